@@ -1,0 +1,8 @@
+package dev.p2.engine;
+
+/** Where a host's time comes from. */
+@FunctionalInterface
+public interface Clock {
+  /** Nanoseconds since 1970-01-01T00:00Z; never goes back. */
+  long nowNanos();
+}

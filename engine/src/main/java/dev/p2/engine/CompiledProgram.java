@@ -1,0 +1,41 @@
+package dev.p2.engine;
+
+import dev.p2.plan.Plan;
+
+/**
+ * A compiled program: what nodes are made from. Extended by one generated class; one instance serves all nodes of a
+ * process and has no state.
+ */
+public abstract class CompiledProgram {
+  private final Plan plan;
+
+  protected CompiledProgram(Plan plan) {
+    this.plan = plan;
+  }
+
+  public final Plan plan() {
+    return plan;
+  }
+
+  /**
+   * Runs a strand at a node, for a trigger tuple (null for facts and boot strands). The node's mode says what a view
+   * strand does; results go to the node's sinks.
+   */
+  public abstract void run(int strand, Node node, Tuple trigger);
+
+  /**
+   * Makes a tuple of boxed values, each converted to its column's type.
+   *
+   * @throws dev.p2.lang.value.EvalException P2-R02 if a value does not fit its column
+   */
+  public abstract Tuple make(int relation, Object[] values);
+
+  /** The period of a timer at a node, boxed: a number of seconds or a duration. */
+  public abstract Object timerPeriod(int timer, Node node);
+
+  /** The count of a timer, boxed, or null for none. */
+  public abstract Object timerCount(int timer, Node node);
+
+  /** The phase of a timer, boxed, or null for none. Draws from the node's generator. */
+  public abstract Object timerPhase(int timer, Node node);
+}

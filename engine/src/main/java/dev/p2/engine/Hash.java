@@ -1,0 +1,41 @@
+package dev.p2.engine;
+
+import dev.p2.lang.value.Values;
+
+/**
+ * The hash of index keys, the same in generated code and in tables. A key's hash is {@code finish} of its columns mixed
+ * left to right from {@link #START}: {@code h = mix(h, of(c))}. Equal values have equal hashes whatever their type, as
+ * {@link Values#hash} says: {@code of(1L) == Values.hash(1.0)}.
+ */
+public final class Hash {
+  public static final int START = 0;
+
+  private Hash() {}
+
+  public static int of(long value) {
+    return Values.hash(value);
+  }
+
+  public static int of(double value) {
+    return Values.hash(value);
+  }
+
+  public static int of(boolean value) {
+    return Values.hash(value ? 1L : 0L);
+  }
+
+  public static int of(Object value) {
+    return Values.hash(value);
+  }
+
+  /** Adds a column's hash. */
+  public static int mix(int hash, int column) {
+    return hash * 0x9E3779B1 + column;
+  }
+
+  /** Spreads the bits, so that a table may take the low ones. */
+  public static int finish(int hash) {
+    int h = hash * 0x85EBCA6B;
+    return h ^ h >>> 15;
+  }
+}

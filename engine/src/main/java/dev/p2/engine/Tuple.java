@@ -1,0 +1,33 @@
+package dev.p2.engine;
+
+import dev.p2.lang.value.TupleValue;
+import dev.p2.lang.value.Values;
+
+/**
+ * A tuple of one relation. Subclasses are generated, one a relation, with a typed field a column ({@code c0}, {@code c1},
+ * …: long, double, boolean or a reference, by the column's {@code rep()}). Immutable after construction.
+ *
+ * <p>{@link #equals} is identity; {@link #sameRow} is the language's equality.
+ */
+public abstract class Tuple implements TupleValue {
+  /** The relation's id in its program. */
+  public abstract int relation();
+
+  /** Hash of the columns of index {@code index}, as {@link Hash} defines it; index 0 is the primary key. */
+  public abstract int hash(int index);
+
+  /** Whether {@code other}, of the same class, has the same primary key. */
+  public abstract boolean sameKey(Tuple other);
+
+  /** Whether {@code other}, of the same class, agrees on the columns of {@code index}. */
+  public abstract boolean sameKey(int index, Tuple other);
+
+  /** Whether {@code other}, of the same class, is equal in all columns. */
+  public abstract boolean sameRow(Tuple other);
+
+  /** {@code name(value, …)} in source form. */
+  @Override
+  public String toString() {
+    return Values.sourceText(this);
+  }
+}

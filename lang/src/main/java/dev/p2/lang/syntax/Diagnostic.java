@@ -1,0 +1,49 @@
+package dev.p2.lang.syntax;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One thing to say about a program, as facts: a code of overlog.md section 10, a place, a sentence and hints. Words are
+ * put on a line or into JSON at the edge, by {@code DiagnosticPrinter}.
+ *
+ * @param notes further lines such as {@code in expansion of N, defined at ring.olg:3}, printed after the excerpt
+ * @param hints what would help, each one line, printed last
+ */
+public record Diagnostic(
+    String code, Severity severity, Span span, String message, List<String> notes, List<String> hints) {
+  /** How bad it is: an error stops compilation, a warning does not, a note is shown only when asked for. */
+  public enum Severity {
+    ERROR,
+    WARNING,
+    NOTE
+  }
+
+  public Diagnostic {
+    notes = List.copyOf(notes);
+    hints = List.copyOf(hints);
+  }
+
+  public static Diagnostic error(String code, Span span, String message) {
+    return new Diagnostic(code, Severity.ERROR, span, message, List.of(), List.of());
+  }
+
+  public static Diagnostic warning(String code, Span span, String message) {
+    return new Diagnostic(code, Severity.WARNING, span, message, List.of(), List.of());
+  }
+
+  public static Diagnostic note(String code, Span span, String message) {
+    return new Diagnostic(code, Severity.NOTE, span, message, List.of(), List.of());
+  }
+
+  /** This diagnostic with one more hint. */
+  public Diagnostic hint(String hint) {
+    var more = new ArrayList<>(hints);
+    more.add(hint);
+    return new Diagnostic(code, severity, span, message, notes, more);
+  }
+
+  public boolean isError() {
+    return severity == Severity.ERROR;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.p2.engine;
+
+/**
+ * Who runs nodes: takes what they send and show. All methods but {@link #callExtern} are called at the end of a step
+ * only, in the order of derivation; a step that is undone sends and shows nothing but its error.
+ */
+public interface Host {
+  /** Takes a message for its destination, which may be the node itself. */
+  void send(Node from, Message message);
+
+  /** Shows what happened to a relation that is watched. */
+  void observe(Node at, Observation what);
+
+  /** Tells a run-time error. */
+  void report(Node at, ErrorReport report);
+
+  /**
+   * Calls a function of the host, in the middle of a step.
+   *
+   * @return a language value, or null for the null value
+   * @throws RuntimeException becomes P2-R09 at the rule that called
+   */
+  Object callExtern(String name, Object[] arguments);
+}

@@ -85,9 +85,14 @@ public sealed interface Operator {
     }
   }
 
-  /** A condition; {@code term} is its position in the rule's body, which orders errors. */
-  record Select(Span span, int term, Expr condition) implements Operator {}
+  /**
+   * A condition; {@code term} is its position in the rule's body, which orders errors, or {@link #SILENT} for one that
+   * the planner made from an argument of a predicate: an error in it is no match, as in a key, and not reported.
+   */
+  record Select(Span span, int term, Expr condition) implements Operator {
+    public static final int SILENT = -1;
+  }
 
-  /** Binds the variable. */
+  /** Binds the variable; {@code term} as above, SILENT for a location variable, whose value cannot fail. */
   record Assign(Span span, int term, Variable variable, Expr value) implements Operator {}
 }

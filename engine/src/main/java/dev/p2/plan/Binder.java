@@ -25,7 +25,11 @@ import java.util.Set;
  */
 final class Binder {
   /** What a draft became. */
-  record Bound(List<ColumnUse> trigger, List<Operator> operators, List<Action.Suppressor> suppressors) {}
+  record Bound(
+      List<Variable> variables,
+      List<ColumnUse> trigger,
+      List<Operator> operators,
+      List<Action.Suppressor> suppressors) {}
 
   private record Pending(Span span, Variable column, Expr value) {}
 
@@ -40,12 +44,13 @@ final class Binder {
   private final List<Action.Suppressor> suppressors = new ArrayList<>();
   private final List<Pending> pending = new ArrayList<>();
   private boolean suppressing;
-  private int made;
+  private final List<Variable> variables;
 
   private Binder(Draft draft, IndexBook indexes, List<Expr> outputs) {
     this.draft = draft;
     this.rule = draft.rule();
     this.indexes = indexes;
+    this.variables = new ArrayList<>(rule.variables());
     this.uses = new Uses(rule, draft.start(), outputs);
     this.locations = Draft.locations(rule);
     this.bindable = Draft.bindable(rule);
@@ -75,7 +80,7 @@ final class Binder {
     suppressing = false;
     compare(true);
     if (!pending.isEmpty()) throw new AssertionError(rule + ": variables are never bound: " + pending);
-    return new Bound(trigger, operators, suppressors);
+    return new Bound(variables, trigger, operators, suppressors);
   }
 
   private List<ColumnUse> trigger() {
@@ -248,8 +253,8 @@ final class Binder {
 
   private ColumnUse later(Relation relation, int column, Expr value) {
     Relation.Column type = relation.columns().get(column);
-    int index = rule.variables().size() + made++;
-    var variable = new Variable(type.name() + "'" + made, index, type.type(), type.nullable());
+    var variable = new Variable("?" + type.name(), variables.size(), type.type(), type.nullable());
+    variables.add(variable);
     pending.add(new Pending(value.span(), variable, value));
     return new ColumnUse.Bind(variable);
   }

@@ -147,7 +147,8 @@ public final class Planner {
   private void add(
       CheckedRule rule, String name, Trigger trigger, Binder.Bound bound, Action action) {
     strands.add(
-        new Strand(strands.size(), Optional.of(rule), name, trigger, bound.operators(), action));
+        new Strand(
+            strands.size(), Optional.of(rule), name, bound.variables(), trigger, bound.operators(), action));
   }
 
   private static Action.Verb verb(CheckedRule rule) {

@@ -31,7 +31,11 @@ record Draft(CheckedRule rule, Start start, int fixed, List<Step> steps) {
     record Event(BodyTerm.Predicate predicate) implements Start {}
 
     /** A change of a view's body predicate; {@code indexed} matters where it is negated, as in {@link Step.Read}. */
-    record Change(BodyTerm.Predicate predicate, int position, boolean indexed) implements Start {}
+    record Change(BodyTerm.Predicate predicate, int position, boolean indexed) implements Start {
+      Change byIndex() {
+        return new Change(predicate, position, true);
+      }
+    }
 
     /** A group of an aggregate view, or a head row to derive again. */
     record HeadRow(Head head, boolean group) implements Start {
@@ -69,7 +73,11 @@ record Draft(CheckedRule rule, Start start, int fixed, List<Step> steps) {
         Operator.Version version,
         boolean indexed,
         boolean late)
-        implements Step {}
+        implements Step {
+      Read byIndex() {
+        return new Read(term, position, predicate, version, true, late);
+      }
+    }
 
     /** An assignment; {@code late}: it draws, or needs what is drawn, so it comes after everything else. */
     record Let(int term, BodyTerm.Assign assign, boolean late) implements Step {}

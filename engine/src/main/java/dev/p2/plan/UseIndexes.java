@@ -2,6 +2,7 @@ package dev.p2.plan;
 
 import dev.p2.plan.Draft.Start;
 import dev.p2.plan.Draft.Step;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,14 +30,22 @@ final class UseIndexes implements Rewrite {
 
   @Override
   public Draft apply(Draft draft) {
-    List<Step> steps = draft.steps().stream().map(UseIndexes::indexed).toList();
-    Start start = draft.start() instanceof Start.Change c && c.predicate().negated()
-        ? new Start.Change(c.predicate(), c.position(), true)
-        : draft.start();
-    return draft.withSteps(steps).withStart(start);
+    var schedule = new Schedule(draft);
+    var steps = new ArrayList<Step>();
+    for (Step step : draft.steps()) {
+      steps.add(step instanceof Step.Read read && finds(read, schedule) ? read.byIndex() : step);
+      schedule.place(step);
+    }
+    return draft.withSteps(steps).withStart(indexed(draft.start()));
   }
 
-  private static Step indexed(Step step) {
-    return step instanceof Step.Read r ? new Step.Read(r.term(), r.position(), r.predicate(), r.version(), true, r.late()) : step;
+  private static boolean finds(Step.Read read, Schedule schedule) {
+    return !Access.boundColumns(read.predicate(), schedule::isBound).isEmpty();
+  }
+
+  /** A negated trigger asks about its own row's key. */
+  private static Start indexed(Start start) {
+    boolean asks = start instanceof Start.Change c && c.predicate().negated();
+    return asks ? ((Start.Change) start).byIndex() : start;
   }
 }

@@ -1,0 +1,27 @@
+package dev.p2.plan;
+
+/**
+ * One line of a strand as readers see it.
+ *
+ * @param rows how many times a trigger comes past here, by {@link Estimate}
+ */
+record Line(Kind kind, String text, double rows) {
+  /** What the line does; the word for it and the colour of its box. */
+  enum Kind {
+    TRIGGER("trigger", "#cfe2ff"),
+    PROBE("index look-up", "#d1e7dd"),
+    SCAN("whole table", "#ffe5d0"),
+    NEGATION("negation", "#f8d7da"),
+    CONDITION("condition", "#fff3cd"),
+    ASSIGNMENT("assignment", "#e9ecef"),
+    ACTION("action", "#e2d9f3");
+
+    final String word;
+    final String colour;
+
+    Kind(String word, String colour) {
+      this.word = word;
+      this.colour = colour;
+    }
+  }
+}

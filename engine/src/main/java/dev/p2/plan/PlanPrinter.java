@@ -1,0 +1,84 @@
+package dev.p2.plan;
+
+import dev.p2.lang.check.CheckedRule;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Shows a plan: as text, as JSON Lines, as a graph for Graphviz, as a picture for a browser. Row numbers are guesses made
+ * from declarations alone.
+ */
+public final class PlanPrinter {
+  private final Plan plan;
+  private final StrandText strands;
+  private final Optional<String> rule;
+
+  private PlanPrinter(Plan plan, Optional<String> rule) {
+    this.plan = plan;
+    this.strands = new StrandText(plan);
+    this.rule = rule;
+  }
+
+  /**
+   * Shows the rule of that label and the hops that it was localized into, or all of the plan.
+   *
+   * @throws IllegalArgumentException if no rule has that label
+   */
+  public static PlanPrinter of(Plan plan, Optional<String> rule) {
+    var printer = new PlanPrinter(plan, rule);
+    if (rule.isPresent() && printer.strands().isEmpty()) {
+      throw new IllegalArgumentException("no rule is called " + rule.get());
+    }
+    return printer;
+  }
+
+  /** For reading: per rule its strands with operators, indexes and expected rows. */
+  public String text() {
+    return PlanText.of(plan, strands(), strands, rule.isEmpty());
+  }
+
+  /** One JSON object a line: the program, then every strand, then every relation with indexes. */
+  public String jsonLines() {
+    return PlanJson.of(plan, strands(), strands, rule.isEmpty());
+  }
+
+  /** For Graphviz. */
+  public String dot() {
+    return PlanDot.of(plan, strands(), strands);
+  }
+
+  /** A picture that stands by itself: a row of boxes a strand. */
+  public String svg() {
+    return PlanSvg.of(plan, strands(), strands);
+  }
+
+  private List<Strand> strands() {
+    return plan.strands().stream().filter(s -> rule.isEmpty() || s.rule().filter(this::wanted).isPresent()).toList();
+  }
+
+  private boolean wanted(CheckedRule candidate) {
+    String name = rule.orElseThrow();
+    return candidate.label().equals(name) || hop(candidate).filter(name::equals).isPresent();
+  }
+
+  /** The rule that this one is a hop of, if localization made it: {@code r1@2} belongs to {@code r1}. */
+  static Optional<String> hop(CheckedRule rule) {
+    int at = rule.label().lastIndexOf('@');
+    return at > 0 ? Optional.of(rule.label().substring(0, at)) : Optional.empty();
+  }
+
+  /** The rewrites that changed a strand. */
+  static List<String> rewrites(Plan plan, Strand strand) {
+    String prefix = strand.name() + ": ";
+    return plan.rewrites().stream()
+        .filter(line -> line.startsWith(prefix))
+        .map(line -> line.substring(prefix.length()))
+        .toList();
+  }
+
+  /** {@code 0.33}, {@code 4}, {@code 1200}: a guess needs no more digits. */
+  static String rows(double rows) {
+    if (rows >= 10 || rows == Math.rint(rows)) return String.valueOf(Math.round(rows));
+    return String.valueOf(Math.round(rows * 100) / 100.0);
+  }
+}

@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/** What each column of a predicate is to a read, given the variables that have a value before it. */
+/**
+ * What each column of a predicate is to a read, given the variables that have a value before it.
+ */
 final class Access {
   private Access() {}
 
@@ -36,7 +38,8 @@ final class Access {
   /**
    * The roles of a predicate's columns.
    *
-   * @param bound whether a variable has a value; never true of one that only negated predicates mention
+   * @param bound whether a variable has a value; never true of one that only negated predicates
+   *     mention
    * @param locations variables that stand for this node's address
    * @param alone whether a variable occurs nowhere else, so that nobody wants its value
    */

@@ -10,17 +10,24 @@ public sealed interface Action {
   /** Makes the head's tuple and does {@code verb} with it. */
   record Derive(Head head, Verb verb) implements Action {}
 
-  /** Groups the matches, and does {@code verb} with one tuple a group; {@code fixedGroup} as in CheckedRule. */
-  record Aggregate(Head head, Verb verb, boolean fixedGroup, List<Suppressor> suppressors) implements Action {}
+  /**
+   * Groups the matches, and does {@code verb} with one tuple a group; {@code fixedGroup} as in
+   * CheckedRule.
+   */
+  record Aggregate(Head head, Verb verb, boolean fixedGroup, List<Suppressor> suppressors)
+      implements Action {}
 
   /**
-   * For an aggregate with a fixed group: which operators of the strand, by position, are conditions or assignments fixed
-   * by the event alone, so that a false or failing one suppresses the output. The planner puts them before all reads, so
-   * they hold for the whole strand.
+   * For an aggregate with a fixed group: which operators of the strand, by position, are conditions
+   * or assignments fixed by the event alone, so that a false or failing one suppresses the output.
+   * The planner puts them before all reads, so they hold for the whole strand.
    */
   record Suppressor(int operator) {}
 
-  /** Marks the match's group of an aggregate view as to be evaluated again; the tuple has the group-by columns only. */
+  /**
+   * Marks the match's group of an aggregate view as to be evaluated again; the tuple has the
+   * group-by columns only.
+   */
   record TouchGroup(Head head) implements Action {}
 
   /** Tells that a derivation exists; the strand stops at the first. */

@@ -17,11 +17,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Turns a draft into operators: walks its steps in order, decides for every column whether it binds, is compared or is
- * looked up, and takes an index for each read that may use one.
+ * Turns a draft into operators: walks its steps in order, decides for every column whether it
+ * binds, is compared or is looked up, and takes an index for each read that may use one.
  *
- * <p>A column whose expression needs variables that are bound later is read into a variable of the planner's own, and
- * compared as soon as that is possible.
+ * <p>A column whose expression needs variables that are bound later is read into a variable of the
+ * planner's own, and compared as soon as that is possible.
  */
 final class Binder {
   /** What a draft became. */
@@ -64,7 +64,8 @@ final class Binder {
   }
 
   private Bound bind() {
-    suppressing = draft.start() instanceof Start.Event && rule.fixedGroup() && rule.head().aggregating();
+    suppressing =
+        draft.start() instanceof Start.Event && rule.fixedGroup() && rule.head().aggregating();
     List<ColumnUse> trigger = trigger();
     bindLocations();
     if (draft.start() instanceof Start.Change c && c.predicate().negated()) flip(c, trigger);
@@ -79,7 +80,8 @@ final class Binder {
     }
     suppressing = false;
     compare(true);
-    if (!pending.isEmpty()) throw new AssertionError(rule + ": variables are never bound: " + pending);
+    if (!pending.isEmpty())
+      throw new AssertionError(rule + ": variables are never bound: " + pending);
     return new Bound(variables, trigger, operators, suppressors);
   }
 
@@ -97,7 +99,8 @@ final class Binder {
     boolean timer = draft.start() instanceof Start.Event && rule.timer().isPresent();
     for (int i = 0; timer && i < roles.size(); i++) {
       // The period and the count that a rule writes are the timer's, not a pattern.
-      if (predicate.arguments().get(i) instanceof Argument.Match) roles.set(i, new Access.Role.Free());
+      if (predicate.arguments().get(i) instanceof Argument.Match)
+        roles.set(i, new Access.Role.Free());
     }
     int at = predicate.locationColumn();
     if (at >= 0
@@ -114,7 +117,9 @@ final class Binder {
     var found = new ArrayList<ColumnUse>();
     for (int i = 0; i < head.columns().size(); i++) {
       found.add(
-          head.columns().get(i) instanceof Head.Column.Value v ? headColumn(row, i, v.value()) : new ColumnUse.Skip());
+          head.columns().get(i) instanceof Head.Column.Value v
+              ? headColumn(row, i, v.value())
+              : new ColumnUse.Skip());
     }
     return found;
   }
@@ -122,14 +127,17 @@ final class Binder {
   private ColumnUse headColumn(Start.HeadRow row, int column, Expr value) {
     Relation relation = row.head().relation();
     boolean here = column == row.head().locationColumn() && !row.head().remote();
-    boolean sure = row.group() || here && column == relation.homeColumn() && relation.everywhereLocal();
+    boolean sure =
+        row.group() || here && column == relation.homeColumn() && relation.everywhereLocal();
     Optional<Variable> variable = row.variable(column);
     if (variable.isPresent() && locations.contains(variable.get())) {
-      if (sure && uses.needsLocation(variable.get()) && bound.add(variable.get())) return new ColumnUse.Bind(variable.get());
+      if (sure && uses.needsLocation(variable.get()) && bound.add(variable.get()))
+        return new ColumnUse.Bind(variable.get());
       return sure ? new ColumnUse.Skip() : test(relation, column, Exprs.localAddress(value.span()));
     }
     if (here && sure) return new ColumnUse.Skip();
-    if (variable.isPresent() && bound.add(variable.get())) return new ColumnUse.Bind(variable.get());
+    if (variable.isPresent() && bound.add(variable.get()))
+      return new ColumnUse.Bind(variable.get());
     // A group's key was made by this rule, so what follows from other columns of it holds.
     if (row.group() && row.bound().containsAll(Exprs.variables(value))) return new ColumnUse.Skip();
     if (bound.containsAll(Exprs.variables(value))) return test(relation, column, value);
@@ -140,18 +148,25 @@ final class Binder {
     return new ColumnUse.Test(Exprs.comparable(value, relation.columns().get(column).type()));
   }
 
-  /** Gives the location variables that the trigger did not bind their value, and holds a constant location to it. */
+  /**
+   * Gives the location variables that the trigger did not bind their value, and holds a constant
+   * location to it.
+   */
   private void bindLocations() {
     for (Variable location : locations) {
       if (uses.needsLocation(location) && bound.add(location)) {
-        add(new Operator.Assign(rule.span(), Operator.Select.SILENT, location, Exprs.localAddress(rule.span())));
+        add(
+            new Operator.Assign(
+                rule.span(), Operator.Select.SILENT, location, Exprs.localAddress(rule.span())));
       }
     }
     bound.addAll(locations);
     var constants = new HashSet<Object>();
     for (BodyTerm.Predicate p : Draft.predicates(rule)) {
-      if (p.locationColumn() < 0 || !(p.arguments().get(p.locationColumn()) instanceof Argument.Match m)) continue;
-      if (m.value() instanceof Expr.NodeConstant n && n.kind() == Expr.NodeConstant.Kind.LOCALADDRESS) continue;
+      if (p.locationColumn() < 0
+          || !(p.arguments().get(p.locationColumn()) instanceof Argument.Match m)) continue;
+      if (m.value() instanceof Expr.NodeConstant n
+          && n.kind() == Expr.NodeConstant.Kind.LOCALADDRESS) continue;
       Object same = m.value() instanceof Expr.Const c ? c.value() : m.value();
       if (!constants.add(same)) continue;
       Expr condition = Exprs.equal(p.span(), Exprs.localAddress(p.span()), m.value());
@@ -162,7 +177,9 @@ final class Binder {
   private void add(Step step) {
     switch (step) {
       case Step.Check check ->
-          add(new Operator.Select(check.condition().span(), check.term(), check.condition().condition()));
+          add(
+              new Operator.Select(
+                  check.condition().span(), check.term(), check.condition().condition()));
       case Step.Let let -> {
         BodyTerm.Assign a = let.assign();
         add(
@@ -183,27 +200,45 @@ final class Binder {
     var roles = roles(p);
     int index = index(relation, roles, step.indexed());
     if (index < 0) {
-      return new Operator.Scan(p.span(), relation, step.position(), uses(p, roles, List.of()), step.version());
+      return new Operator.Scan(
+          p.span(), relation, step.position(), uses(p, roles, List.of()), step.version());
     }
     List<Integer> key = indexes.key(relation, index).columns();
     boolean unique = IndexBook.unique(relation, key);
     return new Operator.Probe(
-        p.span(), relation, step.position(), index, values(roles, key), uses(p, roles, key), step.version(), unique);
+        p.span(),
+        relation,
+        step.position(),
+        index,
+        values(roles, key),
+        uses(p, roles, key),
+        step.version(),
+        unique);
   }
 
   private Operator absent(Step.Read step) {
     BodyTerm.Predicate p = step.predicate();
     var roles = roles(p);
     if (roles.stream().anyMatch(Access.Role.Later.class::isInstance)) {
-      throw new AssertionError(rule + ": a negated predicate compares with what is never bound: " + p);
+      throw new AssertionError(
+          rule + ": a negated predicate compares with what is never bound: " + p);
     }
     int index = index(p.relation(), roles, step.indexed());
     List<Integer> key = index < 0 ? List.of() : indexes.key(p.relation(), index).columns();
     return new Operator.Absent(
-        p.span(), p.relation(), step.position(), index, values(roles, key), uses(p, roles, key), step.version());
+        p.span(),
+        p.relation(),
+        step.position(),
+        index,
+        values(roles, key),
+        uses(p, roles, key),
+        step.version());
   }
 
-  /** Asks about the key that the trigger's row has, so its variables, and columns that wait, are bound. */
+  /**
+   * Asks about the key that the trigger's row has, so its variables, and columns that wait, are
+   * bound.
+   */
   private void flip(Start.Change change, List<ColumnUse> trigger) {
     BodyTerm.Predicate p = change.predicate();
     var roles = roles(p);
@@ -216,7 +251,12 @@ final class Binder {
     List<Integer> key = index < 0 ? List.of() : indexes.key(p.relation(), index).columns();
     add(
         new Operator.Flip(
-            p.span(), p.relation(), change.position(), index, values(roles, key), uses(p, roles, key)));
+            p.span(),
+            p.relation(),
+            change.position(),
+            index,
+            values(roles, key),
+            uses(p, roles, key)));
   }
 
   private List<Access.Role> roles(BodyTerm.Predicate p) {
@@ -225,7 +265,8 @@ final class Binder {
 
   private int index(Relation relation, List<Access.Role> roles, boolean indexed) {
     Set<Integer> known = Access.known(roles);
-    boolean draws = roles.stream().anyMatch(r -> r instanceof Access.Role.Known k && Exprs.draws(k.value()));
+    boolean draws =
+        roles.stream().anyMatch(r -> r instanceof Access.Role.Known k && Exprs.draws(k.value()));
     return (indexed || draws) && !known.isEmpty() ? indexes.choose(relation, known) : -1;
   }
 
@@ -239,14 +280,16 @@ final class Binder {
       found.add(
           switch (roles.get(i)) {
             case Access.Role.Free free -> new ColumnUse.Skip();
-            case Access.Role.Known known -> key.contains(i) ? new ColumnUse.Skip() : new ColumnUse.Test(known.value());
+            case Access.Role.Known known ->
+                key.contains(i) ? new ColumnUse.Skip() : new ColumnUse.Test(known.value());
             case Access.Role.Repeat repeat -> new ColumnUse.Test(repeat.value());
             case Access.Role.First first -> new ColumnUse.Bind(first.variable());
             case Access.Role.Later waiting -> later(p.relation(), i, waiting.value());
           });
     }
     for (Access.Role role : roles) {
-      if (role instanceof Access.Role.First f && bindable.contains(f.variable())) bound.add(f.variable());
+      if (role instanceof Access.Role.First f && bindable.contains(f.variable()))
+        bound.add(f.variable());
     }
     return found;
   }
@@ -259,11 +302,15 @@ final class Binder {
     return new ColumnUse.Bind(variable);
   }
 
-  /** Compares the columns that waited for variables that are bound now; what draws, once all reads are done. */
+  /**
+   * Compares the columns that waited for variables that are bound now; what draws, once all reads
+   * are done.
+   */
   private void compare(boolean late) {
     for (var i = pending.iterator(); i.hasNext(); ) {
       Pending p = i.next();
-      if (!bound.containsAll(Exprs.variables(p.value())) || Exprs.draws(p.value()) && !late) continue;
+      if (!bound.containsAll(Exprs.variables(p.value())) || Exprs.draws(p.value()) && !late)
+        continue;
       i.remove();
       Expr condition = Exprs.equal(p.span(), Exprs.var(p.span(), p.column()), p.value());
       add(new Operator.Select(p.span(), Operator.Select.SILENT, condition));

@@ -11,6 +11,9 @@ public sealed interface ColumnUse {
   /** Binds the variable to the column's value, converted to the variable's type. */
   record Bind(Variable variable) implements ColumnUse {}
 
-  /** The column must equal the expression, whose variables are bound before or by columns to the left. */
+  /**
+   * The column must equal the expression, whose variables are bound before or by columns to the
+   * left.
+   */
   record Test(Expr value) implements ColumnUse {}
 }

@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A rule on its way to a strand: what starts it, and the order in which its terms are evaluated. What happens with each
- * column is not decided yet, so steps can change places.
+ * A rule on its way to a strand: what starts it, and the order in which its terms are evaluated.
+ * What happens with each column is not decided yet, so steps can change places.
  *
- * @param fixed how many steps at the beginning are conditions and assignments that an aggregate's event fixes; they stay
- *     in front, since they decide whether there is any output
+ * @param fixed how many steps at the beginning are conditions and assignments that an aggregate's
+ *     event fixes; they stay in front, since they decide whether there is any output
  */
 record Draft(CheckedRule rule, Start start, int fixed, List<Step> steps) {
   Draft {
@@ -30,7 +30,10 @@ record Draft(CheckedRule rule, Start start, int fixed, List<Step> steps) {
     /** The rule's event. */
     record Event(BodyTerm.Predicate predicate) implements Start {}
 
-    /** A change of a view's body predicate; {@code indexed} matters where it is negated, as in {@link Step.Read}. */
+    /**
+     * A change of a view's body predicate; {@code indexed} matters where it is negated, as in
+     * {@link Step.Read}.
+     */
     record Change(BodyTerm.Predicate predicate, int position, boolean indexed) implements Start {
       Change byIndex() {
         return new Change(predicate, position, true);
@@ -42,9 +45,13 @@ record Draft(CheckedRule rule, Start start, int fixed, List<Step> steps) {
       /** The variable that head column {@code column} gives back, if it holds one as it was. */
       Optional<Variable> variable(int column) {
         if (!(head.columns().get(column) instanceof Head.Column.Value v)) return Optional.empty();
-        // A group's key was made from this rule's variables, so boxing can be undone; another rule's head row may hold
+        // A group's key was made from this rule's variables, so boxing can be undone; another
+        // rule's head row may hold
         // what does not fit.
-        Expr value = group && v.value() instanceof Expr.Convert c && c.type() == Type.ANY ? c.operand() : v.value();
+        Expr value =
+            group && v.value() instanceof Expr.Convert c && c.type() == Type.ANY
+                ? c.operand()
+                : v.value();
         if (!(value instanceof Expr.Var var)) return Optional.empty();
         boolean fits = group || var.nullable() || !head.relation().columns().get(column).nullable();
         return fits ? Optional.of(var.variable()) : Optional.empty();
@@ -79,7 +86,10 @@ record Draft(CheckedRule rule, Start start, int fixed, List<Step> steps) {
       }
     }
 
-    /** An assignment; {@code late}: it draws, or needs what is drawn, so it comes after everything else. */
+    /**
+     * An assignment; {@code late}: it draws, or needs what is drawn, so it comes after everything
+     * else.
+     */
     record Let(int term, BodyTerm.Assign assign, boolean late) implements Step {}
 
     /** A condition; {@code late} as above. */
@@ -110,7 +120,10 @@ record Draft(CheckedRule rule, Start start, int fixed, List<Step> steps) {
     return bound;
   }
 
-  /** What a step must have before it runs. A positive read needs nothing: what is not bound it binds. */
+  /**
+   * What a step must have before it runs. A positive read needs nothing: what is not bound it
+   * binds.
+   */
   Set<Variable> needs(Step step) {
     return switch (step) {
       case Step.Let let -> Exprs.variables(let.assign().value());
@@ -137,12 +150,15 @@ record Draft(CheckedRule rule, Start start, int fixed, List<Step> steps) {
     };
   }
 
-  /** The variables that stand for this node's address: they have a value before anything is read. */
+  /**
+   * The variables that stand for this node's address: they have a value before anything is read.
+   */
   static Set<Variable> locations(CheckedRule rule) {
     var found = new LinkedHashSet<Variable>();
     rule.location().ifPresent(found::add);
     for (BodyTerm.Predicate p : predicates(rule)) {
-      if (p.locationColumn() >= 0 && p.arguments().get(p.locationColumn()) instanceof Argument.Var v) {
+      if (p.locationColumn() >= 0
+          && p.arguments().get(p.locationColumn()) instanceof Argument.Var v) {
         found.add(v.variable());
       }
     }
@@ -153,7 +169,8 @@ record Draft(CheckedRule rule, Start start, int fixed, List<Step> steps) {
   static Set<Variable> bindable(CheckedRule rule) {
     var found = locations(rule);
     for (BodyTerm.Predicate p : predicates(rule)) if (!p.negated()) found.addAll(variables(p));
-    for (BodyTerm term : rule.body()) if (term instanceof BodyTerm.Assign a) found.add(a.variable());
+    for (BodyTerm term : rule.body())
+      if (term instanceof BodyTerm.Assign a) found.add(a.variable());
     return found;
   }
 

@@ -15,10 +15,13 @@ import java.util.Set;
  * Makes the first draft of a strand, which every rewrite may improve but none is needed for:
  *
  * <ol>
- *   <li>for an aggregate with a fixed group, the conditions and assignments that its event fixes (6.1);
- *   <li>the positive predicates in text order, by scans, each assignment as soon as it can be computed;
+ *   <li>for an aggregate with a fixed group, the conditions and assignments that its event fixes
+ *       (6.1);
+ *   <li>the positive predicates in text order, by scans, each assignment as soon as it can be
+ *       computed;
  *   <li>conditions and negated predicates in text order;
- *   <li>what draws random numbers or calls the host, and what needs its results: once a complete match (section 5).
+ *   <li>what draws random numbers or calls the host, and what needs its results: once a complete
+ *       match (section 5).
  * </ol>
  */
 final class Drafts {
@@ -86,7 +89,9 @@ final class Drafts {
 
   private Operator.Version version(int position) {
     if (!(start instanceof Start.Change c)) return Operator.Version.NOW;
-    return position < c.position() ? Operator.Version.BEFORE_TRIGGER : Operator.Version.AFTER_TRIGGER;
+    return position < c.position()
+        ? Operator.Version.BEFORE_TRIGGER
+        : Operator.Version.AFTER_TRIGGER;
   }
 
   /** The terms that draw, or that need a variable which only such a term assigns. */

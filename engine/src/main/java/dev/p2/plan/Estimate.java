@@ -5,9 +5,9 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * How many rows a read is expected to give, guessed from declarations alone: a table holds {@value #ROWS} rows or its
- * size bound, a bound column outside the primary key leaves one row in {@value #KINDS}, and the columns of a primary key
- * share its selectivity evenly.
+ * How many rows a read is expected to give, guessed from declarations alone: a table holds {@value
+ * #ROWS} rows or its size bound, a bound column outside the primary key leaves one row in {@value
+ * #KINDS}, and the columns of a primary key share its selectivity evenly.
  */
 final class Estimate {
   static final double ROWS = 64;

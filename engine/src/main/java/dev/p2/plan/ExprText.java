@@ -41,7 +41,11 @@ final class ExprText {
       case Expr.Unary u -> sign(u.operator()) + inside(u.operand(), Level.UNARY);
       case Expr.Binary b -> binary(b);
       case Expr.Conditional c ->
-          inside(c.condition(), Level.OR) + " ? " + of(c.then()) + " : " + inside(c.otherwise(), Level.CONDITIONAL);
+          inside(c.condition(), Level.OR)
+              + " ? "
+              + of(c.then())
+              + " : "
+              + inside(c.otherwise(), Level.CONDITIONAL);
       case Expr.Interval i ->
           inside(i.value(), Level.SHIFT)
               + " in "
@@ -50,7 +54,8 @@ final class ExprText {
               + ", "
               + of(i.high())
               + (i.highClosed() ? "]" : ")");
-      case Expr.Contains c -> inside(c.value(), Level.SHIFT) + " in " + inside(c.collection(), Level.SHIFT);
+      case Expr.Contains c ->
+          inside(c.value(), Level.SHIFT) + " in " + inside(c.collection(), Level.SHIFT);
       case Expr.Element e -> inside(e.list(), Level.ATOM) + "[" + of(e.index()) + "]";
       case Expr.ListOf l -> "[" + list(l.elements()) + "]";
       case Expr.Call c -> c.function().name() + "(" + list(c.arguments()) + ")";
@@ -76,7 +81,8 @@ final class ExprText {
 
   private static Level level(Expr expr) {
     return switch (expr) {
-      case Expr.Const c -> c.value() instanceof Number n && n.doubleValue() < 0 ? Level.UNARY : Level.ATOM;
+      case Expr.Const c ->
+          c.value() instanceof Number n && n.doubleValue() < 0 ? Level.UNARY : Level.ATOM;
       case Expr.Convert c -> level(c.operand());
       case Expr.Unary u -> Level.UNARY;
       case Expr.Binary b -> level(b.operator());

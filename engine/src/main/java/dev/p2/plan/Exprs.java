@@ -27,7 +27,9 @@ final class Exprs {
     for (Expr part : parts(expr)) collect(part, into);
   }
 
-  /** Whether the value is drawn anew for each match: random numbers, counters, calls of the host. */
+  /**
+   * Whether the value is drawn anew for each match: random numbers, counters, calls of the host.
+   */
   static boolean draws(Expr expr) {
     if (expr instanceof Expr.Call call) {
       var kind = call.function().kind();
@@ -63,8 +65,8 @@ final class Exprs {
   }
 
   /**
-   * {@code left == right} without loss: operands of different types are compared as boxed values, because converting one
-   * to the other's type may round.
+   * {@code left == right} without loss: operands of different types are compared as boxed values,
+   * because converting one to the other's type may round.
    */
   static Expr equal(Span span, Expr left, Expr right) {
     boolean same = sameFamily(left.type(), right.type());

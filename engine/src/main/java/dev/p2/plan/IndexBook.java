@@ -20,11 +20,13 @@ final class IndexBook {
   }
 
   /**
-   * The columns of index 0: the primary key, all columns of a {@code keys()} table. Without the home column where every
-   * row names its node there, as that tells no two rows apart; so the key of a table with one row a node has no column.
+   * The columns of index 0: the primary key, all columns of a {@code keys()} table. Without the
+   * home column where every row names its node there, as that tells no two rows apart; so the key
+   * of a table with one row a node has no column.
    */
   static IndexKey primary(Relation relation) {
-    var spec = relation.table().orElseThrow(() -> new IllegalArgumentException(relation + " is no table"));
+    var spec =
+        relation.table().orElseThrow(() -> new IllegalArgumentException(relation + " is no table"));
     var columns = new ArrayList<Integer>();
     for (int i = 0; i < relation.arity(); i++) {
       boolean constant = relation.everywhereLocal() && i == relation.homeColumn();
@@ -35,10 +37,14 @@ final class IndexBook {
 
   /** Whether at most one row agrees on {@code columns}. */
   static boolean unique(Relation relation, Collection<Integer> columns) {
-    return !relation.table().orElseThrow().bag() && columns.containsAll(primary(relation).columns());
+    return !relation.table().orElseThrow().bag()
+        && columns.containsAll(primary(relation).columns());
   }
 
-  /** The index to find rows by {@code bound} columns: the primary one if they hold its key, else one of just these. */
+  /**
+   * The index to find rows by {@code bound} columns: the primary one if they hold its key, else one
+   * of just these.
+   */
   int choose(Relation relation, Collection<Integer> bound) {
     var keys = byRelation.get(relation.id());
     List<Integer> primary = keys.getFirst().columns();

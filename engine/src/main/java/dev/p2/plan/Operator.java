@@ -22,8 +22,9 @@ public sealed interface Operator {
   }
 
   /**
-   * Looks rows up by index {@code index}, whose columns have the values {@code key} (each of the column's type, or ANY);
-   * {@code columns} says what is done with the columns of a row found, key columns being Skip.
+   * Looks rows up by index {@code index}, whose columns have the values {@code key} (each of the
+   * column's type, or ANY); {@code columns} says what is done with the columns of a row found, key
+   * columns being Skip.
    *
    * @param position the body predicate's position, as in {@link Trigger.OnView}
    * @param unique the index is the primary key: at most one row
@@ -39,7 +40,8 @@ public sealed interface Operator {
       boolean unique)
       implements Operator {
     public Probe {
-      if (key.isEmpty()) throw new IllegalArgumentException("probe without key on " + relation.name());
+      if (key.isEmpty())
+        throw new IllegalArgumentException("probe without key on " + relation.name());
       key = List.copyOf(key);
       columns = List.copyOf(columns);
     }
@@ -54,8 +56,9 @@ public sealed interface Operator {
   }
 
   /**
-   * Goes on only if no row matches: negation. With {@code index} -1 a scan, and {@code key} empty. {@code columns} holds
-   * Skip and Test, and Bind for a variable that occurs twice in the negated predicate only.
+   * Goes on only if no row matches: negation. With {@code index} -1 a scan, and {@code key} empty.
+   * {@code columns} holds Skip and Test, and Bind for a variable that occurs twice in the negated
+   * predicate only.
    */
   record Absent(
       Span span,
@@ -73,11 +76,17 @@ public sealed interface Operator {
   }
 
   /**
-   * First operator of a view strand whose trigger is a negated predicate. Asks whether a row matches {@code key} before
-   * and after the pending changes; goes on only if that differs, once for each key a round, deriving where no row is left
-   * and withdrawing where the first one came.
+   * First operator of a view strand whose trigger is a negated predicate. Asks whether a row
+   * matches {@code key} before and after the pending changes; goes on only if that differs, once
+   * for each key a round, deriving where no row is left and withdrawing where the first one came.
    */
-  record Flip(Span span, Relation relation, int position, int index, List<Expr> key, List<ColumnUse> columns)
+  record Flip(
+      Span span,
+      Relation relation,
+      int position,
+      int index,
+      List<Expr> key,
+      List<ColumnUse> columns)
       implements Operator {
     public Flip {
       key = List.copyOf(key);
@@ -86,13 +95,17 @@ public sealed interface Operator {
   }
 
   /**
-   * A condition; {@code term} is its position in the rule's body, which orders errors, or {@link #SILENT} for one that
-   * the planner made from an argument of a predicate: an error in it is no match, as in a key, and not reported.
+   * A condition; {@code term} is its position in the rule's body, which orders errors, or {@link
+   * #SILENT} for one that the planner made from an argument of a predicate: an error in it is no
+   * match, as in a key, and not reported.
    */
   record Select(Span span, int term, Expr condition) implements Operator {
     public static final int SILENT = -1;
   }
 
-  /** Binds the variable; {@code term} as above, SILENT for a location variable, whose value cannot fail. */
+  /**
+   * Binds the variable; {@code term} as above, SILENT for a location variable, whose value cannot
+   * fail.
+   */
   record Assign(Span span, int term, Variable variable, Expr value) implements Operator {}
 }

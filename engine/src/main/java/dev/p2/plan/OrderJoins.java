@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads next the table that is expected to give the fewest rows a match: by its primary key if that is bound, else by as
- * many columns as possible, and whole tables last. Ties go by text order.
+ * Reads next the table that is expected to give the fewest rows a match: by its primary key if that
+ * is bound, else by as many columns as possible, and whole tables last. Ties go by text order.
  *
  * <pre>
  *   on find(@Me,K) | scan member(@Me,A,V) | scan best(@Me,K,A)
@@ -14,8 +14,9 @@ import java.util.List;
  *   on find(@Me,K) | scan best(@Me,K,A) | scan member(@Me,A,V)
  * </pre>
  *
- * <p>Correct because a join is the same in any order; the order of one trigger's matches is free (9.6). Greedy: bodies are
- * short, and what a table holds is not known before the program runs. Time: reads squared.
+ * <p>Correct because a join is the same in any order; the order of one trigger's matches is free
+ * (9.6). Greedy: bodies are short, and what a table holds is not known before the program runs.
+ * Time: reads squared.
  */
 final class OrderJoins implements Rewrite {
   @Override
@@ -72,6 +73,7 @@ final class OrderJoins implements Rewrite {
 
   private static double rows(Step step, Schedule schedule) {
     var predicate = ((Step.Read) step).predicate();
-    return Estimate.matches(predicate.relation(), Access.boundColumns(predicate, schedule::isBound));
+    return Estimate.matches(
+        predicate.relation(), Access.boundColumns(predicate, schedule::isBound));
   }
 }

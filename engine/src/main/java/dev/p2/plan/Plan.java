@@ -9,8 +9,8 @@ import java.util.List;
  * What a program runs as: strands over indexed tables.
  *
  * @param strands a strand's id is its position; program order of rules, then of triggers
- * @param indexes by relation id, then index number; index 0 of a table is its primary key, the others are those that
- *     probes ask for. Events have none
+ * @param indexes by relation id, then index number; index 0 of a table is its primary key, the
+ *     others are those that probes ask for. Events have none
  * @param timers the {@code periodic} occurrences, in program order
  * @param rewrites what the planner did, one line each, for {@code p2 plan}
  */
@@ -34,7 +34,15 @@ public record Plan(
     }
   }
 
-  /** One timer and the strand that it fires; the expressions are over node constants (and f_rand, in the phase). */
+  /**
+   * One timer and the strand that it fires; the expressions are over node constants (and f_rand, in
+   * the phase).
+   */
   public record TimerPlan(
-      int id, CheckedRule rule, int strand, Expr period, java.util.Optional<Expr> count, java.util.Optional<Expr> phase) {}
+      int id,
+      CheckedRule rule,
+      int strand,
+      Expr period,
+      java.util.Optional<Expr> count,
+      java.util.Optional<Expr> phase) {}
 }

@@ -13,8 +13,12 @@ final class PlanJson {
   static String of(Plan plan, List<Strand> shown, StrandText strands, boolean whole) {
     var out = new StringBuilder();
     if (whole) {
-      out.append("{\"program\":%s,\"rules\":%d,\"strands\":%d}\n"
-              .formatted(quote(plan.program().name()), plan.program().rules().size(), plan.strands().size()));
+      out.append(
+          "{\"program\":%s,\"rules\":%d,\"strands\":%d}\n"
+              .formatted(
+                  quote(plan.program().name()),
+                  plan.program().rules().size(),
+                  plan.strands().size()));
     }
     for (Strand strand : shown) out.append(strand(plan, strand, strands)).append('\n');
     for (Relation relation : plan.program().relations()) {

@@ -21,7 +21,10 @@ public record PlanOptions(Set<String> without) {
     unknown.removeAll(Planner.rewriteNames());
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException(
-          "no rewrite is called " + String.join(" or ", unknown) + "; there are " + Planner.rewriteNames());
+          "no rewrite is called "
+              + String.join(" or ", unknown)
+              + "; there are "
+              + Planner.rewriteNames());
     }
   }
 }

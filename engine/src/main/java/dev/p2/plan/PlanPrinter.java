@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Shows a plan: as text, as JSON Lines, as a graph for Graphviz, as a picture for a browser. Row numbers are guesses made
- * from declarations alone.
+ * Shows a plan: as text, as JSON Lines, as a graph for Graphviz, as a picture for a browser. Row
+ * numbers are guesses made from declarations alone.
  */
 public final class PlanPrinter {
   private final Plan plan;
@@ -53,7 +53,9 @@ public final class PlanPrinter {
   }
 
   private List<Strand> strands() {
-    return plan.strands().stream().filter(s -> rule.isEmpty() || s.rule().filter(this::wanted).isPresent()).toList();
+    return plan.strands().stream()
+        .filter(s -> rule.isEmpty() || s.rule().filter(this::wanted).isPresent())
+        .toList();
   }
 
   private boolean wanted(CheckedRule candidate) {
@@ -61,7 +63,10 @@ public final class PlanPrinter {
     return candidate.label().equals(name) || hop(candidate).filter(name::equals).isPresent();
   }
 
-  /** The rule that this one is a hop of, if localization made it: {@code r1@2} belongs to {@code r1}. */
+  /**
+   * The rule that this one is a hop of, if localization made it: {@code r1@2} belongs to {@code
+   * r1}.
+   */
   static Optional<String> hop(CheckedRule rule) {
     int at = rule.label().lastIndexOf('@');
     return at > 0 ? Optional.of(rule.label().substring(0, at)) : Optional.empty();

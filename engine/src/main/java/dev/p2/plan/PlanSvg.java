@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A plan as a picture: under its name each strand is a row of boxes from the trigger to the action, broken where the page
- * ends. Arrows carry the expected matches. Sizes are in pixels, for a font of fixed width.
+ * A plan as a picture: under its name each strand is a row of boxes from the trigger to the action,
+ * broken where the page ends. Arrows carry the expected matches. Sizes are in pixels, for a font of
+ * fixed width.
  */
 final class PlanSvg {
   private static final int PAGE = 1280;
@@ -15,7 +16,7 @@ final class PlanSvg {
   private static final int LINE = 15;
   private static final int PADDING = 8;
   private static final int ARROW = 46;
-  private static final int LETTERS_MAX = 38;
+  private static final int LETTERS_MAX = 44;
 
   private final StringBuilder out = new StringBuilder();
   private int y = MARGIN;
@@ -30,12 +31,12 @@ final class PlanSvg {
     svg.legend();
     for (Strand strand : shown) svg.strand(strand, strands.lines(strand));
     return """
-        <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" font-family="monospace" font-size="11">
-        <title>plan of %3$s</title>
-        <defs><marker id="tip" markerWidth="8" markerHeight="8" refX="7" refY="4" orient="auto"><path d="M0,0 L8,4 L0,8 z" fill="#555"/></marker></defs>
-        <rect width="100%%" height="100%%" fill="white"/>
-        %4$s</svg>
-        """
+    <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" font-family="monospace" font-size="11">
+    <title>plan of %3$s</title>
+    <defs><marker id="tip" markerWidth="8" markerHeight="8" refX="7" refY="4" orient="auto"><path d="M0,0 L8,4 L0,8 z" fill="#555"/></marker></defs>
+    <rect width="100%%" height="100%%" fill="white"/>
+    %4$s</svg>
+    """
         .formatted(PAGE, svg.y + MARGIN, escape(plan.program().name()), svg.out);
   }
 
@@ -59,7 +60,11 @@ final class PlanSvg {
   private void strand(Strand strand, List<Line> lines) {
     y += LINE;
     text(MARGIN, y, strand.name(), "font-weight=\"bold\"");
-    text(MARGIN + (strand.name().length() + 2) * CHARACTER, y, strand.trigger().span().place(), "fill=\"#777\"");
+    text(
+        MARGIN + (strand.name().length() + 2) * CHARACTER,
+        y,
+        strand.trigger().span().place(),
+        "fill=\"#777\"");
     y += PADDING;
     List<Box> boxes = lines.stream().map(PlanSvg::box).toList();
     var row = new ArrayList<Box>();
@@ -76,7 +81,10 @@ final class PlanSvg {
     row(row, row.getFirst() != boxes.getFirst(), false);
   }
 
-  /** Draws boxes side by side; a row that continues another is indented behind an arrow, one that goes on ends in one. */
+  /**
+   * Draws boxes side by side; a row that continues another is indented behind an arrow, one that
+   * goes on ends in one.
+   */
   private void row(List<Box> boxes, boolean continues, boolean goesOn) {
     int height = boxes.stream().mapToInt(Box::height).max().orElse(0);
     int x = MARGIN;
@@ -89,7 +97,8 @@ final class PlanSvg {
       Box box = boxes.get(i);
       draw(box, x, middle - box.height() / 2);
       x += box.width();
-      if (i + 1 < boxes.size() || goesOn) arrow(x, middle, "~" + PlanPrinter.rows(box.line().rows()));
+      if (i + 1 < boxes.size() || goesOn)
+        arrow(x, middle, "~" + PlanPrinter.rows(box.line().rows()));
       x += ARROW;
     }
     y += height + PADDING;
@@ -125,7 +134,9 @@ final class PlanSvg {
   }
 
   private void rectangle(int x, int top, int width, int height, String colour) {
-    append("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"4\" fill=\"%s\" stroke=\"#777\"/>", x, top, width, height, colour);
+    append(
+        "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"4\" fill=\"%s\" stroke=\"#777\"/>",
+        x, top, width, height, colour);
   }
 
   private void arrow(int x, int middle, String label) {
@@ -144,6 +155,9 @@ final class PlanSvg {
   }
 
   private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 }

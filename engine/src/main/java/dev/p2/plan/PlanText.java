@@ -36,13 +36,16 @@ final class PlanText {
 
   private void title() {
     var program = plan.program();
-    line("plan of %s: %d rules, %d strands, %d indexes"
+    line(
+        "plan of %s: %d rules, %d strands, %d indexes"
             .formatted(
                 program.name(),
                 program.rules().size(),
                 plan.strands().size(),
                 plan.indexes().stream().mapToInt(List::size).sum()));
-    line("~n: expected matches a trigger, guessed from declarations. new, old: with and without the changes of the round.");
+    line(
+        "~n: expected matches a trigger, guessed from declarations. new, old: with and without the"
+            + " changes of the round.");
   }
 
   private void heading(Strand strand) {
@@ -55,7 +58,8 @@ final class PlanText {
     var about = new ArrayList<String>();
     about.add(kind(rule));
     PlanPrinter.hop(rule).ifPresent(of -> about.add("hop of " + of));
-    if (rule.head().relation().hidden()) about.add("ships to hidden " + rule.head().relation().name());
+    if (rule.head().relation().hidden())
+      about.add("ships to hidden " + rule.head().relation().name());
     if (rule.isView() && rule.stratum() > 0) about.add("stratum " + rule.stratum());
     if (rule.component() >= 0) about.add("recursive");
     if (rule.isView() && !rule.maintained()) about.add("not maintained");
@@ -82,7 +86,8 @@ final class PlanText {
   private void indexes(List<Strand> shown, boolean whole) {
     var relations = new ArrayList<Relation>();
     for (Relation relation : plan.program().relations()) {
-      boolean read = shown.stream().anyMatch(s -> s.operators().stream().anyMatch(o -> reads(o, relation)));
+      boolean read =
+          shown.stream().anyMatch(s -> s.operators().stream().anyMatch(o -> reads(o, relation)));
       if (relation.isTable() && (read || whole && !relation.system())) relations.add(relation);
     }
     if (relations.isEmpty()) return;
@@ -95,7 +100,9 @@ final class PlanText {
     return plan.indexes().get(relation.id()).stream()
         .map(
             key ->
-                key.columns().stream().map(c -> String.valueOf(c + 1)).collect(Collectors.joining(",", "(", ")")))
+                key.columns().stream()
+                    .map(c -> String.valueOf(c + 1))
+                    .collect(Collectors.joining(",", "(", ")")))
         .collect(Collectors.joining(" "));
   }
 

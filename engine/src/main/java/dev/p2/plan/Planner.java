@@ -15,7 +15,8 @@ import java.util.Set;
 /** Plans a program: one strand for each rule and each thing that makes it run. */
 public final class Planner {
   /** In the order in which they run; {@link Rewrite#after} is the reason. */
-  static final List<Rewrite> REWRITES = List.of(new OrderJoins(), new PushSelections(), new UseIndexes());
+  static final List<Rewrite> REWRITES =
+      List.of(new OrderJoins(), new PushSelections(), new UseIndexes());
 
   private final Program program;
   private final List<Rewrite> rewrites;
@@ -55,7 +56,13 @@ public final class Planner {
       String name = "fact" + ++number + ":" + fact.relation().name();
       var trigger = new Trigger.OnFact(fact.span(), fact);
       strands.add(
-          new Strand(strands.size(), Optional.empty(), name, trigger, List.of(), new Action.Install(fact)));
+          new Strand(
+              strands.size(),
+              Optional.empty(),
+              name,
+              trigger,
+              List.of(),
+              new Action.Install(fact)));
     }
     return new Plan(program, strands, indexes.all(), timers, applied);
   }
@@ -68,9 +75,11 @@ public final class Planner {
       CheckedRule.Timer timer = rule.timer().get();
       trigger = new Trigger.OnTimer(event.span(), timers.size(), event.relation(), bound.trigger());
       timers.add(
-          new TimerPlan(timers.size(), rule, strands.size(), timer.period(), timer.count(), timer.phase()));
+          new TimerPlan(
+              timers.size(), rule, strands.size(), timer.period(), timer.count(), timer.phase()));
     } else if (event.modifier() != BodyTerm.Modifier.NONE) {
-      trigger = new Trigger.OnChange(event.span(), event.relation(), event.modifier(), bound.trigger());
+      trigger =
+          new Trigger.OnChange(event.span(), event.relation(), event.modifier(), bound.trigger());
     } else {
       trigger = new Trigger.OnEvent(event.span(), event.relation(), bound.trigger());
     }
@@ -84,7 +93,8 @@ public final class Planner {
 
   private void planView(CheckedRule rule) {
     planChanges(rule, new Action.Derive(rule.head(), verb(rule)), Exprs.of(rule.head()));
-    boolean here = rule.head().relation().isTable() && !rule.head().remote() && !rule.head().delete();
+    boolean here =
+        rule.head().relation().isTable() && !rule.head().remote() && !rule.head().delete();
     if (here && rule.maintained() && recursive.contains(rule.head().relation())) {
       String name = rule.label() + ":rederive";
       var bound = bind(rule, name, new Draft.Start.HeadRow(rule.head(), false), List.of());
@@ -112,7 +122,8 @@ public final class Planner {
     List<BodyTerm.Predicate> predicates = Draft.predicates(rule);
     for (int position = 0; position < predicates.size(); position++) {
       BodyTerm.Predicate p = predicates.get(position);
-      String name = predicates.size() == 1 ? rule.label() : rule.label() + ":" + unique(predicates, position);
+      String name =
+          predicates.size() == 1 ? rule.label() : rule.label() + ":" + unique(predicates, position);
       var bound = bind(rule, name, new Draft.Start.Change(p, position, false), outputs);
       var trigger =
           new Trigger.OnView(p.span(), p.relation(), position, p.negated(), bound.trigger());
@@ -123,12 +134,12 @@ public final class Planner {
   /** The relation's name, numbered from its second occurrence in a body on. */
   private static String unique(List<BodyTerm.Predicate> predicates, int position) {
     Relation relation = predicates.get(position).relation();
-    long before = predicates.subList(0, position).stream().filter(p -> p.relation() == relation).count();
+    long before =
+        predicates.subList(0, position).stream().filter(p -> p.relation() == relation).count();
     return before == 0 ? relation.name() : relation.name() + (before + 1);
   }
 
-  private Binder.Bound bind(
-      CheckedRule rule, String name, Draft.Start start, List<Expr> outputs) {
+  private Binder.Bound bind(CheckedRule rule, String name, Draft.Start start, List<Expr> outputs) {
     Draft draft = Drafts.of(rule, start);
     for (Rewrite rewrite : rewrites) {
       Draft better = rewrite.apply(draft);
@@ -148,7 +159,13 @@ public final class Planner {
       CheckedRule rule, String name, Trigger trigger, Binder.Bound bound, Action action) {
     strands.add(
         new Strand(
-            strands.size(), Optional.of(rule), name, bound.variables(), trigger, bound.operators(), action));
+            strands.size(),
+            Optional.of(rule),
+            name,
+            bound.variables(),
+            trigger,
+            bound.operators(),
+            action));
   }
 
   private static Action.Verb verb(CheckedRule rule) {

@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Moves each condition, and each negated predicate, to the earliest place at which its variables are bound.
+ * Moves each condition, and each negated predicate, to the earliest place at which its variables
+ * are bound.
  *
  * <pre>
  *   on lookup(@Me,K,R) | scan finger(@Me,I,B) | scan node(@Me,N) | K &gt; 7 | B in (N,K)
@@ -13,9 +14,9 @@ import java.util.List;
  *   on lookup(@Me,K,R) | K &gt; 7 | scan finger(@Me,I,B) | scan node(@Me,N) | B in (N,K)
  * </pre>
  *
- * <p>Correct because they only drop matches and bind nothing. Stays where it is: what draws random numbers (it must run
- * once a match). Where both can go, conditions come before negated predicates, since they read no table. Time: body length
- * squared.
+ * <p>Correct because they only drop matches and bind nothing. Stays where it is: what draws random
+ * numbers (it must run once a match). Where both can go, conditions come before negated predicates,
+ * since they read no table. Time: body length squared.
  */
 final class PushSelections implements Rewrite {
   @Override

@@ -29,13 +29,17 @@ final class Schedule {
   /** Appends a step whose needs are met. */
   void place(Draft.Step step) {
     if (!ready(step)) {
-      throw new AssertionError(draft.rule() + ": a term is evaluated before its variables are bound: " + step);
+      throw new AssertionError(
+          draft.rule() + ": a term is evaluated before its variables are bound: " + step);
     }
     placed.add(step);
     bound.addAll(Draft.binds(step));
   }
 
-  /** Moves every step of {@code waiting} that can run now, and those that it enables, from there to here, in order. */
+  /**
+   * Moves every step of {@code waiting} that can run now, and those that it enables, from there to
+   * here, in order.
+   */
   void placeReady(List<Draft.Step> waiting) {
     placeReady(waiting, step -> true);
   }

@@ -10,8 +10,10 @@ import java.util.Optional;
  *
  * @param id position in {@link Plan#strands()}
  * @param rule the rule; empty for a fact
- * @param variables all variables by their index: the rule's, then those that the planner made for this strand
- * @param name for display and for the generated method: the rule's label, with the trigger where a rule has several
+ * @param variables all variables by their index: the rule's, then those that the planner made for
+ *     this strand
+ * @param name for display and for the generated method: the rule's label, with the trigger where a
+ *     rule has several
  */
 public record Strand(
     int id,
@@ -34,6 +36,13 @@ public record Strand(
       Trigger trigger,
       List<Operator> operators,
       Action action) {
-    this(id, rule, name, rule.map(CheckedRule::variables).orElse(List.of()), trigger, operators, action);
+    this(
+        id,
+        rule,
+        name,
+        rule.map(CheckedRule::variables).orElse(List.of()),
+        trigger,
+        operators,
+        action);
   }
 }

@@ -11,8 +11,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Strands as lines of text: {@code on lookup(@N, K, R)}, {@code probe succ(@_, =K, S) by key 2}, {@code K > 7}, {@code
- * send found(@R, K)}. In a column a name is bound, {@code =} is compared or looked up, {@code _} is not read.
+ * Strands as lines of text: {@code on lookup(@N, K, R)}, {@code probe succ(@_, =K, S) by key 2},
+ * {@code K > 7}, {@code send found(@R, K)}. In a column a name is bound, {@code =} is compared or
+ * looked up, {@code _} is not read.
  */
 final class StrandText {
   private final Plan plan;
@@ -41,7 +42,8 @@ final class StrandText {
 
   private double rows(Operator operator, double before) {
     return switch (operator) {
-      case Operator.Probe p -> before * Estimate.matches(p.relation(), key(p.relation(), p.index()).columns());
+      case Operator.Probe p ->
+          before * Estimate.matches(p.relation(), key(p.relation(), p.index()).columns());
       case Operator.Scan s -> before * Estimate.rows(s.relation());
       case Operator.Absent a -> before / Estimate.CONDITION;
       case Operator.Flip f -> before;
@@ -64,7 +66,8 @@ final class StrandText {
   String text(Trigger trigger) {
     return switch (trigger) {
       case Trigger.OnEvent t -> "on " + tuple(t.relation(), t.columns());
-      case Trigger.OnTimer t -> "on " + tuple(t.relation(), t.columns()) + " every " + period(t.timer());
+      case Trigger.OnTimer t ->
+          "on " + tuple(t.relation(), t.columns()) + " every " + period(t.timer());
       case Trigger.OnChange t -> "on " + tuple(t.relation(), "#" + word(t.kind()), t.columns());
       case Trigger.OnView t -> "on change of " + tuple(t.relation(), t.columns());
       case Trigger.OnGroup t -> "on group " + tuple(t.relation(), t.columns());
@@ -77,12 +80,20 @@ final class StrandText {
   String text(Operator operator) {
     return switch (operator) {
       case Operator.Probe p ->
-          "probe " + read(p.relation(), p.columns(), p.index(), p.key()) + by(p.relation(), p.index()) + state(p.version());
+          "probe "
+              + read(p.relation(), p.columns(), p.index(), p.key())
+              + by(p.relation(), p.index())
+              + state(p.version());
       case Operator.Scan s -> "scan " + tuple(s.relation(), s.columns()) + state(s.version());
       case Operator.Absent a ->
-          "no " + read(a.relation(), a.columns(), a.index(), a.key()) + by(a.relation(), a.index()) + state(a.version());
+          "no "
+              + read(a.relation(), a.columns(), a.index(), a.key())
+              + by(a.relation(), a.index())
+              + state(a.version());
       case Operator.Flip f ->
-          "flip " + read(f.relation(), f.columns(), f.index(), f.key()) + by(f.relation(), f.index());
+          "flip "
+              + read(f.relation(), f.columns(), f.index(), f.key())
+              + by(f.relation(), f.index());
       case Operator.Select s -> ExprText.of(s.condition());
       case Operator.Assign a -> a.variable() + " := " + ExprText.of(a.value());
     };
@@ -134,7 +145,8 @@ final class StrandText {
     if (index < 0) return tuple(relation, uses);
     var shown = new ArrayList<>(uses);
     List<Integer> columns = key(relation, index).columns();
-    for (int i = 0; i < columns.size(); i++) shown.set(columns.get(i), new ColumnUse.Test(key.get(i)));
+    for (int i = 0; i < columns.size(); i++)
+      shown.set(columns.get(i), new ColumnUse.Test(key.get(i)));
     return tuple(relation, shown);
   }
 
@@ -162,7 +174,8 @@ final class StrandText {
           switch (column) {
             case Head.Column.Value v -> ExprText.of(v.value());
             case Head.Column.Ignored i -> "_";
-            case Head.Column.Result r -> aggregate(head.aggregates().get(r.aggregate()), r.output());
+            case Head.Column.Result r ->
+                aggregate(head.aggregates().get(r.aggregate()), r.output());
           });
     }
     return head.relation().name() + located(columns, head.locationColumn());

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lets reads find their rows by the columns that are bound, instead of comparing those columns in all rows.
+ * Lets reads find their rows by the columns that are bound, instead of comparing those columns in
+ * all rows.
  *
  * <pre>
  *   on find(@Me,K) | scan best(@Me,=K,A)
@@ -14,8 +15,8 @@ import java.util.List;
  *   on find(@Me,K) | probe best(@Me,=K,A) by 2
  * </pre>
  *
- * <p>Correct because an index finds exactly the rows that are equal in its columns. Stays as it is: a read of which no
- * column but its location is bound. Which index it is, {@link Access} says.
+ * <p>Correct because an index finds exactly the rows that are equal in its columns. Stays as it is:
+ * a read of which no column but its location is bound. Which index it is, {@link Access} says.
  */
 final class UseIndexes implements Rewrite {
   @Override

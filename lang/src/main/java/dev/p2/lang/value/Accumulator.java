@@ -3,8 +3,9 @@ package dev.p2.lang.value;
 import java.util.random.RandomGenerator;
 
 /**
- * The state of one aggregate over one group: matches are added, then results read (overlog.md section 6). An {@code add} that
- * throws leaves the state as it was: that match is not part of the group.
+ * The state of one aggregate over one group: matches are added, then results read (overlog.md
+ * section 6). An {@code add} that throws leaves the state as it was: that match is not part of the
+ * group.
  *
  * <p>Results do not depend on the order of the matches, sums of doubles included.
  */
@@ -19,7 +20,8 @@ public abstract class Accumulator {
    * The accumulator of an empty group.
    *
    * @param argument the static type of the first argument, ANY if there is none
-   * @param parameter n of topk, bottomk and limit, p of percentile, else null; P2-R02, P2-R03 or P2-R06 if it does not fit
+   * @param parameter n of topk, bottomk and limit, p of percentile, else null; P2-R02, P2-R03 or
+   *     P2-R06 if it does not fit
    * @param random drawn from by sample only, once a result
    */
   public static Accumulator of(
@@ -46,10 +48,16 @@ public abstract class Accumulator {
     };
   }
 
-  /** Adds a match by its first argument; null is the null value. {@code count<*>} may be given any value. */
+  /**
+   * Adds a match by its first argument; null is the null value. {@code count<*>} may be given any
+   * value.
+   */
   public abstract void add(Object value);
 
-  /** As {@link #add} for an unboxed int, or the nanoseconds of a time or duration, by the argument's static type. */
+  /**
+   * As {@link #add} for an unboxed int, or the nanoseconds of a time or duration, by the argument's
+   * static type.
+   */
   public void addLong(long value) {
     add(boxed(argument, value));
   }

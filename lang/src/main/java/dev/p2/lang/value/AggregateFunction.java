@@ -27,7 +27,10 @@ public enum AggregateFunction {
   ALL,
   SAMPLE;
 
-  /** The aggregate of that name, in any case, with or without {@code a_}; {@code set} is {@code mkset}. */
+  /**
+   * The aggregate of that name, in any case, with or without {@code a_}; {@code set} is {@code
+   * mkset}.
+   */
   public static Optional<AggregateFunction> lookup(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     String bare = lower.startsWith("a_") ? lower.substring(2) : lower;
@@ -62,7 +65,10 @@ public enum AggregateFunction {
     return multiRow() || this == PERCENTILE;
   }
 
-  /** Whether an empty group has a value that is not null, so that a fixed group of a view has a row while empty. */
+  /**
+   * Whether an empty group has a value that is not null, so that a fixed group of a view has a row
+   * while empty.
+   */
   public boolean hasEmptyValue() {
     return switch (this) {
       case COUNT, COUNTDISTINCT, SUM, MKLIST, MKSET, UNION, ANY, ALL -> true;

@@ -25,10 +25,11 @@ final class ArithmeticTypes {
     return switch (operator) {
       case "+", "-", "*", "/" -> only(number, true, true);
       case "%", "&", "|", "^" -> only(number, false, true);
-      case "**" ->
-          number == Type.INT ? Optional.of(Type.ANY) : only(number, true, false);
+      case "**" -> number == Type.INT ? Optional.of(Type.ANY) : only(number, true, false);
       case "<<", ">>" ->
-          TypeRules.fits(right, Type.INT) ? only(left == Type.BOOL ? Type.INT : left, false, true) : Optional.empty();
+          TypeRules.fits(right, Type.INT)
+              ? only(left == Type.BOOL ? Type.INT : left, false, true)
+              : Optional.empty();
       default -> throw new IllegalArgumentException(operator);
     };
   }
@@ -60,7 +61,9 @@ final class ArithmeticTypes {
         yield times || leftLength && rightLength ? Optional.of(Type.DURATION) : Optional.empty();
       }
       case "*" ->
-          leftLength && rightLength && left != right ? Optional.of(Type.DURATION) : Optional.empty();
+          leftLength && rightLength && left != right
+              ? Optional.of(Type.DURATION)
+              : Optional.empty();
       case "/" ->
           left == Type.DURATION && TypeRules.isSeconds(right)
               ? Optional.of(Type.DURATION)
@@ -90,7 +93,16 @@ final class ArithmeticTypes {
   }
 
   private static final Type[] KNOWN = {
-    Type.BOOL, Type.INT, Type.DOUBLE, Type.ID, Type.STRING, Type.TIME, Type.DURATION, Type.LIST, Type.SET,
-    Type.BYTES, Type.TUPLE
+    Type.BOOL,
+    Type.INT,
+    Type.DOUBLE,
+    Type.ID,
+    Type.STRING,
+    Type.TIME,
+    Type.DURATION,
+    Type.LIST,
+    Type.SET,
+    Type.BYTES,
+    Type.TUPLE
   };
 }

@@ -9,14 +9,24 @@ record BuiltIn(Function function, List<String> aliases) {
   static BuiltIn pure(Class<?> owner, String method, String name, Type result, Type... parameters) {
     return new BuiltIn(
         new Function(
-            name, List.of(parameters), 0, false, result, false, Kind.PURE, owner.getName(), method, true),
+            name,
+            List.of(parameters),
+            0,
+            false,
+            result,
+            false,
+            Kind.PURE,
+            owner.getName(),
+            method,
+            true),
         List.of());
   }
 
   /** A function that the node runs. */
   static BuiltIn atNode(Kind kind, String name, Type result, Type... parameters) {
     return new BuiltIn(
-        new Function(name, List.of(parameters), 0, false, result, false, kind, "", "", false), List.of());
+        new Function(name, List.of(parameters), 0, false, result, false, kind, "", "", false),
+        List.of());
   }
 
   BuiltIn nullable() {
@@ -45,7 +55,16 @@ record BuiltIn(Function function, List<String> aliases) {
     Function f = function;
     return new BuiltIn(
         new Function(
-            f.name(), f.parameters(), optional, variadic, f.result(), nullable, f.kind(), f.owner(), f.method(), fails),
+            f.name(),
+            f.parameters(),
+            optional,
+            variadic,
+            f.result(),
+            nullable,
+            f.kind(),
+            f.owner(),
+            f.method(),
+            fails),
         aliases);
   }
 }

@@ -19,7 +19,10 @@ import dev.p2.lang.value.Function.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The table of built-in functions, in the order of overlog.md section 5; the code is in the classes it names. */
+/**
+ * The table of built-in functions, in the order of overlog.md section 5; the code is in the classes
+ * it names.
+ */
 final class BuiltIns {
   private static final Class<?> GENERAL = GeneralFunctions.class;
   private static final Class<?> TEXT = TextFunctions.class;
@@ -140,7 +143,8 @@ final class BuiltIns {
     return List.of(
         pure(LISTS, "element", "f_getVectorOffset", ANY, LIST, INT).nullable().alias("f_offset"),
         pure(LISTS, "withElement", "f_setVectorOffset", LIST, LIST, INT, ANY).alias("f_setOffset"),
-        pure(LISTS, "compare", "f_vectorCompare", INT, LIST, LIST).alias("f_matrixCompare", "f_compare"),
+        pure(LISTS, "compare", "f_vectorCompare", INT, LIST, LIST)
+            .alias("f_matrixCompare", "f_compare"),
         pure(LISTS, "cell", "f_getMatrixOffset", ANY, LIST, INT, INT).nullable(),
         pure(LISTS, "withCell", "f_setMatrixOffset", LIST, LIST, INT, INT, ANY));
   }

@@ -5,7 +5,9 @@ final class Conditions extends Accumulator {
   private final boolean decisive;
   private boolean decided;
 
-  /** @param decisive the value of which one decides: true for any, false for all */
+  /**
+   * @param decisive the value of which one decides: true for any, false for all
+   */
   Conditions(Type argument, boolean decisive) {
     super(argument);
     this.decisive = decisive;

@@ -8,12 +8,15 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The explicit conversions of overlog.md 3.5. Null is P2-R06, all else that does not fit P2-R07. */
+/**
+ * The explicit conversions of overlog.md 3.5. Null is P2-R06, all else that does not fit P2-R07.
+ */
 public final class ConversionFunctions {
   private static final Pattern WHOLE = Pattern.compile("-?[0-9]+");
   private static final Pattern HEX = Pattern.compile("-?0x[0-9a-fA-F]+");
   private static final Pattern DECIMAL = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
-  private static final Pattern LENGTH = Pattern.compile("(-?[0-9]+(?:\\.[0-9]+)?)(ns|us|ms|s|m|h|d)");
+  private static final Pattern LENGTH =
+      Pattern.compile("(-?[0-9]+(?:\\.[0-9]+)?)(ns|us|ms|s|m|h|d)");
   private static final Map<String, Long> UNITS =
       Map.of(
           "ns", 1L,
@@ -70,7 +73,10 @@ public final class ConversionFunctions {
     return switch (text) {
       case "infinity" -> Double.POSITIVE_INFINITY;
       case "-infinity" -> Double.NEGATIVE_INFINITY;
-      default -> DECIMAL.matcher(text).matches() ? Double.parseDouble(text) : whole(text, "double").doubleValue();
+      default ->
+          DECIMAL.matcher(text).matches()
+              ? Double.parseDouble(text)
+              : whole(text, "double").doubleValue();
     };
   }
 
@@ -98,7 +104,9 @@ public final class ConversionFunctions {
         return new BigInteger(digits.replaceFirst("0x", ""), 16);
       }
       if (DECIMAL.matcher(text).matches() && Double.isFinite(Double.parseDouble(text))) {
-        return Math.abs(Double.parseDouble(text)) < 1 ? BigInteger.ZERO : new BigDecimal(text).toBigInteger();
+        return Math.abs(Double.parseDouble(text)) < 1
+            ? BigInteger.ZERO
+            : new BigDecimal(text).toBigInteger();
       }
     }
     throw Errors.conversion(target, text);
@@ -130,7 +138,8 @@ public final class ConversionFunctions {
     if (text.length() > DIGITS_MAX || !literal.matches()) {
       throw Errors.conversion("duration", text);
     }
-    BigDecimal nanos = new BigDecimal(literal.group(1)).multiply(BigDecimal.valueOf(UNITS.get(literal.group(2))));
+    BigDecimal nanos =
+        new BigDecimal(literal.group(1)).multiply(BigDecimal.valueOf(UNITS.get(literal.group(2))));
     if (nanos.toBigInteger().bitLength() >= Long.SIZE) {
       throw Errors.conversion("duration", text);
     }
@@ -153,7 +162,8 @@ public final class ConversionFunctions {
       Instant instant = Instant.parse(text);
       return new Time(
           Math.addExact(
-              Math.multiplyExact(instant.getEpochSecond(), Duration.NANOS_PER_SECOND), instant.getNano()));
+              Math.multiplyExact(instant.getEpochSecond(), Duration.NANOS_PER_SECOND),
+              instant.getNano()));
     } catch (DateTimeException | ArithmeticException e) {
       throw Errors.conversion("time", text);
     }

@@ -17,7 +17,8 @@ final class Conversions {
       case ID -> Values.toId(value);
       case STRING, ADDR -> Values.toText(value);
       case TIME -> value instanceof Time ? value : new Time(Values.toTimeNanos(value));
-      case DURATION -> value instanceof Duration ? value : new Duration(Values.toDurationNanos(value));
+      case DURATION ->
+          value instanceof Duration ? value : new Duration(Values.toDurationNanos(value));
       case LIST -> Values.toList(value);
       case SET -> Values.toSet(value);
       case BYTES -> Values.toBytes(value);

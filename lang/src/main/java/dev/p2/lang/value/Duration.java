@@ -6,7 +6,10 @@ import java.math.BigDecimal;
 public record Duration(long nanos) implements Comparable<Duration> {
   static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-  /** A number of seconds to the nearest nanosecond; beyond some 292 years, infinity too, the longest there is. */
+  /**
+   * A number of seconds to the nearest nanosecond; beyond some 292 years, infinity too, the longest
+   * there is.
+   */
   public static long nanosOfSeconds(double seconds) {
     if (Math.abs(seconds) >= 9.2e9) {
       return seconds > 0 ? Long.MAX_VALUE : Long.MIN_VALUE;
@@ -34,7 +37,10 @@ public record Duration(long nanos) implements Comparable<Duration> {
     return Long.compare(nanos, other.nanos);
   }
 
-  /** As {@link Values#hash(Object)}: that of the nanoseconds, so that boxed and unboxed columns agree. */
+  /**
+   * As {@link Values#hash(Object)}: that of the nanoseconds, so that boxed and unboxed columns
+   * agree.
+   */
   @Override
   public int hashCode() {
     return Values.hash(nanos);

@@ -14,7 +14,8 @@ final class Errors {
       return nullOperand();
     }
     return new EvalException(
-        "P2-R02", "expected " + expected + ", found " + Values.typeName(found) + " " + excerpt(found));
+        "P2-R02",
+        "expected " + expected + ", found " + Values.typeName(found) + " " + excerpt(found));
   }
 
   static EvalException undefined(String operator, Object left, Object right) {
@@ -23,7 +24,12 @@ final class Errors {
     }
     return new EvalException(
         "P2-R02",
-        "operator " + operator + " is not defined for " + Values.typeName(left) + " and " + Values.typeName(right));
+        "operator "
+            + operator
+            + " is not defined for "
+            + Values.typeName(left)
+            + " and "
+            + Values.typeName(right));
   }
 
   static EvalException domain(String message) {

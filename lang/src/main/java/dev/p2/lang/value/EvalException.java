@@ -1,6 +1,9 @@
 package dev.p2.lang.value;
 
-/** A run-time error of an expression, overlog.md 10.3. Carries no stack trace: raising one is part of normal running. */
+/**
+ * A run-time error of an expression, overlog.md 10.3. Carries no stack trace: raising one is part
+ * of normal running.
+ */
 public final class EvalException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final String code;

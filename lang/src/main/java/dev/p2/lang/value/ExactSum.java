@@ -3,9 +3,10 @@ package dev.p2.lang.value;
 import java.util.Arrays;
 
 /**
- * A sum of doubles without rounding until it is read, so that the order of the terms does not matter (overlog.md 9.6). The
- * running sum is a list of doubles of growing size whose bits do not overlap: Shewchuk, Adaptive Precision Floating-Point
- * Arithmetic, 1997. For ints held in doubles the list has one entry, and adding costs a few additions.
+ * A sum of doubles without rounding until it is read, so that the order of the terms does not
+ * matter (overlog.md 9.6). The running sum is a list of doubles of growing size whose bits do not
+ * overlap: Shewchuk, Adaptive Precision Floating-Point Arithmetic, 1997. For ints held in doubles
+ * the list has one entry, and adding costs a few additions.
  */
 final class ExactSum {
   private double[] parts = new double[4];
@@ -29,7 +30,7 @@ final class ExactSum {
       x = sum;
     }
     size = kept;
-    if (Double.isInfinite(x) || x != x) {
+    if (!Double.isFinite(x)) {
       infinities += x;
     } else if (x != 0) {
       if (size == parts.length) {

@@ -1,8 +1,8 @@
 package dev.p2.lang.value;
 
 /**
- * {@code min} and {@code max} by the total order, with companions or without. Unboxed values are compared unboxed as long as no
- * boxed one came.
+ * {@code min} and {@code max} by the total order, with companions or without. Unboxed values are
+ * compared unboxed as long as no boxed one came.
  */
 final class Extreme extends Accumulator {
   private enum Held {
@@ -19,7 +19,9 @@ final class Extreme extends Accumulator {
   private double bestDouble;
   private Object[] best = {null};
 
-  /** @param sign -1 for the least, 1 for the greatest */
+  /**
+   * @param sign -1 for the least, 1 for the greatest
+   */
   Extreme(Type argument, int sign) {
     super(argument);
     this.argument = argument;
@@ -67,7 +69,10 @@ final class Extreme extends Accumulator {
     }
   }
 
-  /** By X, then by the least companions; of numbers that are equal and differ in kind always the same one. */
+  /**
+   * By X, then by the least companions; of numbers that are equal and differ in kind always the
+   * same one.
+   */
   private boolean better(Object[] values) {
     int order = Values.compare(values[0], best[0]);
     if (order != 0) {

@@ -12,8 +12,9 @@ import java.util.List;
  * @param nullable whether the result can be null
  * @param kind how it is evaluated
  * @param owner for PURE: the binary name of the public class that holds the method; empty else
- * @param method for PURE: the public static method that takes the arguments boxed, one Object each, and returns Object; a
- *     variadic function or one with optional parameters takes one {@code Object[]}; empty else
+ * @param method for PURE: the public static method that takes the arguments boxed, one Object each,
+ *     and returns Object; a variadic function or one with optional parameters takes one {@code
+ *     Object[]}; empty else
  * @param fails whether it can raise a run-time error
  */
 public record Function(
@@ -37,12 +38,22 @@ public record Function(
   /** A function of the host, {@code extern [pure] name(parameters): result}. */
   public static Function extern(String name, List<Type> parameters, Type result, boolean pure) {
     return new Function(
-        name, parameters, 0, false, result, true, pure ? Kind.EXTERN_PURE : Kind.EXTERN, "", "", true);
+        name,
+        parameters,
+        0,
+        false,
+        result,
+        true,
+        pure ? Kind.EXTERN_PURE : Kind.EXTERN,
+        "",
+        "",
+        true);
   }
 
   /** Whether a call may have this many arguments. */
   public boolean takes(int arguments) {
-    return arguments >= parameters.size() - optional && (variadic || arguments <= parameters.size());
+    return arguments >= parameters.size() - optional
+        && (variadic || arguments <= parameters.size());
   }
 
   /** The static type of the parameter that argument {@code index} stands for, from 0. */

@@ -9,15 +9,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The built-in functions of overlog.md section 5 by name, and why some names of old programs are none. */
+/**
+ * The built-in functions of overlog.md section 5 by name, and why some names of old programs are
+ * none.
+ */
 public final class Functions {
   private static final Map<String, Function> BY_NAME = new LinkedHashMap<>();
 
   /** Names of the self-hosted compiler and of its security branch, which live on in old files. */
   private static final Set<String> COMPILER_NAMES =
-      Set.of("f_getattr", "f_mktype", "f_tovar", "f_merge", "f_project", "f_adornment", "f_posattr");
+      Set.of(
+          "f_getattr", "f_mktype", "f_tovar", "f_merge", "f_project", "f_adornment", "f_posattr");
 
-  private static final Set<String> SECURITY_NAMES = Set.of("f_gen", "f_verify", "f_serialize", "f_isLocSpec");
+  private static final Set<String> SECURITY_NAMES =
+      Set.of("f_gen", "f_verify", "f_serialize", "f_isLocSpec");
 
   static {
     for (BuiltIn builtIn : BuiltIns.all()) {
@@ -46,23 +51,26 @@ public final class Functions {
       return Optional.of("write f_now() - T, with T from sysStart");
     }
     if (COMPILER_NAMES.contains(name)) {
-      return Optional.of(name + " is a helper of the self-hosted compiler of P2, which is not part of this one");
+      return Optional.of(
+          name + " is a helper of the self-hosted compiler of P2, which is not part of this one");
     }
     if (SECURITY_NAMES.contains(name)) {
-      return Optional.of(name + " is a helper of the security branch of P2, which is not part of this one");
+      return Optional.of(
+          name + " is a helper of the security branch of P2, which is not part of this one");
     }
     return Optional.empty();
   }
 
   /**
-   * The value of a pure built-in function for these arguments, for folding constants and for tests; generated code calls the
-   * method itself.
+   * The value of a pure built-in function for these arguments, for folding constants and for tests;
+   * generated code calls the method itself.
    *
    * @throws EvalException if the function raises a run-time error
    */
   public static Object call(Function function, Object... arguments) {
     if (function.kind() != Function.Kind.PURE || !function.takes(arguments.length)) {
-      throw new IllegalArgumentException(function.name() + " with " + arguments.length + " arguments");
+      throw new IllegalArgumentException(
+          function.name() + " with " + arguments.length + " arguments");
     }
     try {
       return function.takesArray()

@@ -5,7 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** {@code mklist}, {@code mkset} and {@code countdistinct}: what all values together make, nulls among them. */
+/**
+ * {@code mklist}, {@code mkset} and {@code countdistinct}: what all values together make, nulls
+ * among them.
+ */
 final class Gathered extends Accumulator {
   /** Which of them. */
   enum Result {

@@ -31,17 +31,23 @@ public final class GeneralFunctions {
     return (long) Integer.signum(Values.compare(x, y));
   }
 
-  /** The greater by {@code <}; of equal ones the first. */
+  /** The greater by {@code <}, in the common kind of two numbers; of equal ones the first. */
   public static Object max(Object x, Object y) {
-    return Operators.less(x, y) ? y : x;
+    return Operators.less(x, y) ? Numbers.inKindOf(y, x) : Numbers.inKindOf(x, y);
   }
 
-  /** The lesser by {@code <}; of equal ones the first. */
+  /** The lesser by {@code <}, in the common kind of two numbers; of equal ones the first. */
   public static Object min(Object x, Object y) {
-    return Operators.less(y, x) ? y : x;
+    return Operators.less(y, x) ? Numbers.inKindOf(y, x) : Numbers.inKindOf(x, y);
   }
 
+  /**
+   * As {@code condition ? then : otherwise}, in the common kind of two numbers; but both are
+   * evaluated before.
+   */
   public static Object ifElse(Object condition, Object then, Object otherwise) {
-    return Values.condition(condition) ? then : otherwise;
+    return Values.condition(condition)
+        ? Numbers.inKindOf(then, otherwise)
+        : Numbers.inKindOf(otherwise, then);
   }
 }

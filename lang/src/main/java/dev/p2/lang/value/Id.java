@@ -5,9 +5,11 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
 /**
- * An unsigned 160-bit number, a place on the ring; arithmetic is modulo 2^160 (overlog.md 4.2). Immutable.
+ * An unsigned 160-bit number, a place on the ring; arithmetic is modulo 2^160 (overlog.md 4.2).
+ * Immutable.
  *
- * <p>Held as 32 + 64 + 64 bits: 20 octets in one object, no carry loop, nothing allocated by comparisons and intervals.
+ * <p>Held as 32 + 64 + 64 bits: 20 octets in one object, no carry loop, nothing allocated by
+ * comparisons and intervals.
  */
 public final class Id implements Comparable<Id> {
   public static final int BITS = 160;
@@ -55,7 +57,8 @@ public final class Id implements Comparable<Id> {
   }
 
   /**
-   * Reads hexadecimal digits of either case, with or without the {@code 0x} before and the {@code I} after.
+   * Reads hexadecimal digits of either case, with or without the {@code 0x} before and the {@code
+   * I} after.
    *
    * @throws NumberFormatException if there is no digit, another character, or more than 40 digits
    */
@@ -280,8 +283,8 @@ public final class Id implements Comparable<Id> {
   }
 
   /**
-   * The ring interval of overlog.md 4.3: with the ends in order, between them; else outside or beyond, so that {@code (a,a)} is
-   * all but {@code a} and {@code (a,a]} is all. Allocates nothing.
+   * The ring interval of overlog.md 4.3: with the ends in order, between them; else outside or
+   * beyond, so that {@code (a,a)} is all but {@code a} and {@code (a,a]} is all. Allocates nothing.
    */
   public static boolean in(Id x, Id low, Id high, boolean lowClosed, boolean highClosed) {
     int toLow = x.compareTo(low);

@@ -3,7 +3,9 @@ package dev.p2.lang.value;
 import java.util.Arrays;
 import java.util.Collections;
 
-/** Built-in functions on lists, among them vectors (lists of numbers) and matrices (lists of lists). */
+/**
+ * Built-in functions on lists, among them vectors (lists of numbers) and matrices (lists of lists).
+ */
 public final class ListFunctions {
   /** A longer range is P2-R03 rather than all of the memory. */
   private static final long RANGE_MAX = 10_000_000;
@@ -27,7 +29,10 @@ public final class ListFunctions {
     };
   }
 
-  /** {@code f_append(x)} is {@code [x]}; {@code f_append(x, list)} is the list with x at the end, a null list being empty. */
+  /**
+   * {@code f_append(x)} is {@code [x]}; {@code f_append(x, list)} is the list with x at the end, a
+   * null list being empty.
+   */
   public static Object append(Object[] arguments) {
     Object list = arguments.length > 1 ? arguments[1] : null;
     return (list == null ? ListValue.EMPTY : Values.toList(list)).append(arguments[0]);

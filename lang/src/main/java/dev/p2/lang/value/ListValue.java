@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 
-/** A sequence of values, nulls among them. Immutable; the operations that alter return another list. */
+/**
+ * A sequence of values, nulls among them. Immutable; the operations that alter return another list.
+ */
 public final class ListValue implements Iterable<Object> {
   public static final ListValue EMPTY = new ListValue(new Object[0]);
 
@@ -66,7 +68,8 @@ public final class ListValue implements Iterable<Object> {
     if (isEmpty() || other.isEmpty()) {
       return isEmpty() ? other : this;
     }
-    Object[] both = Arrays.copyOf(elements, elements.length + other.elements.length, Object[].class);
+    Object[] both =
+        Arrays.copyOf(elements, elements.length + other.elements.length, Object[].class);
     System.arraycopy(other.elements, 0, both, elements.length, other.elements.length);
     return new ListValue(both);
   }

@@ -8,7 +8,10 @@ import java.util.TreeMap;
 public final class MemberFunctions {
   private MemberFunctions() {}
 
-  /** Whether x is in the collection; which of the two comes first does not matter if only one is a list or set. */
+  /**
+   * Whether x is in the collection; which of the two comes first does not matter if only one is a
+   * list or set.
+   */
   public static Object member(Object collection, Object x) {
     return !isCollection(collection) && isCollection(x) ? has(x, collection) : has(collection, x);
   }
@@ -30,7 +33,10 @@ public final class MemberFunctions {
     };
   }
 
-  /** The different elements that are in both, in the order of the first, as a set if the first is one. */
+  /**
+   * The different elements that are in both, in the order of the first, as a set if the first is
+   * one.
+   */
   public static Object intersect(Object left, Object right) {
     SetValue in = set(right);
     if (left instanceof SetValue set) {

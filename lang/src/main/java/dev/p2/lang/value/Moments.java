@@ -2,7 +2,10 @@ package dev.p2.lang.value;
 
 import java.util.Arrays;
 
-/** {@code avg}, {@code var} and {@code stddev}: doubles; durations count in seconds, nulls are skipped. */
+/**
+ * {@code avg}, {@code var} and {@code stddev}: doubles; durations count in seconds, nulls are
+ * skipped.
+ */
 final class Moments extends Accumulator {
   /** Which of them. */
   enum Result {
@@ -16,7 +19,9 @@ final class Moments extends Accumulator {
   private final ExactSum sum = new ExactSum();
   private long count;
 
-  /** Kept for the second pass of a variance: the one-pass formulas cancel or depend on the order. */
+  /**
+   * Kept for the second pass of a variance: the one-pass formulas cancel or depend on the order.
+   */
   private double[] values = {};
 
   Moments(Type argument, Result result) {
@@ -89,6 +94,7 @@ final class Moments extends Accumulator {
       differences.add(difference);
     }
     double rounding = differences.value(); // of the mean, taken out again
-    return Operators.checked(Math.max(0, (squares.value() - rounding * rounding / count) / (count - 1)));
+    return Operators.checked(
+        Math.max(0, (squares.value() - rounding * rounding / count) / (count - 1)));
   }
 }

@@ -1,16 +1,39 @@
 package dev.p2.lang.value;
 
-/** Order of numbers of different kinds, exact: no conversion loses a digit (overlog.md 3.2, 3.3). */
+/**
+ * Order of numbers of different kinds, exact: no conversion loses a digit (overlog.md 3.2, 3.3).
+ */
 final class Numbers {
   private Numbers() {}
 
   static boolean isNumber(Object value) {
-    return value instanceof Long || value instanceof Id || value instanceof Double || value instanceof Boolean;
+    return value instanceof Long
+        || value instanceof Id
+        || value instanceof Double
+        || value instanceof Boolean;
   }
 
   /** A bool as the int it equals, any other value as it is. */
   static Object promoted(Object value) {
     return value instanceof Boolean b ? (Object) (b ? 1L : 0L) : value;
+  }
+
+  /**
+   * The number {@code value} in the join of its kind and that of {@code other}; anything else as it
+   * is.
+   */
+  static Object inKindOf(Object value, Object other) {
+    if (value instanceof Boolean && other instanceof Long) {
+      return promoted(value);
+    }
+    if (value instanceof Boolean || value instanceof Long) {
+      return switch (other) {
+        case Double _ -> Values.toDouble(value);
+        case Id _ -> Values.toId(value);
+        case null, default -> value;
+      };
+    }
+    return value;
   }
 
   static int compare(Object left, Object right) {
@@ -51,7 +74,7 @@ final class Numbers {
       return 1;
     }
     long whole = (long) b;
-    return a != whole ? Long.compare(a, whole) : Double.compare(0, b - whole);
+    return a != whole ? Long.compare(a, whole) : compare(0.0, b - whole);
   }
 
   private static int compare(Id a, long b) {
@@ -70,7 +93,7 @@ final class Numbers {
     }
     double whole = Math.floor(b);
     int order = a.compareTo(Id.ofWhole(whole));
-    return order != 0 ? order : Double.compare(0, b - whole);
+    return order != 0 ? order : compare(0.0, b - whole);
   }
 
   /** The hash of a double, equal to that of the int or id of the same number. */

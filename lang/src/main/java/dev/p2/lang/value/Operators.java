@@ -1,8 +1,9 @@
 package dev.p2.lang.value;
 
 /**
- * The operators of overlog.md section 4 on boxed values, and those on unboxed ones that can fail. Every operator refuses a null
- * operand with P2-R06, but {@code +} beside a string; operands it is not defined for are P2-R02.
+ * The operators of overlog.md section 4 on boxed values, and those on unboxed ones that can fail.
+ * Every operator refuses a null operand with P2-R06, but {@code +} beside a string; operands it is
+ * not defined for are P2-R02.
  */
 public final class Operators {
   private Operators() {}
@@ -77,7 +78,10 @@ public final class Operators {
     Object a = Numbers.promoted(left);
     Object b = Numbers.promoted(right);
     return switch (Arithmetic.of(a, b)) {
-      case INT -> (long) b >= 0 ? (Object) power((long) a, (long) b) : (Object) power((double) (long) a, (long) b);
+      case INT ->
+          (long) b >= 0
+              ? (Object) power((long) a, (long) b)
+              : (Object) power((double) (long) a, (long) b);
       case DOUBLE -> power(Values.toDouble(a), Values.toDouble(b));
       case ID, NONE -> throw Errors.undefined("**", left, right);
     };
@@ -211,7 +215,8 @@ public final class Operators {
     if (Ordering.lessIsDefined(left, right)) {
       return Ordering.compare(left, right);
     }
-    if (left instanceof Duration && isSeconds(right) || right instanceof Duration && isSeconds(left)) {
+    if (left instanceof Duration && isSeconds(right)
+        || right instanceof Duration && isSeconds(left)) {
       return Long.compare(Values.toDurationNanos(left), Values.toDurationNanos(right));
     }
     throw Errors.undefined(operator, left, right);
@@ -222,28 +227,40 @@ public final class Operators {
   }
 
   /** The ring interval of overlog.md 4.3; over ids if any of the three is an id. */
-  public static boolean in(Object x, Object low, Object high, boolean lowClosed, boolean highClosed) {
+  public static boolean in(
+      Object x, Object low, Object high, boolean lowClosed, boolean highClosed) {
     if (x instanceof Id || low instanceof Id || high instanceof Id) {
       return Id.in(Values.toId(x), Values.toId(low), Values.toId(high), lowClosed, highClosed);
     }
-    return between(order(x, low, "in"), order(x, high, "in"), order(low, high, "in"), lowClosed, highClosed);
+    return between(
+        order(x, low, "in"), order(x, high, "in"), order(low, high, "in"), lowClosed, highClosed);
   }
 
   public static boolean in(long x, long low, long high, boolean lowClosed, boolean highClosed) {
     return between(
-        Long.compare(x, low), Long.compare(x, high), Long.compare(low, high), lowClosed, highClosed);
+        Long.compare(x, low),
+        Long.compare(x, high),
+        Long.compare(low, high),
+        lowClosed,
+        highClosed);
   }
 
-  public static boolean in(double x, double low, double high, boolean lowClosed, boolean highClosed) {
+  public static boolean in(
+      double x, double low, double high, boolean lowClosed, boolean highClosed) {
     return between(
-        Numbers.compare(x, low), Numbers.compare(x, high), Numbers.compare(low, high), lowClosed, highClosed);
+        Numbers.compare(x, low),
+        Numbers.compare(x, high),
+        Numbers.compare(low, high),
+        lowClosed,
+        highClosed);
   }
 
   public static boolean in(Id x, Id low, Id high, boolean lowClosed, boolean highClosed) {
     return Id.in(x, low, high, lowClosed, highClosed);
   }
 
-  private static boolean between(int toLow, int toHigh, int ends, boolean lowClosed, boolean highClosed) {
+  private static boolean between(
+      int toLow, int toHigh, int ends, boolean lowClosed, boolean highClosed) {
     boolean above = toLow > 0 || lowClosed && toLow == 0;
     boolean below = toHigh < 0 || highClosed && toHigh == 0;
     return ends < 0 ? above && below : above || below;
@@ -297,7 +314,7 @@ public final class Operators {
 
   /** The value itself; NaN is P2-R03. For the results of unboxed {@code + - *}. */
   public static double checked(double value) {
-    if (value != value) {
+    if (Double.isNaN(value)) {
       throw Errors.domain("the result is not a number");
     }
     return value;
@@ -371,7 +388,8 @@ public final class Operators {
 
     static Arithmetic of(Object a, Object b) {
       return switch (a) {
-        case Long _ -> b instanceof Long ? INT : b instanceof Double ? DOUBLE : b instanceof Id ? ID : NONE;
+        case Long _ ->
+            b instanceof Long ? INT : b instanceof Double ? DOUBLE : b instanceof Id ? ID : NONE;
         case Double _ -> b instanceof Long || b instanceof Double ? DOUBLE : NONE;
         case Id _ -> b instanceof Long || b instanceof Id ? ID : NONE;
         case null, default -> NONE;

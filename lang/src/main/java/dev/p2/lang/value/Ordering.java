@@ -50,13 +50,18 @@ final class Ordering {
     };
   }
 
-  /** As {@link #compare}, and equal numbers of different kinds by kind: for choices that must not depend on who came first. */
+  /**
+   * As {@link #compare}, and equal numbers of different kinds by kind: for choices that must not
+   * depend on who came first.
+   */
   static int compareExactly(Object a, Object b) {
     int order = compare(a, b);
     if (order != 0 || a == b || family(a) != NUMBER) {
       return order;
     }
-    return a instanceof Double x && b instanceof Double y ? x.compareTo(y) : Integer.compare(kind(a), kind(b));
+    return a instanceof Double x && b instanceof Double y
+        ? x.compareTo(y)
+        : Integer.compare(kind(a), kind(b));
   }
 
   private static int kind(Object number) {

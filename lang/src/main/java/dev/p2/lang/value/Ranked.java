@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The aggregates that take values by their place in the total order: topk, bottomk, limit; median and percentile. */
+/**
+ * The aggregates that take values by their place in the total order: topk, bottomk, limit; median
+ * and percentile.
+ */
 final class Ranked {
   private Ranked() {}
 

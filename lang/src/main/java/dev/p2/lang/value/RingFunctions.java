@@ -1,6 +1,8 @@
 package dev.p2.lang.value;
 
-/** Built-in functions on ids: distances on the ring, and prefixes for overlays that route by digits. */
+/**
+ * Built-in functions on ids: distances on the ring, and prefixes for overlays that route by digits.
+ */
 public final class RingFunctions {
   private RingFunctions() {}
 

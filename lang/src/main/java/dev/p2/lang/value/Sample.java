@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** {@code sample}: one value, drawn when first asked for; the draw's outcome does not depend on the order of the matches. */
+/**
+ * {@code sample}: one value, drawn when first asked for; the draw's outcome does not depend on the
+ * order of the matches.
+ */
 final class Sample extends Accumulator {
   private final RandomGenerator random;
   private final List<Object> values = new ArrayList<>();

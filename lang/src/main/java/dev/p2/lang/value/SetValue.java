@@ -8,7 +8,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * A finite set of values, held in the total order without equal ones; of equal values that which came first stays. Immutable.
+ * A finite set of values, held in the total order without equal ones; of equal values that which
+ * came first stays. Immutable.
  */
 public final class SetValue implements Iterable<Object> {
   public static final SetValue EMPTY = new SetValue(new Object[0]);

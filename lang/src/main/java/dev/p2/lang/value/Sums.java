@@ -109,7 +109,10 @@ final class Sums {
     }
   }
 
-  /** Of values whose types are known now only: ints with doubles, ids or durations, but these three not with each other. */
+  /**
+   * Of values whose types are known now only: ints with doubles, ids or durations, but these three
+   * not with each other.
+   */
   private static final class OfAny extends Accumulator {
     private long ints;
     private Accumulator others;

@@ -43,7 +43,8 @@ final class TextForm {
     }
   }
 
-  private static void enclosed(StringBuilder out, char open, Iterable<Object> elements, char close) {
+  private static void enclosed(
+      StringBuilder out, char open, Iterable<Object> elements, char close) {
     out.append(open);
     String separator = "";
     for (Object element : elements) {
@@ -66,7 +67,9 @@ final class TextForm {
         case '"', '\\' -> out.append('\\').append(c);
         default -> {
           if (c < 0x20 || c == 0x7f) {
-            out.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
+            out.append("\\u00")
+                .append(Character.forDigit(c >> 4, 16))
+                .append(Character.forDigit(c & 15, 16));
           } else {
             out.append(c);
           }

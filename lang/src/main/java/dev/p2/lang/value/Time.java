@@ -9,7 +9,10 @@ public record Time(long nanos) implements Comparable<Time> {
     return Long.compare(nanos, other.nanos);
   }
 
-  /** As {@link Values#hash(Object)}: that of the nanoseconds, so that boxed and unboxed columns agree. */
+  /**
+   * As {@link Values#hash(Object)}: that of the nanoseconds, so that boxed and unboxed columns
+   * agree.
+   */
   @Override
   public int hashCode() {
     return Values.hash(nanos);
@@ -19,6 +22,7 @@ public record Time(long nanos) implements Comparable<Time> {
   @Override
   public String toString() {
     long seconds = Math.floorDiv(nanos, Duration.NANOS_PER_SECOND);
-    return Instant.ofEpochSecond(seconds, Math.floorMod(nanos, Duration.NANOS_PER_SECOND)).toString();
+    return Instant.ofEpochSecond(seconds, Math.floorMod(nanos, Duration.NANOS_PER_SECOND))
+        .toString();
   }
 }

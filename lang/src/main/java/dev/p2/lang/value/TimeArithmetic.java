@@ -1,6 +1,9 @@
 package dev.p2.lang.value;
 
-/** {@code + - * /} on times and durations, overlog.md 4.2; a number beside one is seconds. Bools are promoted already. */
+/**
+ * {@code + - * /} on times and durations, overlog.md 4.2; a number beside one is seconds. Bools are
+ * promoted already.
+ */
 final class TimeArithmetic {
   private TimeArithmetic() {}
 
@@ -12,7 +15,8 @@ final class TimeArithmetic {
       return add(right, left);
     }
     if (oneIsDuration(left, right)) {
-      return new Duration(Operators.addNanos(Values.toDurationNanos(left), Values.toDurationNanos(right)));
+      return new Duration(
+          Operators.addNanos(Values.toDurationNanos(left), Values.toDurationNanos(right)));
     }
     throw Errors.undefined("+", left, right);
   }
@@ -25,7 +29,8 @@ final class TimeArithmetic {
       return new Time(Operators.subtractNanos(a.nanos(), Values.toDurationNanos(right)));
     }
     if (oneIsDuration(left, right)) {
-      return new Duration(Operators.subtractNanos(Values.toDurationNanos(left), Values.toDurationNanos(right)));
+      return new Duration(
+          Operators.subtractNanos(Values.toDurationNanos(left), Values.toDurationNanos(right)));
     }
     throw Errors.undefined("-", left, right);
   }

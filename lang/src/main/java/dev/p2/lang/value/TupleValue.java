@@ -1,6 +1,9 @@
 package dev.p2.lang.value;
 
-/** A tuple carried as a value: a relation's name and the fields, boxed. The engine's tuples are these. */
+/**
+ * A tuple carried as a value: a relation's name and the fields, boxed. The engine's tuples are
+ * these.
+ */
 public interface TupleValue {
   String relationName();
 

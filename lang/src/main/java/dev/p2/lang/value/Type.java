@@ -1,6 +1,9 @@
 package dev.p2.lang.value;
 
-/** The static type of a column, variable or expression; overlog.md section 3.4. Lists and sets do not track elements. */
+/**
+ * The static type of a column, variable or expression; overlog.md section 3.4. Lists and sets do
+ * not track elements.
+ */
 public enum Type {
   NULL,
   BOOL,
@@ -27,7 +30,9 @@ public enum Type {
     };
   }
 
-  /** The machine form of a value: a JVM long, double or boolean, or a reference to a boxed value. */
+  /**
+   * The machine form of a value: a JVM long, double or boolean, or a reference to a boxed value.
+   */
   public enum Rep {
     LONG,
     DOUBLE,

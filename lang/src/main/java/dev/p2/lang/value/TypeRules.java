@@ -3,7 +3,10 @@ package dev.p2.lang.value;
 import java.util.List;
 import java.util.Optional;
 
-/** What static types do: joins, operators and functions, overlog.md 3.4 and section 4. An empty result is P2-013. */
+/**
+ * What static types do: joins, operators and functions, overlog.md 3.4 and section 4. An empty
+ * result is P2-013.
+ */
 public final class TypeRules {
   private TypeRules() {}
 
@@ -32,8 +35,8 @@ public final class TypeRules {
   }
 
   /**
-   * Whether a value of type {@code from} may stand where {@code to} is expected, by an implicit conversion; from ANY it is
-   * checked at run time.
+   * Whether a value of type {@code from} may stand where {@code to} is expected, by an implicit
+   * conversion; from ANY it is checked at run time.
    */
   public static boolean fits(Type from, Type to) {
     return from == Type.ANY
@@ -93,11 +96,11 @@ public final class TypeRules {
   }
 
   /**
-   * The type of {@code left operator right}, the operator as it is written: {@code + - * / % ** << >> & | ^ ||| == != < <= > >=
-   * && || in}, {@code in} being membership.
+   * The type of {@code left operator right}, the operator as it is written: {@code + - * / % ** <<
+   * >> & | ^ ||| == != < <= > >= && || in}, {@code in} being membership.
    *
-   * <p>{@code **} of two ints is ANY, as a negative exponent gives a double; where the exponent is a constant that is not
-   * negative, it is INT.
+   * <p>{@code **} of two ints is ANY, as a negative exponent gives a double; where the exponent is
+   * a constant that is not negative, it is INT.
    */
   public static Optional<Type> binary(String operator, Type left, Type right) {
     return switch (operator) {
@@ -114,7 +117,8 @@ public final class TypeRules {
   }
 
   private static Type appended(Type left, Type right) {
-    boolean mayBeLists = (left == Type.LIST || isOpen(left)) && (right == Type.LIST || isOpen(right));
+    boolean mayBeLists =
+        (left == Type.LIST || isOpen(left)) && (right == Type.LIST || isOpen(right));
     if (left == Type.LIST && right == Type.LIST) {
       return Type.LIST;
     }
@@ -144,8 +148,9 @@ public final class TypeRules {
   }
 
   /**
-   * The one type that value and ends of a ring interval are converted to, overlog.md 4.3: ID if any is one, else the numeric
-   * join, or the common family; ANY if it shows at run time only, with the boxed {@code Operators.in}.
+   * The one type that value and ends of a ring interval are converted to, overlog.md 4.3: ID if any
+   * is one, else the numeric join, or the common family; ANY if it shows at run time only, with the
+   * boxed {@code Operators.in}.
    */
   public static Optional<Type> interval(Type value, Type low, Type high) {
     if (value == Type.ID || low == Type.ID || high == Type.ID) {
@@ -170,8 +175,9 @@ public final class TypeRules {
   }
 
   /**
-   * The type of a call, sharper than {@link Function#result()} where that is ANY and the arguments tell; empty if an argument
-   * does not fit its parameter or the arguments not each other. Their number is right already.
+   * The type of a call, sharper than {@link Function#result()} where that is ANY and the arguments
+   * tell; empty if an argument does not fit its parameter or the arguments not each other. Their
+   * number is right already.
    */
   public static Optional<Type> call(Function function, List<Type> arguments) {
     for (int i = 0; i < arguments.size(); i++) {
@@ -180,8 +186,12 @@ public final class TypeRules {
       }
     }
     return switch (function.name()) {
-      case "f_max", "f_min" -> when(ordered(arguments.get(0), arguments.get(1)), chosen(arguments.get(0), arguments.get(1)));
-      case "f_ifelse" -> when(isCondition(arguments.get(0)), join(arguments.get(1), arguments.get(2)));
+      case "f_max", "f_min" ->
+          when(
+              ordered(arguments.get(0), arguments.get(1)),
+              join(arguments.get(0), arguments.get(1)));
+      case "f_ifelse" ->
+          when(isCondition(arguments.get(0)), join(arguments.get(1), arguments.get(2)));
       case "f_abs" -> arguments.get(0) == Type.ID ? Optional.empty() : unary("-", arguments.get(0));
       case "f_floor", "f_ceil" -> when(fits(arguments.get(0), Type.DOUBLE), Type.INT);
       case "f_size", "f_isEmpty", "f_sort", "f_toList", "f_toSet" ->
@@ -189,18 +199,15 @@ public final class TypeRules {
       case "f_member", "f_contains" ->
           when(mayBeCollection(arguments.get(0)) || mayBeCollection(arguments.get(1)), Type.BOOL);
       case "f_msintersect", "f_subset" ->
-          when(mayBeCollection(arguments.get(0)) && mayBeCollection(arguments.get(1)), function.result());
+          when(
+              mayBeCollection(arguments.get(0)) && mayBeCollection(arguments.get(1)),
+              function.result());
       case "f_intersect" ->
           when(
               mayBeCollection(arguments.get(0)) && mayBeCollection(arguments.get(1)),
               isOpen(arguments.get(0)) ? Type.ANY : arguments.get(0));
       default -> Optional.of(function.result());
     };
-  }
-
-  /** One of two values as it is: a static type that no conversion is needed for, else ANY. */
-  private static Type chosen(Type a, Type b) {
-    return a == b || isText(a) && isText(b) ? join(a, b) : Type.ANY;
   }
 
   private static boolean isCollection(Type type) {
@@ -211,8 +218,11 @@ public final class TypeRules {
     return isOpen(type) || isCollection(type);
   }
 
-  /** The types that the arguments of an aggregate may have, and the type of result {@code output}. */
-  public static Optional<Type> aggregate(AggregateFunction function, List<Type> arguments, int output) {
+  /**
+   * The types that the arguments of an aggregate may have, and the type of result {@code output}.
+   */
+  public static Optional<Type> aggregate(
+      AggregateFunction function, List<Type> arguments, int output) {
     if (output > 0) {
       return Optional.of(arguments.get(output));
     }

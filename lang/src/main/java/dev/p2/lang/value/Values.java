@@ -1,16 +1,19 @@
 package dev.p2.lang.value;
 
 /**
- * What holds for all values: one equality with its hash, one total order, text forms, conversions (overlog.md section 3). A
- * value is null, Boolean, Long, Double, {@link Id}, String, {@link Time}, {@link Duration}, {@link ListValue}, {@link
- * SetValue}, {@link Bytes} or {@link TupleValue}.
+ * What holds for all values: one equality with its hash, one total order, text forms, conversions
+ * (overlog.md section 3). A value is null, Boolean, Long, Double, {@link Id}, String, {@link Time},
+ * {@link Duration}, {@link ListValue}, {@link SetValue}, {@link Bytes} or {@link TupleValue}.
  */
 public final class Values {
   private static final int NULL_HASH = 0x4f6cdd1d;
 
   private Values() {}
 
-  /** The equality of overlog.md 3.2: numbers by number whatever their kind, other values within their family. */
+  /**
+   * The equality of overlog.md 3.2: numbers by number whatever their kind, other values within
+   * their family.
+   */
   public static boolean equal(Object a, Object b) {
     if (a == b) {
       return true;
@@ -23,7 +26,8 @@ public final class Values {
       case Id x when b instanceof Id y -> x.equals(y);
       case Long x when b instanceof Long y -> (long) x == y;
       case TupleValue x -> b instanceof TupleValue y && equal(x, y);
-      default -> Numbers.isNumber(a) ? Numbers.isNumber(b) && Numbers.compare(a, b) == 0 : a.equals(b);
+      default ->
+          Numbers.isNumber(a) ? Numbers.isNumber(b) && Numbers.compare(a, b) == 0 : a.equals(b);
     };
   }
 
@@ -56,7 +60,10 @@ public final class Values {
     return true;
   }
 
-  /** The hash of an int, of a time or duration by its nanoseconds, of false as 0 and true as 1: one multiplication. */
+  /**
+   * The hash of an int, of a time or duration by its nanoseconds, of false as 0 and true as 1: one
+   * multiplication.
+   */
   public static int hash(long value) {
     return (int) (value * 0x9E3779B97F4A7C15L >>> 32);
   }
@@ -66,7 +73,10 @@ public final class Values {
     return Numbers.hash(value);
   }
 
-  /** A hash that agrees with {@link #equal(Object, Object)}, and with the unboxed ones for values of one type. */
+  /**
+   * A hash that agrees with {@link #equal(Object, Object)}, and with the unboxed ones for values of
+   * one type.
+   */
   public static int hash(Object value) {
     return switch (value) {
       case null -> NULL_HASH;
@@ -94,7 +104,10 @@ public final class Values {
     return h;
   }
 
-  /** The total order of overlog.md 3.3: negative, zero, positive; zero exactly if the values are equal. */
+  /**
+   * The total order of overlog.md 3.3: negative, zero, positive; zero exactly if the values are
+   * equal.
+   */
   public static int compare(Object a, Object b) {
     return Ordering.compare(a, b);
   }
@@ -111,11 +124,6 @@ public final class Values {
 
   /** The text form with strings quoted and escaped, as in a program. */
   public static String sourceText(Object value) {
-    return TextForm.of(value);
-  }
-
-  /** The text form of a double: {@code 5.0}, {@code 1.0e22}, {@code -infinity}. */
-  public static String text(double value) {
     return TextForm.of(value);
   }
 
@@ -138,7 +146,10 @@ public final class Values {
     };
   }
 
-  /** The value in a column of that type, overlog.md 3.4 and 3.5; null stays null, a misfit is P2-R02. */
+  /**
+   * The value in a column of that type, overlog.md 3.4 and 3.5; null stays null, a misfit is
+   * P2-R02.
+   */
   public static Object convert(Object value, Type type) {
     return Conversions.convert(value, type);
   }
@@ -239,7 +250,10 @@ public final class Values {
     throw Errors.wrongType("tuple", value);
   }
 
-  /** A value as a condition, overlog.md 3.6: a bool, an int that is not 0; null is false; anything else is P2-R02. */
+  /**
+   * A value as a condition, overlog.md 3.6: a bool, an int that is not 0; null is false; anything
+   * else is P2-R02.
+   */
   public static boolean condition(Object value) {
     return switch (value) {
       case null -> false;

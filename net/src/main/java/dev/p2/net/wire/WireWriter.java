@@ -1,0 +1,63 @@
+package dev.p2.net.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** A growing octet string. Numbers are big-endian or LEB128 varints. */
+final class WireWriter {
+  private byte[] octets = new byte[128];
+  private int size;
+
+  int size() {
+    return size;
+  }
+
+  byte[] toArray() {
+    return Arrays.copyOf(octets, size);
+  }
+
+  void octet(int value) {
+    grow(1);
+    octets[size++] = (byte) value;
+  }
+
+  /** Seven bits an octet, the low ones first; the value is taken as unsigned. */
+  void varint(long value) {
+    grow(10);
+    long rest = value;
+    while ((rest & ~0x7fL) != 0) {
+      octets[size++] = (byte) (rest & 0x7f | 0x80);
+      rest >>>= 7;
+    }
+    octets[size++] = (byte) rest;
+  }
+
+  /** A signed varint: small magnitudes are short. */
+  void zigzag(long value) {
+    varint(value << 1 ^ value >> 63);
+  }
+
+  void fixed64(long value) {
+    grow(8);
+    for (int shift = 56; shift >= 0; shift -= 8) octets[size++] = (byte) (value >>> shift);
+  }
+
+  void octets(byte[] source, int from, int length) {
+    grow(length);
+    System.arraycopy(source, from, octets, size, length);
+    size += length;
+  }
+
+  /** Length and UTF-8; for names. */
+  void text(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    varint(utf8.length);
+    octets(utf8, 0, utf8.length);
+  }
+
+  private void grow(int by) {
+    if (size + by > octets.length) {
+      octets = Arrays.copyOf(octets, Math.max(size + by, octets.length * 2));
+    }
+  }
+}

@@ -8,9 +8,15 @@ import dev.p2.plan.Plan;
  */
 public abstract class CompiledProgram {
   private final Plan plan;
+  private final Layout layout;
 
   protected CompiledProgram(Plan plan) {
     this.plan = plan;
+    this.layout = new Layout(plan);
+  }
+
+  final Layout layout() {
+    return layout;
   }
 
   public final Plan plan() {

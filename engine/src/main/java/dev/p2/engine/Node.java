@@ -1,206 +1,293 @@
 package dev.p2.engine;
 
+import dev.p2.engine.Message.Kind;
+import dev.p2.lang.check.CheckedRule;
+import dev.p2.lang.check.Program;
+import dev.p2.lang.check.Relation;
 import dev.p2.lang.value.EvalException;
-import dev.p2.lang.value.Id;
+import dev.p2.lang.value.Time;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
-/** A node: an address, a compiled program, and state. */
-public final class Node {
-  public Node(CompiledProgram program, NodeConfig config, Host host) {}
+/**
+ * A node: an address, a compiled program, and state. It has no thread: a {@link Host} gives it the time and one thing at
+ * a time to do, each of which is a step and a transaction, and takes what it sends. Not thread-safe; a host keeps a node
+ * on one thread at a time.
+ *
+ * <p>What is declared here is for hosts; what is inherited is for generated code, while a step runs. Times are nanoseconds since 1970-01-01T00:00Z. Methods that run a step return whether it went well; after each the
+ * host calls {@link #followUp} until that returns false. A node at rest takes little more than its rows.
+ */
+public final class Node extends StrandSide {
+  private final SystemRows system = new SystemRows(this);
+  private final NodeCounters counters = new NodeCounters();
 
-  public Table table(int relation) {
-    throw new UnsupportedOperationException("soon");
-  }
+  /** Rows to load at boot. */
+  private List<Tuple> loads = new ArrayList<>();
 
-  public long now() {
-    throw new UnsupportedOperationException("soon");
-  }
+  private List<Timer> timers = List.of();
 
-  public String address() {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public Id nodeId() {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public String landmark() {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public long nodeIndex() {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public long nodeCount() {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public long rand() {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public double drand() {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public boolean coinFlip(double p) {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public Id randomId() {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public long idgen() {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public java.util.random.RandomGenerator random() {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public Object callExtern(String name, Object[] arguments) {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public void emit(int strand, Tuple head) {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public void send(int strand, Object destination, Tuple head) {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public void insert(int strand, Tuple head) {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public void sendInsert(int strand, Object destination, Tuple head) {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public void delete(int strand, Tuple head) {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public void sendDelete(int strand, Object destination, Tuple head) {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public void support(int strand, Tuple head) {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public void sendSupport(int strand, Object destination, Tuple head) {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public int version(int relation, boolean after) {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public int absentVersion(int relation, boolean after) {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public void matched(int position, int relation, int row) {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public void groupRow(int strand, Tuple head) {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public void emptyGroup(int strand, Tuple head) {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public void touchGroup(int strand, Tuple group) {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public boolean flip(int strand, boolean existedBefore, boolean existsNow, Object[] key) {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public void rederived(int strand) {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public void install(int strand, Tuple fact) {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public void error(int strand, int term, EvalException e, Tuple trigger) {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public void load(Tuple fact) {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public boolean boot(long now) {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public boolean start(long now) {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public List<Timer> timers() {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public boolean fire(int timer, long now) {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public boolean inject(Tuple tuple, long now) {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public boolean receive(Message message, String source, long now) {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public boolean wake(long now) {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public boolean stop(long now) {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public boolean followUp(long now) {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public long nextExpiryNanos() {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public long quietNanos() {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public void watch(int relation) {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public Iterable<Tuple> rows(int relation, long now) {
-    throw new UnsupportedOperationException("soon");
-  }
-
-  public NodeStats stats() {
-    throw new UnsupportedOperationException("soon");
+  /** Makes a node that has not booted. */
+  public Node(CompiledProgram program, NodeConfig config, Host host) {
+    super(program, config, host);
   }
 
   public CompiledProgram program() {
-    throw new UnsupportedOperationException("soon");
+    return program;
   }
 
   public NodeConfig config() {
-    throw new UnsupportedOperationException("soon");
+    return config;
+  }
+
+  /** Adds a row, or an event, to those that {@link #boot} installs after the program's own facts. */
+  public void load(Tuple fact) {
+    loads.add(fact);
+  }
+
+  /**
+   * The boot step: installs facts and what was loaded, builds the views over them, and arms the timers. It loads in
+   * bulk: derivations of rows have no budget, those of events and the number of rounds have.
+   *
+   * @return false if it failed; the node is of no use then
+   */
+  public boolean boot(long now) {
+    boolean booted = run(now, true, Optional.empty(), this::installAll);
+    loads = List.of();
+    if (!booted) return false;
+    try {
+      timers = Timers.arm(program, this, now);
+      return true;
+    } catch (EvalException e) {
+      host.report(this, new ErrorReport(now, e.code(), "", "", 0, e.getMessage(), Optional.empty()));
+      return false;
+    }
+  }
+
+  private void installAll(Step step) {
+    for (int strand : layout.facts) step.runStrand(strand, null);
+    for (int strand : layout.boots) step.views.runIn(Views.Mode.SUPPORT, strand, null);
+    for (Tuple tuple : loads) put(step, Kind.DELIVER, tuple);
+  }
+
+  /** The step of {@code sysStart}. */
+  public boolean start(long now) {
+    return run(now, false, Optional.empty(), s -> s.arriveEvent(systemEvent("sysStart")));
+  }
+
+  /** The step of {@code sysStop}, the last one; its sends still leave. */
+  public boolean stop(long now) {
+    return run(now, false, Optional.empty(), s -> s.arriveEvent(systemEvent("sysStop")));
+  }
+
+  private Tuple systemEvent(String name) {
+    return program.make(layout.relation(name), new Object[] {config.address(), new Time(now)});
+  }
+
+  /** The timers to fire, in program order; empty before boot. */
+  public List<Timer> timers() {
+    return timers;
+  }
+
+  /** Fires a timer once. */
+  public boolean fire(int timer, long now) {
+    int strand = program.plan().timers().get(timer).strand();
+    return run(now, false, Optional.empty(), s -> s.arriveTimer(strand, Timers.event(program, this, timer)));
+  }
+
+  /** An event, or a row to insert, from the host. */
+  public boolean inject(Tuple tuple, long now) {
+    return run(now, false, Optional.of(tuple), s -> put(s, Kind.DELIVER, tuple));
+  }
+
+  /** A message for this node from the node {@code source}; one for another address is dropped (P2-R13). */
+  public boolean receive(Message message, String source, long now) {
+    Tuple tuple = message.tuple();
+    return run(
+        now,
+        false,
+        Optional.of(tuple),
+        s -> {
+          boolean mine = message.destination().equals(config.address());
+          if (watches(tuple.relation())) s.observe(mine ? Observation.Kind.RECEIVE : Observation.Kind.DROP, tuple);
+          if (mine) {
+            accept(s, message, source);
+          } else {
+            counters.messagesDropped++;
+            String why = "received a tuple for " + message.destination();
+            s.journal.error(new ErrorReport(this.now, "P2-R13", "", "", 0, why, Optional.of(tuple)));
+          }
+        });
+  }
+
+  private void accept(Step step, Message message, String source) {
+    Tuple tuple = message.tuple();
+    if (!relation(tuple).isTable() && layout.onEvent[tuple.relation()].length == 0 && !watches(tuple.relation())) {
+      counters.messagesDropped++;
+      return;
+    }
+    switch (message.kind()) {
+      case DELIVER, DELETE -> put(step, message.kind(), tuple);
+      case SUPPORT, WITHDRAW, LAPSE, REFRESH -> {
+        Table table = tableToFill(tuple.relation());
+        if (table.supports() == null) table.keepSupports();
+        long print = Fingerprints.of(source);
+        switch (message.kind()) {
+          case SUPPORT -> step.inserts.add(Ops.SUPPORT, -1, tuple, print);
+          case REFRESH -> step.inserts.add(Ops.REFRESH, -1, tuple, print);
+          case WITHDRAW -> step.deletes.add(Ops.WITHDRAW, -1, tuple, print);
+          case LAPSE -> step.deletes.add(table.soft() ? Ops.LAPSE : Ops.WITHDRAW, -1, tuple, print);
+          case DELIVER, DELETE -> throw new AssertionError(message);
+        }
+      }
+    }
+  }
+
+  private void put(Step step, Kind kind, Tuple tuple) {
+    if (!relation(tuple).isTable()) step.arriveEvent(tuple);
+    else if (kind == Kind.DELETE) step.deletes.add(Ops.DELETE, -1, tuple);
+    else step.inserts.add(Ops.INSERT, -1, tuple);
+  }
+
+  /** A step without event: rows past their lifetime go. */
+  public boolean wake(long now) {
+    return run(now, false, Optional.empty(), s -> {});
+  }
+
+  /**
+   * Runs the step that the last one's {@code sysError} or {@code sysConflict} rows trigger, if there is one.
+   *
+   * @return false if there was none
+   */
+  public boolean followUp(long now) {
+    List<Tuple> rows = system.take();
+    if (rows.isEmpty()) return false;
+    begin(now);
+    Step running = step;
+    // The rows stand even if what they trigger fails, so they are in before there is anything to undo.
+    Optional<String> failure =
+        running.run(
+            this,
+            this.now,
+            false,
+            s -> {
+              for (Tuple row : rows) s.inserts.add(Ops.INSERT, -1, row);
+              s.commitForGood();
+            });
+    end(running, failure, Optional.empty(), false);
+    return true;
+  }
+
+  /** Reports what became of a message after its step: the row of {@code sysError} is made by the next follow-up. */
+  public void undeliverable(Message message, String code, String why) {
+    boolean ofRule = message.rule() >= 0;
+    var rule = ofRule ? Optional.of(layout.program.rules().get(message.rule())) : Optional.<CheckedRule>empty();
+    fail(
+        new ErrorReport(
+            now,
+            code,
+            rule.map(r -> r.label()).orElse(""),
+            rule.map(r -> r.span().source().name()).orElse(""),
+            rule.map(r -> r.span().line()).orElse(0),
+            why,
+            Optional.of(message.tuple())));
+  }
+
+  /** Reports an error that the host has met, such as P2-R12; the follow-up makes its row. */
+  public void reportError(String code, String why) {
+    fail(new ErrorReport(now, code, "", "", 0, why, Optional.empty()));
+  }
+
+  private void fail(ErrorReport report) {
+    counters.errors++;
+    system.add(report);
+    host.report(this, report);
+  }
+
+  private void begin(long time) {
+    if (step != null) throw new IllegalStateException("a step of " + config.address() + " is running");
+    now = Math.max(now, time);
+    step = layout.takeStep();
+  }
+
+  private boolean run(long time, boolean boot, Optional<Tuple> trigger, Step.Cause cause) {
+    begin(time);
+    Step running = step;
+    Optional<String> failure = running.run(this, now, boot, cause);
+    end(running, failure, trigger, true);
+    return failure.isEmpty();
+  }
+
+  /** Everything that the step has to tell appears here, or only that it failed. */
+  private void end(Step running, Optional<String> failure, Optional<Tuple> trigger, boolean makesRows) {
+    step = null;
+    counters.steps++;
+    if (failure.isPresent()) {
+      running.journal.clear();
+      running.outbox.clear();
+      running.journal.error(new ErrorReport(now, "P2-R10", "", "", 0, failure.get(), trigger));
+    } else {
+      counters.add(running);
+    }
+    counters.errors += running.journal.errorCount;
+    if (makesRows) system.add(running.journal);
+    for (Observation what : running.journal.observations) host.observe(this, what);
+    for (Message message : running.messages()) host.send(this, message);
+    for (ErrorReport report : running.journal.errors) host.report(this, report);
+    running.clear();
+    layout.giveBack(running);
+  }
+
+  /** When the node wants {@link #wake}: the next expiry that a rule or a watch can see; {@link Long#MAX_VALUE} if none. */
+  public long nextExpiryNanos() {
+    long next = Long.MAX_VALUE;
+    for (int relation : layout.observedSoftRelations) {
+      if (tables[relation] != null) next = Math.min(next, tables[relation].firstExpiryNanos());
+    }
+    if (watched != null) {
+      for (int relation : layout.softRelations) {
+        if (watched[relation] && tables[relation] != null) {
+          next = Math.min(next, tables[relation].firstExpiryNanos());
+        }
+      }
+    }
+    return next;
+  }
+
+  /** From when on every row of a user's table with a lifetime has expired; {@link Long#MIN_VALUE} if none is left. */
+  public long quietNanos() {
+    long quiet = Long.MIN_VALUE;
+    for (int relation : layout.userSoftRelations) {
+      if (tables[relation] != null) quiet = Math.max(quiet, tables[relation].lastExpiryNanos());
+    }
+    return quiet;
+  }
+
+  /** From now on the host observes all that happens to a relation. */
+  public void watch(int relation) {
+    if (watched == null) watched = new boolean[tables.length];
+    watched[relation] = true;
+  }
+
+  /** The rows of a table that are live at a time, in no order that means anything; valid until the next step. */
+  public Iterable<Tuple> rows(int relation, long now) {
+    return tables[relation] == null ? List.of() : tables[relation].live(now);
+  }
+
+  public NodeStats stats() {
+    Program p = layout.program;
+    var nulls = new LinkedHashMap<String, Long>();
+    counters.nullLocations.forEach((rule, count) -> nulls.put(p.rules().get(rule).label(), count));
+    var inserted = new LinkedHashMap<String, Long>();
+    for (Relation relation : p.relations()) {
+      Table table = tables[relation.id()];
+      if (table != null && table.inserted() > 0) inserted.put(relation.name(), table.inserted());
+    }
+    return counters.stats(nulls, inserted);
+  }
+
+  private Relation relation(Tuple tuple) {
+    return layout.program.relations().get(tuple.relation());
   }
 }

@@ -1,13 +1,72 @@
 package dev.p2.engine;
 
 import dev.p2.lang.check.Relation;
+import dev.p2.lang.check.Relation.TableSpec;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 
-/** The rows of one relation at one node, by row number. */
+/**
+ * The rows of one relation at one node, by row number. Rows are tuples; the primary key and each set of columns that
+ * strands probe has a hash index, made at the first probe that asks for it. The caller of {@link #first} compares the
+ * columns itself.
+ *
+ * <p>Changes only in a commit, never while strands run. What a table does not need (ages without lifetime and size,
+ * supports without a view that fills it, entries of rows without conflicts) takes no memory; an empty one a few words.
+ */
 public final class Table {
-  private final Relation relation;
+  /** {@link Node#version}: as it stands. */
+  static final int NOW = 0;
 
-  Table(Relation relation) {
+  /** Without the changes that the running rules have not seen, and with the rows that they took away. */
+  static final int OLD = 1;
+
+  /** The rows of both {@link #NOW} and {@link #OLD}. */
+  static final int STABLE = 2;
+
+  /** Those of them that were not refreshed. */
+  static final int QUIET = 3;
+
+  /** The rows of either {@link #NOW} or {@link #OLD}. */
+  static final int EITHER = 4;
+
+  private static final int NONE = -1;
+  private static final Tuple[] NO_ROWS = {};
+  private static final int[] NO_INTS = {};
+
+  private final Relation relation;
+  private final TableSpec spec;
+
+  /** Whether rows of one key are equal: every column is a key column. */
+  private final boolean wholeKey;
+
+  private Tuple[] rows = NO_ROWS;
+  private int top;
+  private int size;
+  private int[] free = NO_INTS;
+  private int freeCount;
+
+  /** Null in a bag, whose index 0 is a chain. */
+  private final KeyIndex keys;
+
+  private ChainIndex[] chains;
+  private final Ages ages;
+  private Supports supports;
+  private Overlay overlay;
+
+  /** By row: its entry in the changes of a commit, valid only if that entry names the row. */
+  private int[] entries = NO_INTS;
+
+  private long inserted;
+
+  Table(Relation relation, int indexCount, Supports supports) {
     this.relation = relation;
+    this.spec = relation.table().orElseThrow();
+    this.wholeKey = !spec.bag() && spec.keys().size() == relation.arity();
+    this.keys = spec.bag() ? null : new KeyIndex();
+    this.chains = new ChainIndex[indexCount];
+    this.ages = spec.soft() || spec.sized() ? new Ages() : null;
+    this.supports = supports;
   }
 
   public Relation relation() {
@@ -16,47 +75,363 @@ public final class Table {
 
   /** Number of rows, those past their lifetime included until the next step removes them. */
   public int size() {
-    throw new UnsupportedOperationException("soon");
+    return size;
   }
 
   /** The row's tuple. */
   public Tuple row(int row) {
-    throw new UnsupportedOperationException("soon");
+    return row < Overlay.GHOST ? rows[row] : overlay.ghost(row);
   }
 
   /** First row whose hash for {@code index} is {@code hash}, or -1; the caller compares the columns. */
   public int first(int index, int hash) {
-    throw new UnsupportedOperationException("soon");
+    if (size == 0) return NONE;
+    if (index == 0 && keys != null) return keys.first(hash);
+    return chain(index).first(hash);
   }
 
   /** The next such row after {@code row}, or -1. */
   public int next(int index, int row) {
-    throw new UnsupportedOperationException("soon");
+    if (index == 0 && keys != null) return keys.next(rows[row].hash(0), row);
+    return chains[index].next(row);
   }
 
   /** First row of a scan, or -1. */
   public int firstRow() {
-    throw new UnsupportedOperationException("soon");
+    return nextRow(NONE);
   }
 
   public int nextRow(int row) {
-    throw new UnsupportedOperationException("soon");
+    for (int next = row + 1; next < top; next++) {
+      if (rows[next] != null) return next;
+    }
+    return NONE;
   }
 
   /** As {@link #first(int, int)}, of a version as {@link Node#version} gave it. */
   public int first(int version, int index, int hash) {
-    throw new UnsupportedOperationException("soon");
+    if (version == NOW) return first(index, hash);
+    return liveOrGhost(version, index, hash, first(index, hash));
   }
 
   public int next(int version, int index, int row) {
-    throw new UnsupportedOperationException("soon");
+    if (version == NOW) return next(index, row);
+    if (row >= Overlay.GHOST) return overlay.nextGhost(index, row);
+    return liveOrGhost(version, index, rows[row].hash(index), next(index, row));
   }
 
   public int firstRow(int version) {
-    throw new UnsupportedOperationException("soon");
+    return version == NOW ? firstRow() : liveOrGhost(version, firstRow());
   }
 
   public int nextRow(int version, int row) {
-    throw new UnsupportedOperationException("soon");
+    if (version == NOW) return nextRow(row);
+    if (row >= Overlay.GHOST) return overlay.nextGhost(row);
+    return liveOrGhost(version, nextRow(row));
+  }
+
+  private int liveOrGhost(int version, int index, int hash, int first) {
+    int row = first;
+    while (row != NONE && hidden(version, row)) row = next(index, row);
+    return row == NONE && showsGhosts(version) ? overlay.firstGhost(index, hash) : row;
+  }
+
+  private int liveOrGhost(int version, int first) {
+    int row = first;
+    while (row != NONE && hidden(version, row)) row = nextRow(row);
+    return row == NONE && showsGhosts(version) ? overlay.firstGhost() : row;
+  }
+
+  private boolean hidden(int version, int row) {
+    return version != EITHER && overlay.came(row) || version == QUIET && overlay.refreshed(row);
+  }
+
+  private static boolean showsGhosts(int version) {
+    return version == OLD || version == EITHER;
+  }
+
+  /** What the versions are read from, until the next call. */
+  void show(Overlay before) {
+    overlay = before;
+  }
+
+  /** Whether {@code row}, of a version, went and it was its lifetime that ended it, or it is there still. */
+  boolean thereOrExpired(int row) {
+    return row < Overlay.GHOST || overlay.expired(row);
+  }
+
+  private ChainIndex chain(int index) {
+    ChainIndex chain = chains[index];
+    return chain != null ? chain : build(index);
+  }
+
+  private ChainIndex build(int index) {
+    ChainIndex chain = new ChainIndex();
+    for (int row = 0; row < top; row++) {
+      if (rows[row] != null) chain.add(rows[row].hash(index), row);
+    }
+    chains[index] = chain;
+    return chain;
+  }
+
+  /** Rows that came or replaced one, ever. */
+  long inserted() {
+    return inserted;
+  }
+
+  boolean soft() {
+    return spec.soft();
+  }
+
+  boolean sized() {
+    return spec.sized();
+  }
+
+  boolean bag() {
+    return spec.bag();
+  }
+
+  boolean wholeKey() {
+    return wholeKey;
+  }
+
+  boolean overfull() {
+    return size > spec.sizeMax();
+  }
+
+  /** The row of the same key, or -1; not for bags. */
+  int find(Tuple tuple, int hash) {
+    return keys.find(tuple, hash, rows);
+  }
+
+  /** Whether the tuple, of the row's key, equals it. */
+  boolean same(int row, Tuple tuple) {
+    return wholeKey || rows[row].sameRow(tuple);
+  }
+
+  /** When the row was last inserted or refreshed; only where there is a lifetime or a size. */
+  long time(int row) {
+    return ages.time(row);
+  }
+
+  boolean aged() {
+    return ages != null;
+  }
+
+  int oldest() {
+    return ages.oldest();
+  }
+
+  /** Whether the row is past its lifetime. */
+  boolean expired(int row, long now) {
+    return spec.soft() && now - ages.time(row) > spec.lifetimeNanos();
+  }
+
+  /** The row after {@code row} in order of age, or -1. */
+  int newer(int row) {
+    return ages.newer(row);
+  }
+
+  /** When the oldest row expires; {@link Long#MAX_VALUE} if there is none. Only in a soft table. */
+  long firstExpiryNanos() {
+    return size == 0 ? Long.MAX_VALUE : expiry(ages.oldest());
+  }
+
+  /** When the newest row expires; {@link Long#MIN_VALUE} if there is none. Only in a soft table. */
+  long lastExpiryNanos() {
+    return size == 0 ? Long.MIN_VALUE : expiry(ages.newest());
+  }
+
+  private long expiry(int row) {
+    long end = ages.time(row) + spec.lifetimeNanos() + 1;
+    return end < ages.time(row) ? Long.MAX_VALUE : end;
+  }
+
+  /** The supports, or null where every row is base. */
+  Supports supports() {
+    return supports;
+  }
+
+  /** Starts to keep supports: whatever there is was inserted by others than views. */
+  void keepSupports() {
+    supports = new Supports(true);
+    for (int row = firstRow(); row != NONE; row = nextRow(row)) {
+      supports.add(row);
+      supports.setBase(row);
+    }
+  }
+
+  int entry(int row) {
+    return row < entries.length ? entries[row] : NONE;
+  }
+
+  void setEntry(int row, int entry) {
+    if (row >= entries.length) entries = Arrays.copyOf(entries, Math.max(row + 1, rows.length));
+    entries[row] = entry;
+  }
+
+  /** Adds a row. The caller knows that its key is not there. */
+  int add(Tuple tuple, int hash, long time, UndoLog undo) {
+    int row = freeCount > 0 ? free[--freeCount] : top++;
+    if (undo != null) undo.record(UndoLog.ADDED, this, row, null, 0, row == top - 1 ? 0 : 1);
+    put(row, tuple, hash);
+    if (ages != null) ages.add(row, time);
+    inserted++;
+    return row;
+  }
+
+  private void put(int row, Tuple tuple, int hash) {
+    if (row >= rows.length) rows = Arrays.copyOf(rows, Math.max(4, rows.length + (rows.length >> 1) + 1));
+    rows[row] = tuple;
+    size++;
+    if (keys != null) keys.add(hash, row);
+    for (int index = 0; index < chains.length; index++) {
+      if (chains[index] != null) chains[index].add(tuple.hash(index), row);
+    }
+    if (supports != null) supports.add(row);
+  }
+
+  void remove(int row, UndoLog undo) {
+    Tuple tuple = rows[row];
+    if (undo != null) {
+      Object gone =
+          supports == null
+              ? new UndoLog.Gone(tuple, 0, null)
+              : new UndoLog.Gone(tuple, supports.count(row), supports.bag(row));
+      long time = ages == null ? 0 : ages.time(row);
+      undo.record(UndoLog.REMOVED, this, row, gone, time, ages == null ? 0 : ages.older(row));
+    }
+    if (ages != null) ages.remove(row);
+    if (supports != null) supports.clear(row);
+    take(row);
+    if (freeCount == free.length) free = Arrays.copyOf(free, Math.max(4, freeCount << 1));
+    free[freeCount++] = row;
+  }
+
+  private void take(int row) {
+    Tuple tuple = rows[row];
+    if (keys != null) keys.remove(tuple.hash(0), row);
+    for (int index = 0; index < chains.length; index++) {
+      if (chains[index] != null) chains[index].remove(tuple.hash(index), row);
+    }
+    rows[row] = null;
+    size--;
+  }
+
+  /** Puts another tuple of the same key in a row's place; its supports stay. */
+  void replace(int row, Tuple tuple, long time, UndoLog undo) {
+    if (undo != null) undo.record(UndoLog.REPLACED, this, row, rows[row], 0, 0);
+    swap(row, tuple);
+    touch(row, time, undo);
+    inserted++;
+  }
+
+  private void swap(int row, Tuple tuple) {
+    Tuple old = rows[row];
+    for (int index = 1; index < chains.length; index++) {
+      if (chains[index] == null) continue;
+      chains[index].remove(old.hash(index), row);
+      chains[index].add(tuple.hash(index), row);
+    }
+    rows[row] = tuple;
+  }
+
+  /** Makes a row the newest. */
+  void touch(int row, long time, UndoLog undo) {
+    if (ages == null) return;
+    if (undo != null) undo.record(UndoLog.TOUCHED, this, row, null, ages.time(row), ages.older(row));
+    ages.remove(row);
+    ages.add(row, time);
+  }
+
+  void setBase(int row, UndoLog undo) {
+    if (supports == null || supports.isBase(row)) return;
+    if (undo != null) undo.record(UndoLog.BASE, this, row, null, 0, 0);
+    supports.setBase(row);
+  }
+
+  void support(int row, long print, UndoLog undo) {
+    if (undo != null) undo.record(UndoLog.SUPPORTED, this, row, null, print, 0);
+    supports.addDerivation(row, print);
+  }
+
+  /** Ends a derivation; false if it did not count. */
+  boolean withdraw(int row, long print, UndoLog undo) {
+    if (!supports.removeDerivation(row, print)) return false;
+    if (undo != null) undo.record(UndoLog.WITHDRAWN, this, row, null, print, 0);
+    return true;
+  }
+
+  void clearSupports(int row, UndoLog undo) {
+    if (supports == null) return;
+    if (undo != null) {
+      Object gone = new UndoLog.Gone(null, supports.count(row), supports.bag(row));
+      undo.record(UndoLog.CLEARED, this, row, gone, 0, 0);
+    }
+    supports.clear(row);
+  }
+
+  /** Takes one change back, as the undo log kept it. */
+  void undo(byte kind, int row, Object object, long number, int neighbour) {
+    switch (kind) {
+      case UndoLog.ADDED -> {
+        if (ages != null) ages.remove(row);
+        if (supports != null) supports.clear(row);
+        take(row);
+        inserted--;
+        if (neighbour == 1) free[freeCount++] = row;
+        else top--;
+      }
+      case UndoLog.REMOVED -> {
+        UndoLog.Gone gone = (UndoLog.Gone) object;
+        freeCount--;
+        put(row, gone.tuple(), gone.tuple().hash(0));
+        if (ages != null) ages.addAfter(neighbour, row, number);
+        if (supports != null) supports.restore(row, gone.supportCount(), gone.supportBag());
+      }
+      case UndoLog.REPLACED -> {
+        swap(row, (Tuple) object);
+        inserted--;
+      }
+      case UndoLog.TOUCHED -> {
+        ages.remove(row);
+        ages.addAfter(neighbour, row, number);
+      }
+      case UndoLog.BASE -> supports.clearBase(row);
+      case UndoLog.SUPPORTED -> supports.removeDerivation(row, number);
+      case UndoLog.WITHDRAWN -> supports.addDerivation(row, number);
+      case UndoLog.CLEARED -> {
+        UndoLog.Gone gone = (UndoLog.Gone) object;
+        supports.restore(row, gone.supportCount(), gone.supportBag());
+      }
+      default -> throw new AssertionError("undo entry of kind " + kind);
+    }
+  }
+
+  /** The rows that are live at a time, in row order. */
+  Iterable<Tuple> live(long now) {
+    return () ->
+        new Iterator<>() {
+          private int at = seek(firstRow());
+
+          private int seek(int row) {
+            int live = row;
+            while (live != NONE && expired(live, now)) live = nextRow(live);
+            return live;
+          }
+
+          @Override
+          public boolean hasNext() {
+            return at != NONE;
+          }
+
+          @Override
+          public Tuple next() {
+            if (at == NONE) throw new NoSuchElementException();
+            Tuple tuple = rows[at];
+            at = seek(nextRow(at));
+            return tuple;
+          }
+        };
   }
 }

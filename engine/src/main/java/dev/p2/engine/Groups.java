@@ -1,0 +1,162 @@
+package dev.p2.engine;
+
+import dev.p2.engine.AggregateLayout.Key;
+import dev.p2.engine.Message.Kind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Aggregate views: collects the groups that changes touch, evaluates each once from the tables as they are, and turns
+ * the difference from what the group had before into supports or events (overlog.md 6.2).
+ */
+final class Groups {
+  /**
+   * What a group had when it was last evaluated.
+   *
+   * @param errors matches that failed: reported once, when they are new
+   */
+  record State(List<Tuple> rows, int errors) {
+    static final State NONE = new State(List.of(), 0);
+  }
+
+  private final Step step;
+
+  /** Groups to evaluate, and whether a match came or was refreshed. */
+  private final Map<Key, Boolean> touched = new LinkedHashMap<>();
+
+  private final List<Tuple> results = new ArrayList<>();
+  private final List<ErrorReport> failures = new ArrayList<>();
+  private Tuple emptyValue;
+
+  Groups(Step step) {
+    this.step = step;
+  }
+
+  void touch(StrandLayout strand, Tuple group) {
+    AggregateLayout rule = step.layout.aggregates[strand.rule];
+    touched.merge(new Key(rule, group), step.views.mode() != Views.Mode.WITHDRAW, Boolean::logicalOr);
+  }
+
+  void row(Tuple head) {
+    results.add(head);
+  }
+
+  void empty(Tuple head) {
+    emptyValue = head;
+  }
+
+  void failure(ErrorReport report) {
+    failures.add(report);
+  }
+
+  /** Evaluates the groups that were touched. */
+  void evaluate() {
+    if (touched.isEmpty()) return;
+    touched.forEach(this::evaluate);
+    touched.clear();
+  }
+
+  private void evaluate(Key key, boolean derives) {
+    AggregateLayout rule = key.rule();
+    results.clear();
+    failures.clear();
+    emptyValue = null;
+    step.views.runIn(Views.Mode.GROUP, rule.strand(), key.group);
+    Map<Key, State> states = step.node.groupStates();
+    State had = states.getOrDefault(key, State.NONE);
+    List<Tuple> has = rule.emits() ? emitted(rule, had) : stored(rule, had, derives);
+    for (int i = had.errors; i < failures.size(); i++) step.journal.error(failures.get(i));
+    State state = has.isEmpty() && failures.isEmpty() ? State.NONE : new State(List.copyOf(has), failures.size());
+    keep(states, key, had, state);
+  }
+
+  private void keep(Map<Key, State> states, Key key, State had, State has) {
+    if (has == State.NONE) states.remove(key);
+    else states.put(key, has);
+    if (step.undo == null) return;
+    step.undo.record(
+        () -> {
+          if (had == State.NONE) states.remove(key);
+          else states.put(key, had);
+        });
+  }
+
+  /** A table head: rows that are new are supported, rows that are gone withdrawn, the others refreshed. */
+  private List<Tuple> stored(AggregateLayout rule, State had, boolean derives) {
+    List<Tuple> has = distinct(results);
+    if (has.isEmpty() && rule.keepsEmpty() && emptyValue != null) has.add(emptyValue);
+    StrandLayout strand = step.layout.strands[rule.strand()];
+    for (Tuple row : had.rows) {
+      if (indexOf(has, row) < 0) change(rule, strand, Ops.WITHDRAW, row);
+    }
+    for (int i = 0; i < has.size(); i++) {
+      int before = indexOf(had.rows, has.get(i));
+      if (before < 0) change(rule, strand, Ops.SUPPORT, has.get(i));
+      else if (derives) change(rule, strand, Ops.REFRESH, has.get(i));
+    }
+    return has;
+  }
+
+  private void change(AggregateLayout rule, StrandLayout strand, byte verb, Tuple row) {
+    step.derived();
+    switch (rule.verb()) {
+      case SUPPORT -> {
+        long print = strand.identified ? Fingerprints.notZero(Fingerprints.part(-2, strand.rule)) : 0;
+        Ops ops = verb == Ops.WITHDRAW ? step.deletes : step.inserts;
+        ops.add(verb, strand.id, row, print);
+      }
+      case SEND_SUPPORT -> {
+        if (verb == Ops.REFRESH && !strand.headSoft) return;
+        Kind kind = verb == Ops.WITHDRAW ? Kind.WITHDRAW : verb == Ops.SUPPORT ? Kind.SUPPORT : Kind.REFRESH;
+        step.send(strand, row.get(strand.locationColumn), kind, row);
+      }
+      case EMIT, SEND, INSERT, SEND_INSERT, DELETE, SEND_DELETE ->
+          throw new IllegalStateException(strand.label + " is no aggregate view with a table head");
+    }
+  }
+
+  /** An event head: emitted where the value changed; of several rows the new ones. */
+  private List<Tuple> emitted(AggregateLayout rule, State had) {
+    StrandLayout strand = step.layout.strands[rule.strand()];
+    List<Tuple> has = new ArrayList<>(results);
+    boolean ended = has.isEmpty() && emptyValue != null;
+    if (ended && (rule.fixed() || !had.rows.isEmpty())) has.add(emptyValue);
+    List<Tuple> old = new ArrayList<>(had.rows);
+    boolean saysNothing = ended && old.isEmpty();
+    for (Tuple row : has) {
+      int before = indexOf(old, row);
+      if (before >= 0) old.remove(before);
+      else if (!saysNothing) emit(rule, strand, row);
+    }
+    return ended && !rule.fixed() ? List.of() : has;
+  }
+
+  private void emit(AggregateLayout rule, StrandLayout strand, Tuple row) {
+    if (rule.verb() == dev.p2.plan.Action.Verb.EMIT) step.emit(row);
+    else step.send(strand, row.get(strand.locationColumn), Kind.DELIVER, row);
+  }
+
+  private static List<Tuple> distinct(List<Tuple> rows) {
+    var distinct = new ArrayList<Tuple>(rows.size());
+    for (Tuple row : rows) {
+      if (indexOf(distinct, row) < 0) distinct.add(row);
+    }
+    return distinct;
+  }
+
+  private static int indexOf(List<Tuple> rows, Tuple row) {
+    for (int i = 0; i < rows.size(); i++) {
+      if (rows.get(i).sameRow(row)) return i;
+    }
+    return -1;
+  }
+
+  void clear() {
+    touched.clear();
+    results.clear();
+    failures.clear();
+    emptyValue = null;
+  }
+}

@@ -1,0 +1,146 @@
+package dev.p2.engine;
+
+import dev.p2.lang.check.BodyTerm.Modifier;
+import dev.p2.lang.check.CheckedRule;
+import dev.p2.lang.check.Program;
+import dev.p2.lang.check.Relation;
+import dev.p2.plan.Action;
+import dev.p2.plan.Plan;
+import dev.p2.plan.Strand;
+import dev.p2.plan.Trigger;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** A program seen from the engine: who is triggered by what, worked out once and shared by all of its nodes. */
+final class Layout {
+  private static final int[] NONE = {};
+
+  final Plan plan;
+  final Program program;
+  final Tables tables;
+  final StrandLayout[] strands;
+
+  /** By relation: the strands that an event of it triggers. */
+  final int[][] onEvent;
+
+  final List<Readers> readers;
+
+  /** By relation: ids of the readers that its changes concern. */
+  final int[][] readersOf;
+
+  final int[] facts;
+  final int[] boots;
+
+  /** By relation: the strands that look for a derivation by a recursive rule. */
+  final int[][] rederive;
+
+  /** By rule index: aggregate views; null for other rules. */
+  final AggregateLayout[] aggregates;
+
+  final int componentCount;
+
+  /** Soft tables, and those of them whose expiry a rule can see. */
+  final int[] softRelations;
+
+  final int[] observedSoftRelations;
+  final int[] userSoftRelations;
+  final int positionsMax;
+
+  private final Table[] empty;
+
+  /** Steps that are not running, by thread. */
+  private final ThreadLocal<Deque<Step>> idle = ThreadLocal.withInitial(ArrayDeque::new);
+
+  Layout(Plan plan) {
+    this.plan = plan;
+    program = plan.program();
+    tables = new Tables(plan);
+    strands = plan.strands().stream().map(s -> new StrandLayout(s, tables)).toArray(StrandLayout[]::new);
+    readers = Readers.of(plan, tables);
+    int count = program.relations().size();
+    onEvent = new int[count][];
+    readersOf = new int[count][];
+    rederive = new int[count][];
+    empty = new Table[count];
+    for (Relation relation : program.relations()) {
+      int id = relation.id();
+      onEvent[id] = strands(s -> s.trigger() instanceof Trigger.OnEvent e && e.relation() == relation);
+      rederive[id] = strands(s -> s.trigger() instanceof Trigger.OnRederive r && r.relation() == relation && recursive(s));
+      readersOf[id] =
+          readers.stream().filter(r -> r.strands()[id].length > 0).mapToInt(Readers::id).toArray();
+      if (relation.isTable()) empty[id] = tables.make(id);
+    }
+    facts = strands(s -> s.trigger() instanceof Trigger.OnFact);
+    boots = strands(s -> s.trigger() instanceof Trigger.OnBoot);
+    aggregates = new AggregateLayout[program.rules().size()];
+    for (Strand strand : plan.strands()) {
+      if (strand.trigger() instanceof Trigger.OnGroup && strand.action() instanceof Action.Aggregate a) {
+        CheckedRule rule = strand.rule().orElseThrow();
+        aggregates[rule.index()] = AggregateLayout.of(rule, strand.id(), a.verb());
+      }
+    }
+    componentCount = program.rules().stream().mapToInt(CheckedRule::component).max().orElse(-1) + 1;
+    softRelations = relations(r -> r.table().get().soft());
+    observedSoftRelations = relations(r -> r.table().get().soft() && seesExpiry(r.id()));
+    userSoftRelations = relations(r -> r.table().get().soft() && !r.system());
+    positionsMax = positions();
+  }
+
+  private static boolean recursive(Strand strand) {
+    return strand.rule().orElseThrow().component() >= 0;
+  }
+
+  private int[] strands(Predicate<Strand> wanted) {
+    int[] ids = plan.strands().stream().filter(wanted).mapToInt(Strand::id).toArray();
+    return ids.length == 0 ? NONE : ids;
+  }
+
+  private int[] relations(Predicate<Relation> wanted) {
+    return program.relations().stream()
+        .filter(Relation::isTable)
+        .filter(wanted)
+        .mapToInt(Relation::id)
+        .toArray();
+  }
+
+  private boolean seesExpiry(int relation) {
+    for (int id : readersOf[relation]) {
+      for (int strand : readers.get(id).strands()[relation]) {
+        Modifier change = strands[strand].change;
+        if (change != Modifier.INSERT && change != Modifier.REFRESH) return true;
+      }
+    }
+    return false;
+  }
+
+  private int positions() {
+    int max = 0;
+    for (StrandLayout strand : strands) {
+      max = Math.max(max, strand.triggerPosition + 1);
+      for (int position : strand.positions) max = Math.max(max, position + 1);
+    }
+    return max;
+  }
+
+  /** A table without rows, for nodes that have none of that relation. */
+  Table emptyTable(int relation) {
+    return empty[relation];
+  }
+
+  /** The id of a relation, or -1 if the program does not know it. */
+  int relation(String name) {
+    return program.relation(name).map(Relation::id).orElse(-1);
+  }
+
+  /** A step to run now; {@link #giveBack} it. */
+  Step takeStep() {
+    Step step = idle.get().poll();
+    return step != null ? step : new Step(this);
+  }
+
+  void giveBack(Step step) {
+    idle.get().push(step);
+  }
+}

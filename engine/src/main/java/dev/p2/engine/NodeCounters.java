@@ -1,0 +1,37 @@
+package dev.p2.engine;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Counts for {@link NodeStats}. */
+final class NodeCounters {
+  long steps;
+  long errors;
+  long messagesDropped;
+  final Map<Integer, Long> nullLocations = new TreeMap<>();
+  private long rounds;
+  private long derivations;
+  private long messagesSent;
+
+  /** Adds what a step did that went well. */
+  void add(Step step) {
+    rounds += step.rounds();
+    derivations += step.derivations();
+    messagesSent += step.messages().size();
+    step.journal.nullLocations.forEach((rule, count) -> nullLocations.merge(rule, count, Long::sum));
+  }
+
+  NodeStats stats(Map<String, Long> nullsByRule, Map<String, Long> insertedByTable) {
+    long inserted = insertedByTable.values().stream().mapToLong(Long::longValue).sum();
+    return new NodeStats(
+        steps,
+        rounds,
+        derivations,
+        inserted,
+        messagesSent,
+        messagesDropped,
+        errors,
+        nullsByRule,
+        insertedByTable);
+  }
+}

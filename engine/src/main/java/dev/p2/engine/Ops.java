@@ -1,0 +1,80 @@
+package dev.p2.engine;
+
+import java.util.Arrays;
+
+/** The deletes, or the inserts, that a round has collected for its commit, in order of derivation. */
+final class Ops {
+  /** Delete by key. */
+  static final byte DELETE = 0;
+
+  /** One derivation fewer. */
+  static final byte WITHDRAW = 1;
+
+  /** One derivation fewer by expiry: a soft row lives on. */
+  static final byte LAPSE = 2;
+
+  /** A row of a recursive component lost a derivation: it goes unless something else holds it up. */
+  static final byte OVERDELETE = 3;
+
+  /** Base insert. */
+  static final byte INSERT = 4;
+
+  /** One derivation more. */
+  static final byte SUPPORT = 5;
+
+  /** A derivation's body row was refreshed. */
+  static final byte REFRESH = 6;
+
+  /** A derivation by a recursive rule. */
+  static final byte DERIVE = 7;
+
+  private static final int LARGE = 1 << 16;
+
+  Tuple[] tuples = new Tuple[16];
+  int[] strands = new int[16];
+  byte[] verbs = new byte[16];
+
+  /** Fingerprints of derivations; kept only once one was needed. */
+  private long[] prints = {};
+
+  int size;
+
+  void add(byte verb, int strand, Tuple tuple) {
+    if (size == tuples.length) grow();
+    tuples[size] = tuple;
+    strands[size] = strand;
+    verbs[size++] = verb;
+  }
+
+  void add(byte verb, int strand, Tuple tuple, long print) {
+    if (print != 0) {
+      if (size >= prints.length) prints = Arrays.copyOf(prints, Math.max(tuples.length, size + 1));
+      prints[size] = print;
+    }
+    add(verb, strand, tuple);
+  }
+
+  long print(int op) {
+    return op < prints.length ? prints[op] : 0;
+  }
+
+  void clear() {
+    if (size == 0) return;
+    if (tuples.length > LARGE) {
+      tuples = new Tuple[16];
+      strands = new int[16];
+      verbs = new byte[16];
+      prints = new long[0];
+    } else {
+      Arrays.fill(tuples, 0, size, null);
+    }
+    size = 0;
+  }
+
+  private void grow() {
+    int length = size + (size >> 1);
+    tuples = Arrays.copyOf(tuples, length);
+    strands = Arrays.copyOf(strands, length);
+    verbs = Arrays.copyOf(verbs, length);
+  }
+}

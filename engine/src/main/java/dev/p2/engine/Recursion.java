@@ -1,0 +1,88 @@
+package dev.p2.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Recursive components under deletion: delete and rederive (Gupta, Mumick, Subrahmanian: "Maintaining views
+ * incrementally", SIGMOD 1993). A row that loses a derivation is deleted, and so is whatever was derived from it; when
+ * nothing more goes, the rows that still have a derivation come back, and what follows from them.
+ */
+final class Recursion {
+  private final Step step;
+
+  /** By component: rows that were deleted and may come back. */
+  private final List<List<Tuple>> suspects = new ArrayList<>();
+
+  /** When such rows of soft tables were last refreshed: coming back is no refresh. */
+  private final Map<Row, Long> times = new HashMap<>();
+
+  private boolean found;
+
+  Recursion(Step step, int componentCount) {
+    this.step = step;
+    for (int i = 0; i < componentCount; i++) suspects.add(new ArrayList<>());
+  }
+
+  boolean pending(int component) {
+    return !suspects.get(component).isEmpty();
+  }
+
+  /** A row is deleted because a derivation of it went. */
+  void suspect(int component, Table table, int row) {
+    Tuple tuple = table.row(row);
+    suspects.get(component).add(tuple);
+    if (table.soft()) times.put(new Row(tuple), table.time(row));
+  }
+
+  /** The time with which a row that is derived again comes back. */
+  long timeOf(Tuple tuple, long now) {
+    return times.isEmpty() ? now : times.getOrDefault(new Row(tuple), now);
+  }
+
+  /** Puts back the rows that have a derivation from the tables as they are. */
+  void rederive(int component) {
+    List<Tuple> rows = suspects.get(component);
+    for (Tuple row : rows) {
+      if (derivable(row)) step.inserts.add(Ops.DERIVE, -1, row);
+    }
+    rows.clear();
+  }
+
+  private boolean derivable(Tuple row) {
+    Table table = step.node.table(row.relation());
+    if (table.bag() || table.find(row, row.hash(0)) >= 0) return false; // back already, or its key is taken
+    found = false;
+    for (int strand : step.layout.rederive[row.relation()]) {
+      step.views.runIn(Views.Mode.REDERIVE, strand, row);
+      if (found) return true;
+    }
+    return false;
+  }
+
+  /** The running strand has found a derivation. */
+  void found() {
+    found = true;
+  }
+
+  void clear() {
+    for (List<Tuple> rows : suspects) rows.clear();
+    times.clear();
+  }
+
+  private record Row(Tuple tuple) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Row row
+          && row.tuple.relation() == tuple.relation()
+          && row.tuple.sameRow(tuple);
+    }
+
+    @Override
+    public int hashCode() {
+      return tuple.hash(0);
+    }
+  }
+}

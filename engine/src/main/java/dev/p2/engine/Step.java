@@ -1,0 +1,256 @@
+package dev.p2.engine;
+
+import dev.p2.engine.Message.Kind;
+import dev.p2.lang.check.CheckedRule;
+import dev.p2.lang.syntax.Span;
+import dev.p2.lang.value.EvalException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One step of a node, a transaction: expiry, the external event, rounds until nothing is left to do, and the end, at
+ * which everything that it sends and shows appears together; or nothing of all that (overlog.md 9.1).
+ *
+ * <p>Holds whatever a node needs only while it runs. Steps are lent to nodes, so that a crowd of idle nodes carries none
+ * of it.
+ */
+final class Step {
+  final Layout layout;
+  final Ops deletes = new Ops();
+  final Ops inserts = new Ops();
+  final EventQueue events = new EventQueue();
+  final Outbox outbox;
+  final Journal journal = new Journal();
+  final DeltaLog[] logs;
+  final Views views;
+  final Groups groups;
+  final Recursion recursion;
+  final Commit commit;
+  final Strata strata;
+  final ComponentTaps taps;
+
+  private final UndoLog undoLog = new UndoLog();
+
+  Node node;
+
+  /** Null where nothing needs to be undone: a node that fails to boot does not start. */
+  UndoLog undo;
+
+  long now;
+  private long rounds;
+  private long derivations;
+  private long derivationsMax;
+  private long eventCount;
+  private long eventsMax;
+
+  /** The strand of the timer that made the first event of the queue, or -1. */
+  private int timerStrand;
+
+  Step(Layout layout) {
+    this.layout = layout;
+    outbox = new Outbox(layout);
+    logs = new DeltaLog[layout.readers.size()];
+    for (int i = 0; i < logs.length; i++) {
+      logs[i] = new DeltaLog(layout.program.relations().size(), layout.tables.bags());
+    }
+    views = new Views(this, layout);
+    groups = new Groups(this);
+    recursion = new Recursion(this, layout.componentCount);
+    commit = new Commit(this, layout);
+    strata = new Strata(this, layout);
+    taps = new ComponentTaps(this, layout.componentCount);
+  }
+
+  /** What starts a step, after expiry: puts events into the queue, or inserts and deletes into its tables. */
+  interface Cause {
+    void arrive(Step step);
+  }
+
+  /**
+   * Runs a step.
+   *
+   * @param boot the step is not undone and has no budget for derivations but of events
+   * @return why it was undone; empty if it went well
+   */
+  Optional<String> run(Node node, long now, boolean boot, Cause cause) {
+    this.node = node;
+    this.now = now;
+    undo = boot ? null : undoLog;
+    derivationsMax = boot ? Long.MAX_VALUE : node.config.derivationsMax();
+    eventsMax = node.config.derivationsMax();
+    timerStrand = -1;
+    StrandSide.Draws draws = node.draws();
+    try {
+      commit.expire(now);
+      cause.arrive(this);
+      commit.runExternal();
+      runRounds();
+      return Optional.empty();
+    } catch (StepAborted e) {
+      undo(draws);
+      return Optional.of(e.getMessage());
+    } catch (RuntimeException | StackOverflowError e) { // a broken invariant undoes the step, never half of it
+      undo(draws);
+      return Optional.of("the step failed: " + e);
+    }
+  }
+
+  private void undo(StrandSide.Draws draws) {
+    undoLog.rollBack();
+    node.restore(draws);
+  }
+
+  /** Commits what the cause has brought, never to be undone. */
+  void commitForGood() {
+    undoLog.clear();
+    undo = null;
+    commit.runExternal();
+    undo = undoLog;
+  }
+
+  private void runRounds() {
+    while (true) {
+      taps.endRound();
+      boolean pending = strata.select();
+      if (!pending && events.isEmpty()) return;
+      if (++rounds > node.config.roundsMax()) {
+        throw new StepAborted("the step took more than " + node.config.roundsMax() + " rounds");
+      }
+      strata.run();
+      runEvents();
+      commit.run();
+      outbox.endRound();
+      views.endRound();
+    }
+  }
+
+  private void runEvents() {
+    if (timerStrand >= 0 && !events.isEmpty()) {
+      int strand = timerStrand;
+      timerStrand = -1;
+      runStrand(strand, events.take());
+    }
+    while (!events.isEmpty()) {
+      Tuple event = events.take();
+      for (int strand : layout.onEvent[event.relation()]) runStrand(strand, event);
+    }
+  }
+
+  void runStrand(int strand, Tuple trigger) {
+    node.program.run(strand, node, trigger);
+  }
+
+  /** An external event: it joins the queue of round 1. */
+  void arriveEvent(Tuple event) {
+    events.add(event);
+    if (node.watches(event.relation())) observe(Observation.Kind.EVENT, event);
+  }
+
+  /** The event of a timer, which triggers its own rule only. */
+  void arriveTimer(int strand, Tuple event) {
+    timerStrand = strand;
+    arriveEvent(event);
+  }
+
+  void emit(Tuple event) {
+    derived();
+    if (++eventCount > eventsMax) throw overBudget(eventsMax);
+    events.add(event);
+    if (node.watches(event.relation())) observe(Observation.Kind.EVENT, event);
+  }
+
+  /** Counts a derivation. */
+  void derived() {
+    if (++derivations > derivationsMax) throw overBudget(derivationsMax);
+  }
+
+  private static StepAborted overBudget(long max) {
+    return new StepAborted("the step made more than " + max + " derivations");
+  }
+
+  void send(StrandLayout strand, Object destination, Kind kind, Tuple head) {
+    derived();
+    if (destination == null) {
+      journal.nullLocation(strand.rule);
+    } else if (!(destination instanceof String address)) {
+      error(strand, "P2-R08", destination + " is no address", Optional.of(head));
+    } else {
+      outbox.add(address, kind, head, strand.rule);
+      if (node.watches(head.relation())) observe(Observation.Kind.SEND, head);
+    }
+  }
+
+  void observe(Observation.Kind kind, Tuple tuple) {
+    journal.observations.add(Observation.of(kind, tuple));
+  }
+
+  /** A net change of a watched table. */
+  void watched(byte kind, int relation, Tuple before, Tuple after) {
+    switch (kind) {
+      case Changes.INSERTED -> observe(Observation.Kind.INSERT, after);
+      case Changes.REPLACED ->
+          journal.observations.add(new Observation(Observation.Kind.REPLACE, after, Optional.of(before)));
+      case Changes.REFRESHED -> observe(Observation.Kind.REFRESH, after);
+      case Changes.DEAD -> observe(Observation.Kind.DELETE, before);
+      case Changes.EXPIRED -> observe(Observation.Kind.EXPIRE, before);
+      case Changes.EVICTED -> observe(Observation.Kind.EVICT, before);
+      default -> throw new AssertionError("change of kind " + kind + " of relation " + relation);
+    }
+  }
+
+  /** A match that failed: reported where the match is new (4.6). */
+  void error(StrandLayout strand, int term, EvalException e, Optional<Tuple> trigger) {
+    switch (views.mode()) {
+      case EVENT, SUPPORT -> error(strand, e.code(), e.getMessage(), trigger);
+      case WITHDRAW, REFRESH, REDERIVE -> {}
+      case GROUP -> {
+        // Conditions and assignments were reported by the strand that touched the group.
+        if (term >= strand.bodySize) groups.failure(report(strand, e.code(), e.getMessage(), trigger));
+      }
+    }
+  }
+
+  private void error(StrandLayout strand, String code, String message, Optional<Tuple> trigger) {
+    journal.error(report(strand, code, message, trigger));
+  }
+
+  private ErrorReport report(StrandLayout strand, String code, String message, Optional<Tuple> trigger) {
+    if (strand.rule < 0) return new ErrorReport(now, code, "", "", 0, message, trigger);
+    CheckedRule rule = layout.program.rules().get(strand.rule);
+    Span span = rule.span();
+    return new ErrorReport(now, code, rule.label(), span.source().name(), span.line(), message, trigger);
+  }
+
+  long rounds() {
+    return rounds;
+  }
+
+  long derivations() {
+    return derivations;
+  }
+
+  List<Message> messages() {
+    return outbox.messages();
+  }
+
+  /** Forgets everything, for the next node. */
+  void clear() {
+    node = null;
+    undo = null;
+    undoLog.clear();
+    deletes.clear();
+    inserts.clear();
+    events.clear();
+    outbox.clear();
+    journal.clear();
+    for (DeltaLog log : logs) log.clear();
+    views.endRound();
+    groups.clear();
+    recursion.clear();
+    taps.clear();
+    commit.clear();
+    rounds = 0;
+    derivations = 0;
+    eventCount = 0;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.p2.engine;
+
+import dev.p2.lang.check.BodyTerm.Modifier;
+import dev.p2.lang.check.CheckedRule;
+import dev.p2.lang.check.Head;
+import dev.p2.plan.Action;
+import dev.p2.plan.Operator;
+import dev.p2.plan.Strand;
+import dev.p2.plan.Trigger;
+import java.util.stream.IntStream;
+
+/** What the engine wants to know of a strand while it runs, worked out once a program. */
+final class StrandLayout {
+  final int id;
+
+  /** Index of the rule, -1 for a fact. */
+  final int rule;
+
+  final String label;
+  final Trigger trigger;
+
+  /** Of a {@code t#kind} rule; NONE for others. */
+  final Modifier change;
+
+  /** The trigger is a negated predicate. */
+  final boolean negated;
+
+  /** Runs for rows that went. */
+  final boolean withdraws;
+
+  /** Runs for rows that were refreshed. */
+  final boolean refreshes;
+
+  /** The head's relation; -1 for a fact. */
+  final int head;
+
+  final boolean headSoft;
+
+  /** The rule belongs to a recursive component: its derivations are a set, not a count. */
+  final boolean recursive;
+
+  /** A view that derives like an event rule, because it uses the clock or chance. */
+  final boolean unmaintained;
+
+  /** Derivations of the head's rows are known by fingerprint. */
+  final boolean identified;
+
+  /** A derivation of a row that stands already needs no note: nothing but its derivations ends the row. */
+  final boolean dropsKnown;
+
+  final int triggerPosition;
+
+  /** Positions of the body predicates that the strand reads, the trigger's not among them. */
+  final int[] positions;
+
+  /** Number of terms of the rule's body: what an error's term number beyond it means is the head. */
+  final int bodySize;
+
+  /** Column of the head that names its destination, or -1. */
+  final int locationColumn;
+
+  StrandLayout(Strand strand, Tables tables) {
+    id = strand.id();
+    CheckedRule checked = strand.rule().orElse(null);
+    rule = checked == null ? -1 : checked.index();
+    label = checked == null ? "" : checked.label();
+    trigger = strand.trigger();
+    change = trigger instanceof Trigger.OnChange c ? c.kind() : Modifier.NONE;
+    boolean view = checked != null && checked.isView();
+    negated = trigger instanceof Trigger.OnView v && v.negated();
+    triggerPosition = trigger instanceof Trigger.OnView v ? v.position() : -1;
+    positions = strand.operators().stream().flatMapToInt(StrandLayout::position).sorted().toArray();
+    bodySize = checked == null ? 0 : checked.body().size();
+    head = checked == null ? -1 : checked.head().relation().id();
+    locationColumn = checked == null ? -1 : checked.head().locationColumn();
+    headSoft = head >= 0 && tables.soft(head);
+    boolean touches = strand.action() instanceof Action.TouchGroup;
+    boolean maintains = view && maintains(checked.head());
+    recursive = view && maintains && !checked.head().remote() && checked.component() >= 0;
+    unmaintained = maintains && !checked.maintained();
+    identified = maintains && !checked.head().remote() && !recursive && tables.identified(head);
+    dropsKnown = recursive && !tables.mortal(head);
+    withdraws = touches || maintains && checked.maintained();
+    refreshes = touches || view && refreshes(checked, maintains, tables);
+  }
+
+  private static boolean maintains(Head head) {
+    return head.relation().isTable() && !head.delete();
+  }
+
+  private static boolean refreshes(CheckedRule rule, boolean maintains, Tables tables) {
+    if (!maintains || !rule.maintained()) return true;
+    int head = rule.head().relation().id();
+    return tables.soft(head) || !rule.head().remote() && tables.mortal(head);
+  }
+
+  private static IntStream position(Operator operator) {
+    return switch (operator) {
+      case Operator.Probe p -> IntStream.of(p.position());
+      case Operator.Scan s -> IntStream.of(s.position());
+      case Operator.Absent _, Operator.Flip _, Operator.Select _, Operator.Assign _ -> IntStream.empty();
+    };
+  }
+}

@@ -1,0 +1,259 @@
+package dev.p2.engine;
+
+import dev.p2.engine.Message.Kind;
+import dev.p2.lang.value.EvalException;
+import dev.p2.lang.value.Id;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * The side of a node that generated code sees while a step runs: tables to read, constants and functions of the node,
+ * and the sinks that take what a strand derives. Strands name themselves by their id.
+ */
+abstract sealed class StrandSide permits Node {
+  final CompiledProgram program;
+  final NodeConfig config;
+  final Host host;
+  final Layout layout;
+
+  /** By relation; null while a table has never held a row. */
+  final Table[] tables;
+
+  /** Never less than in the step before. */
+  long now = Long.MIN_VALUE;
+
+  /** The running step, or null. */
+  Step step;
+
+  private final RandomStream random;
+  private long lastId;
+
+  /** Relations that are watched; null while none is. */
+  boolean[] watched;
+
+  /** What aggregate views last made of each group; null while there is none. */
+  private Map<AggregateLayout.Key, Groups.State> groupStates;
+
+  StrandSide(CompiledProgram program, NodeConfig config, Host host) {
+    this.program = program;
+    this.config = config;
+    this.host = host;
+    layout = program.layout();
+    tables = new Table[layout.program.relations().size()];
+    random = RandomStream.of(config.seed(), config.index(), config.address());
+  }
+
+  /** The rows of a relation. */
+  public final Table table(int relation) {
+    Table table = tables[relation];
+    return table != null ? table : layout.emptyTable(relation);
+  }
+
+  /** The step's time, in nanoseconds since 1970-01-01T00:00Z. */
+  public final long now() {
+    return now;
+  }
+
+  public final String address() {
+    return config.address();
+  }
+
+  public final Id nodeId() {
+    return config.nodeId();
+  }
+
+  public final String landmark() {
+    return config.landmark();
+  }
+
+  public final long nodeIndex() {
+    return config.index();
+  }
+
+  public final long nodeCount() {
+    return config.count();
+  }
+
+  /** {@code f_rand}: 0 … 2^63 - 1. */
+  public final long rand() {
+    return random.nextLong() >>> 1;
+  }
+
+  /** {@code f_drand}: in [0,1). */
+  public final double drand() {
+    return random.nextDouble();
+  }
+
+  /** {@code f_coinFlip}: true with probability {@code p}. */
+  public final boolean coinFlip(double p) {
+    return random.nextDouble() < p;
+  }
+
+  /** {@code f_randID}: any id. */
+  public final Id randomId() {
+    int high = (int) random.nextLong();
+    long mid = random.nextLong();
+    return Id.of(high, mid, random.nextLong());
+  }
+
+  /** {@code f_idgen}: 1, 2, 3, … */
+  public final long idgen() {
+    return ++lastId;
+  }
+
+  /** The node's generator, for aggregates that draw. */
+  public final RandomGenerator random() {
+    return random;
+  }
+
+  /**
+   * Calls a function of the host.
+   *
+   * @throws EvalException P2-R09 if it throws
+   */
+  public final Object callExtern(String name, Object[] arguments) {
+    try {
+      return host.callExtern(name, arguments);
+    } catch (EvalException e) {
+      throw e;
+    } catch (RuntimeException e) { // the host's code may throw anything: it costs one derivation
+      throw new EvalException("P2-R09", name + " failed: " + e);
+    }
+  }
+
+  /** An event at this node, in this round. */
+  public final void emit(int strand, Tuple head) {
+    step.emit(head);
+  }
+
+  /** An event at another node; a null destination is counted and nothing sent. */
+  public final void send(int strand, Object destination, Tuple head) {
+    step.send(layout.strands[strand], destination, Kind.DELIVER, head);
+  }
+
+  /** A row at the end of the round. */
+  public final void insert(int strand, Tuple head) {
+    step.derived();
+    step.inserts.add(Ops.INSERT, strand, head);
+  }
+
+  public final void sendInsert(int strand, Object destination, Tuple head) {
+    step.send(layout.strands[strand], destination, Kind.DELIVER, head);
+  }
+
+  /** The row of that key goes at the end of the round. */
+  public final void delete(int strand, Tuple head) {
+    step.derived();
+    step.deletes.add(Ops.DELETE, strand, head);
+  }
+
+  public final void sendDelete(int strand, Object destination, Tuple head) {
+    step.send(layout.strands[strand], destination, Kind.DELETE, head);
+  }
+
+  /** One derivation of a view's row more or fewer, by what made the strand run. */
+  public final void support(int strand, Tuple head) {
+    step.derived();
+    step.views.support(layout.strands[strand], head);
+  }
+
+  public final void sendSupport(int strand, Object destination, Tuple head) {
+    step.views.sendSupport(layout.strands[strand], destination, head);
+  }
+
+  /**
+   * Which version of a table a view strand reads, for {@link Table#first(int, int, int)} and its like; valid until the
+   * next call for the relation.
+   *
+   * @param after the predicate stands behind the trigger's
+   */
+  public final int version(int relation, boolean after) {
+    return step.views.version(relation, after);
+  }
+
+  /** The same for a negated predicate. */
+  public final int absentVersion(int relation, boolean after) {
+    return step.views.absentVersion(relation, after);
+  }
+
+  /** Tells which row a view strand's body predicate has matched, before what follows from it. */
+  public final void matched(int position, int relation, int row) {
+    step.views.matched(position, relation, row);
+  }
+
+  /** One row of a group of an aggregate view. */
+  public final void groupRow(int strand, Tuple head) {
+    step.groups.row(head);
+  }
+
+  /** The empty values of a group of an aggregate view that has no match. */
+  public final void emptyGroup(int strand, Tuple head) {
+    step.groups.empty(head);
+  }
+
+  /** A group of an aggregate view has to be evaluated again. */
+  public final void touchGroup(int strand, Tuple group) {
+    step.groups.touch(layout.strands[strand], group);
+  }
+
+  /**
+   * A row of a negated predicate's table came or went.
+   *
+   * @param existedBefore whether a row matched before the pending changes
+   * @param existsNow whether one matches now
+   * @param key the values that the predicate is matched with; the strand goes on once for each
+   * @return whether the strand goes on
+   */
+  public final boolean flip(int strand, boolean existedBefore, boolean existsNow, Object[] key) {
+    return step.views.flip(layout.strands[strand], existedBefore, existsNow, key);
+  }
+
+  /** There is a derivation of the row that the strand was asked about. */
+  public final void rederived(int strand) {
+    step.recursion.found();
+  }
+
+  /** A fact of this node. */
+  public final void install(int strand, Tuple fact) {
+    if (layout.program.relations().get(fact.relation()).isTable()) step.inserts.add(Ops.INSERT, strand, fact);
+    else step.arriveEvent(fact);
+  }
+
+  /**
+   * A match failed.
+   *
+   * @param term the term's position in the body; the body's size or more for the head and its aggregates
+   * @param trigger what the strand ran for, or null
+   */
+  public final void error(int strand, int term, EvalException e, Tuple trigger) {
+    step.error(layout.strands[strand], term, e, Optional.ofNullable(trigger));
+  }
+
+  final boolean watches(int relation) {
+    return watched != null && watched[relation];
+  }
+
+  final Table tableToFill(int relation) {
+    Table table = tables[relation];
+    return table != null ? table : (tables[relation] = layout.tables.make(relation));
+  }
+
+  final Map<AggregateLayout.Key, Groups.State> groupStates() {
+    if (groupStates == null) groupStates = new HashMap<>();
+    return groupStates;
+  }
+
+  /** The generator and the counter of {@code f_idgen}, for {@link #restore}. */
+  final Draws draws() {
+    return new Draws(random.state(), lastId);
+  }
+
+  final void restore(Draws draws) {
+    random.restore(draws.random);
+    lastId = draws.lastId;
+  }
+
+  record Draws(long random, long lastId) {}
+}

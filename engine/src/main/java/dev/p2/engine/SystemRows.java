@@ -1,0 +1,82 @@
+package dev.p2.engine;
+
+import dev.p2.lang.value.Time;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The rows that a node makes about itself (overlog.md 11.2): {@code sysError} and {@code sysConflict}. They come with
+ * the step that gave rise to them; what they trigger runs in a step of its own directly after.
+ */
+final class SystemRows {
+  private final Node node;
+  private final List<ErrorReport> errors = new ArrayList<>();
+  private final Map<Journal.Conflict, Long> conflicts = new LinkedHashMap<>();
+  private long sequence;
+
+  SystemRows(Node node) {
+    this.node = node;
+  }
+
+  void add(ErrorReport report) {
+    errors.add(report);
+  }
+
+  void add(Journal journal) {
+    errors.addAll(journal.errors);
+    journal.conflicts.forEach((conflict, count) -> conflicts.merge(conflict, count, Long::sum));
+  }
+
+  /** The rows of the next step of their own: those of all errors, else of all conflicts; empty if there are none. */
+  List<Tuple> take() {
+    List<Tuple> rows = new ArrayList<>();
+    for (ErrorReport report : errors) rows.add(row(report));
+    if (!errors.isEmpty()) {
+      errors.clear();
+    } else {
+      conflicts.forEach((conflict, count) -> rows.add(row(conflict, count)));
+      conflicts.clear();
+    }
+    return rows;
+  }
+
+  boolean isEmpty() {
+    return errors.isEmpty() && conflicts.isEmpty();
+  }
+
+  private Tuple row(ErrorReport report) {
+    return node.program()
+        .make(
+            node.program().layout().relation("sysError"),
+            new Object[] {
+              node.address(),
+              ++sequence,
+              new Time(report.timeNanos()),
+              report.code(),
+              report.rule(),
+              (long) report.line(),
+              report.message(),
+              report.tuple().orElse(null)
+            });
+  }
+
+  private Tuple row(Journal.Conflict conflict, long count) {
+    int relation = node.program().layout().relation("sysConflict");
+    long before = 0;
+    for (Tuple row : node.rows(relation, node.now())) {
+      if (row.get(1).equals(conflict.table())
+          && row.get(2).equals(conflict.winner())
+          && row.get(3).equals(conflict.loser())) {
+        before = (Long) row.get(4);
+      }
+    }
+    return node.program()
+        .make(
+            relation,
+            new Object[] {
+              node.address(), conflict.table(), conflict.winner(), conflict.loser(), before + count
+            });
+  }
+}

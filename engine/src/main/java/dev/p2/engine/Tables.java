@@ -1,0 +1,85 @@
+package dev.p2.engine;
+
+import dev.p2.lang.check.CheckedRule;
+import dev.p2.lang.check.Program;
+import dev.p2.lang.check.Relation;
+import dev.p2.lang.check.Relation.TableSpec;
+import dev.p2.plan.Plan;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** How the tables of a program are kept, by relation id: worked out once, the same at all nodes. */
+final class Tables {
+  private final List<Relation> relations;
+  private final List<List<Plan.IndexKey>> indexes;
+  private final boolean[] maintained;
+  private final boolean[] identified;
+  private final boolean[] mortal;
+  private final boolean[] bags;
+
+  /** Number of the recursive component that a relation belongs to, or -1. */
+  private final int[] components;
+
+  Tables(Plan plan) {
+    Program program = plan.program();
+    relations = program.relations();
+    indexes = plan.indexes();
+    int count = relations.size();
+    maintained = new boolean[count];
+    identified = new boolean[count];
+    mortal = new boolean[count];
+    bags = new boolean[count];
+    components = new int[count];
+    Arrays.fill(components, -1);
+    for (Relation relation : relations) {
+      relation.table().ifPresent(spec -> mortal[relation.id()] = losesRows(spec, relation.arity()));
+      bags[relation.id()] = relation.table().map(TableSpec::bag).orElse(false);
+    }
+    for (CheckedRule rule : program.rules()) note(rule);
+    for (int id = 0; id < count; id++) identified[id] |= mortal[id];
+  }
+
+  /** Whether rows may go while a view derives them, without any rule that deletes. */
+  private static boolean losesRows(TableSpec spec, int arity) {
+    return spec.soft() || spec.sized() || spec.bag() || spec.keys().size() < arity;
+  }
+
+  private void note(CheckedRule rule) {
+    int head = rule.head().relation().id();
+    if (rule.head().delete()) {
+      mortal[head] = true;
+    } else if (rule.isView() && rule.maintained() && rule.head().relation().isTable()) {
+      maintained[head] = true;
+      if (rule.head().remote()) identified[head] = true;
+      else if (rule.component() >= 0) components[head] = rule.component();
+    }
+  }
+
+  Table make(int relation) {
+    Supports supports = maintained[relation] ? new Supports(identified[relation]) : null;
+    return new Table(relations.get(relation), Math.max(1, indexes.get(relation).size()), supports);
+  }
+
+  /** Whether rows can go by something else than the end of their derivations. */
+  boolean mortal(int relation) {
+    return mortal[relation];
+  }
+
+  boolean identified(int relation) {
+    return identified[relation];
+  }
+
+  boolean soft(int relation) {
+    Optional<TableSpec> spec = relations.get(relation).table();
+    return spec.isPresent() && spec.get().soft();
+  }
+
+  boolean[] bags() {
+    return bags;
+  }
+
+  int component(int relation) {
+    return components[relation];
+  }
+}

@@ -1,0 +1,55 @@
+package dev.p2.engine;
+
+import dev.p2.lang.value.EvalException;
+import dev.p2.lang.value.Values;
+import dev.p2.plan.Plan.TimerPlan;
+import dev.p2.plan.Trigger;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The {@code periodic} occurrences of a program at a node (overlog.md 7.8). */
+final class Timers {
+  private Timers() {}
+
+  /**
+   * The timers of a node that boots now, in program order.
+   *
+   * @throws EvalException if a period, count or phase has no value that a timer can have
+   */
+  static List<Timer> arm(CompiledProgram program, Node node, long now) {
+    var timers = new ArrayList<Timer>();
+    for (TimerPlan plan : program.plan().timers()) {
+      long period = Values.toDurationNanos(program.timerPeriod(plan.id(), node));
+      long count = count(program.timerCount(plan.id(), node));
+      Object phase = program.timerPhase(plan.id(), node);
+      long first = now + (phase == null ? period : Values.toDurationNanos(phase));
+      if (period < 0 || period == 0 && count == Timer.FOREVER || first < now) {
+        throw new EvalException("P2-R03", "a timer cannot have this period, count and phase");
+      }
+      timers.add(new Timer(plan.id(), plan.rule().label(), period, count, first));
+    }
+    return List.copyOf(timers);
+  }
+
+  private static long count(Object value) {
+    if (value == null || value instanceof Double d && d.isInfinite()) return Timer.FOREVER;
+    long count = Values.toLong(value);
+    return count <= 0 ? Timer.FOREVER : count;
+  }
+
+  /** The event of one firing; draws its number from the node's generator. */
+  static Tuple event(CompiledProgram program, Node node, int timer) {
+    TimerPlan plan = program.plan().timers().get(timer);
+    var trigger = (Trigger.OnTimer) program.plan().strands().get(plan.strand()).trigger();
+    Object[] values = new Object[trigger.relation().arity()];
+    Object[] all = {
+      node.address(),
+      node.rand(),
+      program.timerPeriod(timer, node),
+      program.timerCount(timer, node),
+      null // the phase: drawn at boot, and joins with nothing
+    };
+    System.arraycopy(all, 0, values, 0, Math.min(values.length, all.length));
+    return program.make(trigger.relation().id(), values);
+  }
+}

@@ -1,0 +1,195 @@
+package dev.p2.engine;
+
+import dev.p2.engine.Message.Kind;
+import dev.p2.lang.value.Values;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Runs view strands, and turns what they derive into supports. A strand runs for one changed row in one mode; the other
+ * body tables are read before it as they stand, behind it as they stood, so that a derivation that gained or lost
+ * several rows at once is found exactly once.
+ */
+final class Views {
+  /** What the running strand's matches mean. */
+  enum Mode {
+    /** Not a view. */
+    EVENT,
+    /** Derivations that came. */
+    SUPPORT,
+    /** Derivations that went. */
+    WITHDRAW,
+    /** Derivations that stood and stand, with a row that was refreshed. */
+    REFRESH,
+    /** The matches of one group. */
+    GROUP,
+    /** Whether a row has a derivation. */
+    REDERIVE
+  }
+
+  private final Step step;
+  private final int[] matchedRows;
+  private final int[] matchedRelations;
+  private final Set<Flipped> flipped = new HashSet<>();
+
+  private Mode mode = Mode.EVENT;
+  private DeltaLog log;
+  private Tuple trigger;
+  private boolean expired;
+
+  Views(Step step, Layout layout) {
+    this.step = step;
+    matchedRows = new int[layout.positionsMax];
+    matchedRelations = new int[layout.positionsMax];
+  }
+
+  Mode mode() {
+    return mode;
+  }
+
+  void run(StrandLayout strand, DeltaLog log, Mode mode, Tuple trigger, boolean expired) {
+    this.mode = mode;
+    this.log = log;
+    this.trigger = trigger;
+    this.expired = expired;
+    step.runStrand(strand.id, trigger);
+    this.mode = Mode.EVENT;
+  }
+
+  /** A changed row of a negated predicate's table: {@link #flip} says what that means. */
+  void runNegated(StrandLayout strand, DeltaLog log, Tuple trigger) {
+    run(strand, log, Mode.SUPPORT, trigger, false);
+  }
+
+  void runEvent(StrandLayout strand, Tuple trigger) {
+    step.runStrand(strand.id, trigger);
+  }
+
+  void runIn(Mode mode, int strand, Tuple trigger) {
+    this.mode = mode;
+    this.log = null;
+    this.trigger = trigger;
+    step.runStrand(strand, trigger);
+    this.mode = Mode.EVENT;
+  }
+
+  int version(int relation, boolean after) {
+    if (log == null || !log.touches(relation)) return Table.NOW;
+    step.node.table(relation).show(log.overlay(relation));
+    if (mode == Mode.REFRESH) return after ? Table.QUIET : Table.STABLE;
+    return after ? Table.OLD : Table.NOW;
+  }
+
+  int absentVersion(int relation, boolean after) {
+    int version = version(relation, after);
+    return version == Table.QUIET || version == Table.STABLE ? Table.EITHER : version;
+  }
+
+  void matched(int position, int relation, int row) {
+    matchedRows[position] = row;
+    matchedRelations[position] = relation;
+  }
+
+  boolean flip(StrandLayout strand, boolean existedBefore, boolean existsNow, Object[] key) {
+    if (existedBefore == existsNow || existsNow && !strand.withdraws) return false;
+    if (!flipped.add(new Flipped(strand.id, key))) return false;
+    mode = existsNow ? Mode.WITHDRAW : Mode.SUPPORT;
+    return true;
+  }
+
+  void endRound() {
+    if (!flipped.isEmpty()) flipped.clear();
+  }
+
+  void support(StrandLayout strand, Tuple head) {
+    switch (mode) {
+      case SUPPORT -> {
+        if (strand.unmaintained) step.inserts.add(Ops.INSERT, strand.id, head);
+        else if (strand.recursive) derive(strand, head);
+        else step.inserts.add(Ops.SUPPORT, strand.id, head, print(strand));
+      }
+      case WITHDRAW -> {
+        boolean lapses = strand.headSoft && lostByExpiry(strand);
+        if (!strand.recursive) {
+          step.deletes.add(lapses ? Ops.LAPSE : Ops.WITHDRAW, strand.id, head, print(strand));
+        } else if (!lapses) {
+          step.deletes.add(Ops.OVERDELETE, strand.id, head);
+        }
+      }
+      case REFRESH -> {
+        if (strand.unmaintained) step.inserts.add(Ops.INSERT, strand.id, head);
+        else if (strand.recursive) step.inserts.add(Ops.DERIVE, strand.id, head);
+        else step.inserts.add(Ops.REFRESH, strand.id, head, print(strand));
+      }
+      case EVENT, GROUP, REDERIVE -> throw new IllegalStateException(strand.label + " supports outside a view");
+    }
+  }
+
+  /** Most derivations of a closure are of rows that are there: they must cost no more than the probe. */
+  private void derive(StrandLayout strand, Tuple head) {
+    if (strand.dropsKnown && step.node.table(strand.head).find(head, head.hash(0)) >= 0) return;
+    step.inserts.add(Ops.DERIVE, strand.id, head);
+  }
+
+  void sendSupport(StrandLayout strand, Object destination, Tuple head) {
+    Kind kind =
+        switch (mode) {
+          case SUPPORT -> strand.unmaintained ? Kind.DELIVER : Kind.SUPPORT;
+          case WITHDRAW -> strand.headSoft && lostByExpiry(strand) ? Kind.LAPSE : Kind.WITHDRAW;
+          case REFRESH -> strand.unmaintained ? Kind.DELIVER : Kind.REFRESH;
+          case EVENT, GROUP, REDERIVE -> throw new IllegalStateException(strand.label + " supports outside a view");
+        };
+    step.send(strand, destination, kind, head);
+  }
+
+  /** Whether every body row that the derivation lost was past its lifetime. */
+  private boolean lostByExpiry(StrandLayout strand) {
+    if (!expired) return false;
+    for (int position : strand.positions) {
+      int row = matchedRows[position];
+      if (row >= Overlay.GHOST && !step.node.table(matchedRelations[position]).thereOrExpired(row)) return false;
+    }
+    return true;
+  }
+
+  /** Which derivation this is: the rule, and the body rows by their places and keys. */
+  private long print(StrandLayout strand) {
+    if (!strand.identified) return 0;
+    long print = Fingerprints.part(-2, strand.rule);
+    if (strand.trigger instanceof dev.p2.plan.Trigger.OnView v && !v.negated()) {
+      print += Fingerprints.part(strand.triggerPosition, trigger.hash(0));
+    }
+    for (int position : strand.positions) {
+      Tuple row = step.node.table(matchedRelations[position]).row(matchedRows[position]);
+      print += Fingerprints.part(position, row.hash(0));
+    }
+    return Fingerprints.notZero(print);
+  }
+
+  /** A key of a negated predicate that a strand has looked at in this round. */
+  private static final class Flipped {
+    private final int strand;
+    private final Object[] key;
+
+    Flipped(int strand, Object[] key) {
+      this.strand = strand;
+      this.key = key;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      if (!(other instanceof Flipped f) || f.strand != strand) return false;
+      for (int i = 0; i < key.length; i++) {
+        if (!Values.equal(key[i], f.key[i])) return false;
+      }
+      return true;
+    }
+
+    @Override
+    public int hashCode() {
+      int hash = strand;
+      for (Object value : key) hash = Hash.mix(hash, Values.hash(value));
+      return hash;
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.p2.sim;
+
+import dev.p2.engine.CompiledProgram;
+import dev.p2.engine.Message;
+import dev.p2.engine.RandomStream;
+import dev.p2.net.stack.NodeTransport;
+import dev.p2.net.stack.TransportOptions;
+import dev.p2.net.wire.BadPacket;
+import dev.p2.net.wire.FailReason;
+import dev.p2.net.wire.Relations;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * Carries the relations sent over {@code reliable} through the transport of {@code dev.p2.net}, one a node and made when
+ * first needed, over the simulated network. Its datagrams are lost, doubled and held back like any other.
+ */
+final class ReliableCarrier {
+  private final Simulation simulation;
+  private final Network network;
+  private final Relations relations;
+  private final NodeTransport[] transports;
+  private final long[] alarmAt;
+  private final long seed;
+
+  ReliableCarrier(Simulation simulation, Network network, CompiledProgram program, int nodeCount, long seed) {
+    this.simulation = simulation;
+    this.network = network;
+    this.relations = new Relations(program);
+    this.transports = new NodeTransport[nodeCount];
+    this.alarmAt = new long[nodeCount];
+    this.seed = seed;
+    Arrays.fill(alarmAt, Long.MAX_VALUE);
+  }
+
+  /** Takes a message of a step that has ended. */
+  void send(int from, Message message) {
+    transport(from).send(message);
+    work(from);
+  }
+
+  private NodeTransport transport(int node) {
+    if (transports[node] == null) {
+      transports[node] =
+          new NodeTransport(
+              relations,
+              TransportOptions.DEFAULT,
+              RandomStream.of(seed, node, "transport"),
+              simulation.nowNanos(),
+              new Up(node),
+              (destination, datagram) -> datagram(node, destination, datagram));
+    }
+    return transports[node];
+  }
+
+  private void work(int node) {
+    transports[node].advance(simulation.nowNanos());
+    long next = transports[node].nextAlarmNanos();
+    if (next >= alarmAt[node]) return;
+    alarmAt[node] = next;
+    simulation.later(node, next - simulation.nowNanos(), () -> alarm(node));
+  }
+
+  private void alarm(int node) {
+    if (alarmAt[node] <= simulation.nowNanos()) alarmAt[node] = Long.MAX_VALUE;
+    work(node);
+  }
+
+  private boolean datagram(int from, String destination, ByteBuffer datagram) {
+    int to = simulation.indexOf(destination).orElseThrow();
+    byte[] octets = new byte[datagram.remaining()];
+    datagram.get(octets);
+    network.send(from, delay -> simulation.later(to, delay, () -> arrived(to, octets, from)));
+    return true;
+  }
+
+  private void arrived(int to, byte[] octets, int from) {
+    transport(to).receive(octets.clone(), simulation.address(from));
+    work(to);
+  }
+
+  /** What a node's transport tells. */
+  private final class Up implements NodeTransport.Upward {
+    private final int node;
+
+    Up(int node) {
+      this.node = node;
+    }
+
+    @Override
+    public void deliver(Message message, String source) {
+      simulation.deliver(node, message, source, 0);
+    }
+
+    @Override
+    public void failed(Message message, int attempts, FailReason reason) {
+      simulation.undeliverable(node, message, reason, attempts);
+    }
+
+    @Override
+    public void dropped(BadPacket reason, String source, String detail) {
+      // The datagrams are the transport's own: what it drops are copies and packets of an earlier conversation.
+    }
+  }
+}

@@ -81,7 +81,7 @@ public final class Queue extends Element {
     out++;
     if (refusing) {
       refusing = false;
-      context.soon(() -> context.room(0)); // not now: who waits would push while this pull is under way
+      context.room(0);
     }
     return Optional.of(packet);
   }

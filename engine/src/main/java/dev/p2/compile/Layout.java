@@ -1,0 +1,127 @@
+package dev.p2.compile;
+
+import dev.p2.lang.check.CheckedRule;
+import dev.p2.lang.check.Relation;
+import dev.p2.lang.syntax.Source;
+import dev.p2.lang.syntax.Span;
+import dev.p2.plan.Plan;
+import dev.p2.plan.Strand;
+import java.lang.constant.ClassDesc;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which classes and methods a plan becomes. Strands of one source file are methods of one class, because a class file names
+ * one source; those of the first file stand in the program's own class.
+ */
+final class Layout {
+  private final Plan plan;
+  private final ClassDesc program;
+  private final ClassDesc[] tuples;
+  private final Map<Source, ClassDesc> owners = new LinkedHashMap<>();
+  private final Place[] places;
+
+  /** Where a strand's code stands. */
+  record Place(ClassDesc owner, Source source, String method) {}
+
+  Layout(Plan plan) {
+    this.plan = plan;
+    Set<String> classNames = new HashSet<>();
+    String main = unique("Gen$" + plain(plan.program().name()), classNames);
+    this.program = ClassDesc.of(main);
+    this.tuples = new ClassDesc[plan.program().relations().size()];
+    for (Relation relation : plan.program().relations()) {
+      tuples[relation.id()] = ClassDesc.of(unique(main + "$" + plain(relation.name()), classNames));
+    }
+    this.places = new Place[plan.strands().size()];
+    Set<String> methods = new HashSet<>(Set.of("run", "make", "timerPeriod", "timerCount", "timerPhase", "plan"));
+    for (Strand strand : plan.strands()) places[strand.id()] = place(strand, main, classNames, methods);
+  }
+
+  private Place place(Strand strand, String main, Set<String> classNames, Set<String> methods) {
+    Source source = span(strand).source();
+    ClassDesc owner = owners.get(source);
+    if (owner == null) {
+      owner = owners.isEmpty() ? program : ClassDesc.of(unique(main + "$" + plain(baseName(source)), classNames));
+      owners.put(source, owner);
+    }
+    return new Place(owner, source, unique(plain(strand.name()), methods));
+  }
+
+  Plan plan() {
+    return plan;
+  }
+
+  ClassDesc program() {
+    return program;
+  }
+
+  ClassDesc tuple(Relation relation) {
+    return tuples[relation.id()];
+  }
+
+  Place place(Strand strand) {
+    return places[strand.id()];
+  }
+
+  /** The source of the strands in the program's own class. */
+  Source mainSource() {
+    for (Source source : owners.keySet()) return source;
+    for (Relation relation : plan.program().relations()) if (!relation.system()) return relation.span().source();
+    return Span.NONE.source();
+  }
+
+  /** The classes that hold strands, by source file; the program's own first. */
+  Map<Source, ClassDesc> owners() {
+    return owners;
+  }
+
+  /** What the strand's line numbers refer to. */
+  static Span span(Strand strand) {
+    return strand.rule().map(CheckedRule::span).orElseGet(() -> strand.trigger().span());
+  }
+
+  /** The columns of an index. */
+  List<Integer> indexColumns(Relation relation, int index) {
+    return plan.indexes().get(relation.id()).get(index).columns();
+  }
+
+  /** The strands whose code stands in the class. */
+  List<Strand> strandsOf(ClassDesc owner) {
+    List<Strand> strands = new ArrayList<>();
+    for (Strand strand : plan.strands()) if (places[strand.id()].owner().equals(owner)) strands.add(strand);
+    return strands;
+  }
+
+  /** What a stack trace shows as the file: the last part of the path. */
+  static String fileName(Source source) {
+    String name = source.name();
+    return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+  }
+
+  private static String baseName(Source source) {
+    String file = fileName(source);
+    int dot = file.lastIndexOf('.');
+    return dot > 0 ? file.substring(0, dot) : file;
+  }
+
+  /** The name with the characters that the virtual machine forbids in names replaced. */
+  private static String plain(String name) {
+    StringBuilder plain = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      plain.append(".;[/<>\\".indexOf(c) >= 0 ? '_' : c);
+    }
+    return plain.isEmpty() ? "_" : plain.toString();
+  }
+
+  private static String unique(String name, Set<String> taken) {
+    String candidate = name;
+    for (int n = 2; !taken.add(candidate); n++) candidate = name + "$" + n;
+    return candidate;
+  }
+}

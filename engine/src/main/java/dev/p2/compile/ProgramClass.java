@@ -1,0 +1,210 @@
+package dev.p2.compile;
+
+import dev.p2.lang.check.Expr;
+import dev.p2.lang.check.Relation;
+import dev.p2.lang.check.Variable;
+import dev.p2.lang.syntax.Source;
+import dev.p2.plan.Plan;
+import dev.p2.plan.Strand;
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.attribute.SourceFileAttribute;
+import java.lang.classfile.instruction.SwitchCase;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Writes the classes that hold strands. The program's own class, which extends {@code CompiledProgram}, has the strands of
+ * the first source file and the switches that lead to all others; each further source file has a class of static methods.
+ */
+final class ProgramClass {
+  private static final MethodTypeDesc INIT = MethodTypeDesc.of(Runtime.VOID, Runtime.PLAN);
+  private static final MethodTypeDesc RUN =
+      MethodTypeDesc.of(Runtime.VOID, Runtime.INT, Runtime.NODE, Runtime.TUPLE);
+  private static final MethodTypeDesc MAKE =
+      MethodTypeDesc.of(Runtime.TUPLE, Runtime.INT, Runtime.OBJECTS);
+  private static final MethodTypeDesc TIMER =
+      MethodTypeDesc.of(Runtime.OBJECT, Runtime.INT, Runtime.NODE);
+  private static final ClassDesc OUT_OF_BOUNDS = ClassDesc.of("java.lang.IndexOutOfBoundsException");
+  private static final MethodTypeDesc INT_TO_VOID = MethodTypeDesc.of(Runtime.VOID, Runtime.INT);
+
+  /** Cases of one method: a case takes some 12 bytes, and 8,000 are the limit of the virtual machine's compilers. */
+  private static final int CASES_MAX = 500;
+
+  private final Layout layout;
+  private final ClassFile classFile;
+  private final List<Object> loaded;
+
+  /**
+   * @param loaded takes the constants that the loader hands out
+   */
+  ProgramClass(Layout layout, ClassFile classFile, List<Object> loaded) {
+    this.layout = layout;
+    this.classFile = classFile;
+    this.loaded = loaded;
+  }
+
+  /** The program's own class. */
+  byte[] program() {
+    return classFile.build(
+        layout.program(),
+        builder -> {
+          var constants = new ConstantPool(layout.program(), loaded);
+          builder.withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL | ClassFile.ACC_SUPER);
+          builder.withSuperclass(Runtime.COMPILED_PROGRAM);
+          String file = Layout.fileName(layout.mainSource());
+          builder.with(SourceFileAttribute.of(file));
+          builder.withMethodBody(
+              ConstantDescs.INIT_NAME,
+              INIT,
+              ClassFile.ACC_PUBLIC,
+              code ->
+                  code.lineNumber(1)
+                      .aload(0)
+                      .aload(1)
+                      .invokespecial(Runtime.COMPILED_PROGRAM, ConstantDescs.INIT_NAME, INIT)
+                      .return_());
+          dispatch(builder);
+          timers(builder, constants);
+          for (Strand strand : layout.strandsOf(layout.program())) {
+            StrandMethod.write(layout, strand, constants, builder);
+          }
+          constants.write(builder);
+        });
+  }
+
+  /** The class of the strands of a further source file. */
+  byte[] strands(Source source, ClassDesc owner) {
+    return classFile.build(
+        owner,
+        builder -> {
+          var constants = new ConstantPool(owner, loaded);
+          builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER);
+          builder.with(SourceFileAttribute.of(Layout.fileName(source)));
+          for (Strand strand : layout.strandsOf(owner)) {
+            StrandMethod.write(layout, strand, constants, builder);
+          }
+          constants.write(builder);
+        });
+  }
+
+  private void dispatch(ClassBuilder builder) {
+    List<Strand> strands = layout.plan().strands();
+    choose(
+        builder,
+        "run",
+        RUN,
+        strands.size(),
+        (code, strand) -> {
+          Layout.Place place = layout.place(strands.get(strand));
+          code.aload(2).aload(3).invokestatic(place.owner(), place.method(), Runtime.STRAND).return_();
+        });
+    List<Relation> relations = layout.plan().program().relations();
+    choose(
+        builder,
+        "make",
+        MAKE,
+        relations.size(),
+        (code, relation) -> {
+          ClassDesc tuple = layout.tuple(relations.get(relation));
+          code.aload(2).invokestatic(tuple, "make", TupleClass.MAKE).areturn();
+        });
+  }
+
+  private void timers(ClassBuilder builder, ConstantPool constants) {
+    timer(builder, constants, "timerPeriod", timer -> Optional.of(timer.period()));
+    timer(builder, constants, "timerCount", Plan.TimerPlan::count);
+    timer(builder, constants, "timerPhase", Plan.TimerPlan::phase);
+  }
+
+  private void timer(
+      ClassBuilder builder,
+      ConstantPool constants,
+      String name,
+      Function<Plan.TimerPlan, Optional<Expr>> part) {
+    List<Plan.TimerPlan> timers = layout.plan().timers();
+    choose(
+        builder,
+        name,
+        TIMER,
+        timers.size(),
+        (code, timer) -> {
+          Optional<Expr> value = part.apply(timers.get(timer));
+          if (value.isPresent()) new Expressions(code, timerScope(constants)).pushBoxed(value.get());
+          else code.aconst_null();
+          code.areturn();
+        });
+  }
+
+  /** Expressions of timers are over node constants. */
+  private static Scope timerScope(ConstantPool constants) {
+    return new Scope() {
+      @Override
+      public int slot(Variable variable) {
+        throw new AssertionError("a timer reads the variable " + variable);
+      }
+
+      @Override
+      public int node() {
+        return 2;
+      }
+
+      @Override
+      public ConstantPool constants() {
+        return constants;
+      }
+    };
+  }
+
+  private interface Each {
+    void emit(CodeBuilder code, int number);
+  }
+
+  /**
+   * Writes a method that switches over its first argument; every case leaves it. With many cases it is a chain of methods,
+   * each of which passes on what it has no case for.
+   */
+  private void choose(ClassBuilder builder, String name, MethodTypeDesc type, int cases, Each each) {
+    for (int first = 0; first == 0 || first < cases; first += CASES_MAX) {
+      int from = first;
+      int to = Math.min(cases, first + CASES_MAX);
+      builder.withMethodBody(
+          first == 0 ? name : name + "$" + first,
+          type,
+          first == 0 ? ClassFile.ACC_PUBLIC : ClassFile.ACC_PRIVATE,
+          code -> {
+            Label other = code.lineNumber(1).newLabel();
+            List<SwitchCase> labels = new ArrayList<>();
+            for (int i = from; i < to; i++) labels.add(SwitchCase.of(i, code.newLabel()));
+            if (from < to) code.iload(1).tableswitch(from, to - 1, other, labels);
+            for (int i = from; i < to; i++) {
+              code.labelBinding(labels.get(i - from).target());
+              each.emit(code, i);
+            }
+            code.labelBinding(other);
+            if (to < cases) passOn(code, name + "$" + to, type);
+            else outOfBounds(code);
+          });
+    }
+  }
+
+  private void passOn(CodeBuilder code, String method, MethodTypeDesc type) {
+    code.aload(0).iload(1);
+    for (int i = 1; i < type.parameterCount(); i++) code.aload(code.parameterSlot(i));
+    code.invokevirtual(layout.program(), method, type);
+    if (type.returnType().equals(Runtime.VOID)) code.return_();
+    else code.areturn();
+  }
+
+  private static void outOfBounds(CodeBuilder code) {
+    code.new_(OUT_OF_BOUNDS).dup().iload(1);
+    code.invokespecial(OUT_OF_BOUNDS, ConstantDescs.INIT_NAME, INT_TO_VOID).athrow();
+  }
+}

@@ -17,11 +17,16 @@ public final class Relations {
   public Relations(CompiledProgram program) {
     this.program = program;
     for (Relation relation : program.plan().program().relations()) {
-      if (!relation.system()) byName.put(relation.name(), relation);
+      if (acceptsFromOutside(relation)) byName.put(relation.name(), relation);
     }
   }
 
-  /** The relation, hidden ones too; system relations are the node's own and cannot be sent to it. */
+  /** System relations and {@code name#failed} are the node's own. */
+  private static boolean acceptsFromOutside(Relation relation) {
+    return !relation.system() && relation.name().indexOf('#') < 0;
+  }
+
+  /** The relation of that name, if it can be sent to a node; hidden ones can. */
   public Optional<Relation> find(String name) {
     return Optional.ofNullable(byName.get(name));
   }

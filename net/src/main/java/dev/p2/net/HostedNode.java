@@ -1,0 +1,397 @@
+package dev.p2.net;
+
+import dev.p2.engine.CompiledProgram;
+import dev.p2.engine.ErrorReport;
+import dev.p2.engine.Host;
+import dev.p2.engine.Message;
+import dev.p2.engine.Node;
+import dev.p2.engine.NodeConfig;
+import dev.p2.engine.Observation;
+import dev.p2.engine.Tuple;
+import dev.p2.lang.check.Relation;
+import dev.p2.net.stack.NodeTransport;
+import dev.p2.net.stack.TransportOptions;
+import dev.p2.net.wire.BadPacket;
+import dev.p2.net.wire.FailReason;
+import dev.p2.net.wire.Relations;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * A node with all that a host adds to it: inputs, timers, transport, socket. Everything but the constructor runs on the loop's
+ * thread.
+ */
+final class HostedNode implements Host, NodeTransport.Upward {
+  private static final int STEPS_A_TURN = 256;
+  private static final int DATAGRAMS_A_TURN = 64;
+  private static final int INPUTS_MAX_TO_READ = 1024;
+  private static final long LINGER_NANOS = 1_000_000_000L;
+  private static final long REPORT_EVERY_NANOS = 1_000_000_000L;
+  private static final long MILLISECOND = 1_000_000L;
+
+  /** Something for the node to do in a step of its own. */
+  private interface Input {
+    void run(long nowNanos);
+  }
+
+  private enum State {
+    STARTING,
+    RUNNING,
+    STOPPING,
+    STOPPED
+  }
+
+  private final NodeHandle handle;
+  private final NodeOptions options;
+  private final EventLoop loop;
+  private final NodeSocket socket;
+  private final AddressBook book;
+  private final Relations relations;
+  private final Node node;
+  private final NodeTransport transport;
+  private final NodeTimers timers = new NodeTimers();
+  private final ArrayDeque<Input> inputs = new ArrayDeque<>();
+  private final ArrayDeque<Runnable> afterStep = new ArrayDeque<>();
+  private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+  private State state = State.STARTING;
+  private boolean inFollowUp;
+  private long lingerUntilNanos;
+  private long nextBadPacketReport;
+  private long unresolved;
+  private long toItself;
+
+  /** The loop's: when this node is to run. */
+  long wakeNanos = Long.MAX_VALUE;
+
+  HostedNode(
+      NodeHandle handle,
+      CompiledProgram program,
+      NodeOptions options,
+      NodeConfig config,
+      NodeSocket socket,
+      AddressBook book,
+      EventLoop loop,
+      RandomGenerator transportRandom) {
+    this.handle = handle;
+    this.options = options;
+    this.loop = loop;
+    this.socket = socket;
+    this.book = book;
+    this.relations = new Relations(program);
+    this.node = new Node(program, config, this);
+    this.transport =
+        new NodeTransport(
+            relations,
+            options.transport().orElseGet(this::fittingTransport),
+            transportRandom,
+            loop.clock().nowNanos(),
+            this,
+            socket);
+  }
+
+  private TransportOptions fittingTransport() {
+    return socket.isLoopback()
+        ? TransportOptions.DEFAULT.withDatagramBytesMax(TransportOptions.DATAGRAM_BYTES_LOOPBACK)
+        : TransportOptions.DEFAULT;
+  }
+
+  /** Boots and starts the node; whether that succeeded. If not, by an exception or without, the socket is closed. */
+  boolean start() throws IOException {
+    boolean booted = false;
+    try {
+      options.prepare().accept(node);
+      booted = node.boot(now());
+      settle();
+    } finally {
+      if (!booted) finish();
+    }
+    if (booted) run();
+    return booted;
+  }
+
+  private void run() throws IOException {
+    state = State.RUNNING;
+    node.start(now());
+    settle();
+    timers.arm(node.timers());
+    socket.register(loop.selector(), this);
+    turn();
+  }
+
+  private long now() {
+    return loop.clock().nowNanos();
+  }
+
+  // ---- the loop's calls
+
+  /** Does what is due, up to a number of steps: other nodes of this thread have their turn too. */
+  void turn() {
+    if (state == State.STOPPED) return;
+    guarded(
+        () -> {
+          transport.advance(now());
+          if (state == State.RUNNING) runSteps();
+          transport.advance(now());
+          settle();
+        });
+    if (state == State.STOPPING && (transport.isIdle() || now() >= lingerUntilNanos)) guarded(this::finish);
+    if (state != State.STOPPED) loop.wakeAt(this, nextNanos());
+  }
+
+  private void runSteps() {
+    for (int steps = 0; steps < STEPS_A_TURN; steps++) {
+      long now = now();
+      boolean worked = false;
+      if (timers.nextNanos() <= now) {
+        node.fire(timers.poll(now), now);
+        settle();
+        worked = true;
+      }
+      Input input = inputs.poll();
+      if (input != null) {
+        input.run(now());
+        settle();
+        worked = true;
+      }
+      if (!worked && node.nextExpiryNanos() <= now) {
+        node.wake(now);
+        settle();
+        return; // if that was not enough, not again in this turn
+      }
+      if (!worked) return;
+    }
+  }
+
+  private long nextNanos() {
+    if (state == State.STOPPING) return Math.min(lingerUntilNanos, transport.nextAlarmNanos());
+    if (!inputs.isEmpty()) return now();
+    long now = now();
+    long expiry = node.nextExpiryNanos();
+    if (expiry <= now) expiry = now + MILLISECOND;
+    return Math.min(Math.min(timers.nextNanos(), expiry), transport.nextAlarmNanos());
+  }
+
+  void readable() {
+    guarded(
+        () -> {
+          transport.advance(now());
+          for (int i = 0; i < DATAGRAMS_A_TURN && inputs.size() < INPUTS_MAX_TO_READ; i++) {
+            ByteBuffer buffer = loop.datagramBuffer();
+            Optional<InetSocketAddress> source = socket.receive(buffer);
+            if (source.isEmpty()) break;
+            byte[] octets = new byte[buffer.flip().remaining()];
+            buffer.get(octets);
+            transport.receive(octets, loop.textOf(source.get()));
+          }
+        });
+    turn();
+  }
+
+  void writable() {
+    guarded(
+        () -> {
+          socket.writable();
+          transport.writable();
+        });
+    turn();
+  }
+
+  /** Whatever goes wrong in one node stays there. */
+  private void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | Error e) {
+      told(() -> options.listener().broke(handle, e));
+    }
+  }
+
+  /** After each step: what became of its sends, then the steps that its errors and conflicts trigger. */
+  private void settle() {
+    reportAfterStep();
+    inFollowUp = true;
+    while (node.followUp(now())) reportAfterStep();
+    inFollowUp = false;
+  }
+
+  private void reportAfterStep() {
+    for (Runnable task = afterStep.poll(); task != null; task = afterStep.poll()) task.run();
+  }
+
+  /** Errors of a step that errors have triggered make no further ones, or they would for ever. */
+  private void undeliverable(Message message, String code, String why) {
+    if (!inFollowUp) afterStep.add(() -> node.undeliverable(message, code, why));
+  }
+
+  // ---- from outside, by way of the loop
+
+  /** Queues a tuple as an external event; the future says whether its step committed. */
+  void inject(Tuple tuple, CompletableFuture<Boolean> committed) {
+    if (state != State.RUNNING) {
+      committed.complete(false);
+      return;
+    }
+    inputs.add(now -> committed.complete(node.inject(tuple, now)));
+    loop.wakeAt(this, now());
+  }
+
+  <T> void call(Function<Node, T> function, CompletableFuture<T> result) {
+    try {
+      result.complete(function.apply(node));
+    } catch (RuntimeException | Error e) {
+      result.completeExceptionally(e);
+    }
+    guarded(this::settle);
+    if (state != State.STOPPED) loop.wakeAt(this, now());
+  }
+
+  NodeTransport transport() {
+    return transport;
+  }
+
+  NodeReport report() {
+    return new NodeReport(
+        node.stats(),
+        transport.totals(),
+        unresolved,
+        toItself,
+        socket.unknown() + socket.errors());
+  }
+
+  CompletableFuture<Void> stopped() {
+    return stopped;
+  }
+
+  /** The last step; its sends still leave, and reliable ones have a moment to arrive. */
+  void stop() {
+    if (state != State.RUNNING) return;
+    state = State.STOPPING;
+    lingerUntilNanos = now() + LINGER_NANOS;
+    timers.clear();
+    inputs.clear();
+    guarded(
+        () -> {
+          node.stop(now());
+          settle();
+        });
+    turn();
+  }
+
+  private void finish() {
+    state = State.STOPPED;
+    transport.close();
+    try {
+      socket.close();
+    } catch (IOException e) {
+      told(() -> options.listener().broke(handle, e));
+    }
+    loop.load().decrementAndGet();
+    stopped.complete(null);
+  }
+
+  // ---- what the node tells
+
+  @Override
+  public void send(Node from, Message message) {
+    String destination = message.destination();
+    if (destination.equals(handle.address())) {
+      toItself++;
+      inputs.add(now -> node.receive(message, destination, now));
+      return;
+    }
+    switch (book.find(destination, () -> resubmit(message))) {
+      case AddressBook.Entry.Found _ -> transport.send(message);
+      case AddressBook.Entry.Pending _ -> {}
+      case AddressBook.Entry.Failed(var why, _) -> {
+        unresolved++;
+        String text = "cannot resolve " + destination + ": " + why;
+        undeliverable(message, "P2-R08", text);
+        failed(message, 0, FailReason.UNREACHABLE);
+      }
+    }
+  }
+
+  /** A name has been looked up, on another thread. */
+  private void resubmit(Message message) {
+    loop.submit(
+        () -> {
+          if (state == State.STOPPED) return;
+          guarded(() -> send(node, message));
+          turn();
+        });
+  }
+
+  @Override
+  public void observe(Node at, Observation what) {
+    told(() -> options.listener().observed(handle, at.now(), what));
+  }
+
+  @Override
+  public void report(Node at, ErrorReport report) {
+    told(() -> options.listener().reported(handle, report));
+  }
+
+  @Override
+  public Object callExtern(String name, Object[] arguments) {
+    Function<Object[], Object> function = options.externs().get(name);
+    if (function == null) throw new UnsupportedOperationException("the host has no function " + name);
+    return function.apply(arguments);
+  }
+
+  /** A listener's exception must not reach the engine. */
+  private void told(Runnable listener) {
+    try {
+      listener.run();
+    } catch (RuntimeException e) {
+      // the listener's own business: there is nobody else to tell
+    }
+  }
+
+  // ---- what the transport tells
+
+  @Override
+  public void deliver(Message message, String source) {
+    if (state == State.RUNNING) inputs.add(now -> node.receive(message, source, now));
+  }
+
+  @Override
+  public void failed(Message message, int attempts, FailReason reason) {
+    told(() -> options.listener().failed(handle, message, attempts, reason));
+    if (reason == FailReason.TOO_LARGE) {
+      String why = "cannot be sent to " + message.destination() + ": too large, or a value without a form on the wire";
+      undeliverable(message, "P2-R11", why);
+    }
+    if (state == State.RUNNING) raiseFailed(message);
+  }
+
+  /** Rules that read {@code name#failed} get it as an event: this node, then the tuple's columns. */
+  private void raiseFailed(Message message) {
+    Tuple tuple = message.tuple();
+    Optional<Relation> reader =
+        node.program().plan().program().relation(tuple.relationName() + "#failed");
+    if (reader.isEmpty() || reader.get().arity() != tuple.arity() + 1) return;
+    Object[] values = new Object[tuple.arity() + 1];
+    values[0] = handle.address();
+    for (int i = 0; i < tuple.arity(); i++) values[i + 1] = tuple.get(i);
+    Tuple event = node.program().make(reader.get().id(), values);
+    inputs.add(now -> node.inject(event, now));
+  }
+
+  @Override
+  public void dropped(BadPacket reason, String source, String detail) {
+    String code =
+        switch (reason) {
+          case UNKNOWN_RELATION, ARITY -> "P2-R12";
+          case TYPE -> "P2-R02";
+          case FOREIGN, VERSION, KIND, TRUNCATED, TRAILING, MALFORMED, TOO_DEEP, FRAGMENT, STALE, TOO_MANY_PEERS -> "";
+        };
+    if (code.isEmpty() || state != State.RUNNING || now() < nextBadPacketReport) return;
+    nextBadPacketReport = now() + REPORT_EVERY_NANOS;
+    afterStep.add(() -> node.reportError(code, detail + ", from " + source));
+  }
+}

@@ -7,6 +7,8 @@ import java.util.List;
  * One thing to say about a program, as facts: a code of overlog.md section 10, a place, a sentence and hints. Words are
  * put on a line or into JSON at the edge, by {@code DiagnosticPrinter}.
  *
+ * <p>Where the place is a macro's, the note that names the macro is added by itself.
+ *
  * @param notes further lines such as {@code in expansion of N, defined at ring.olg:3}, printed after the excerpt
  * @param hints what would help, each one line, printed last
  */
@@ -20,8 +22,15 @@ public record Diagnostic(
   }
 
   public Diagnostic {
-    notes = List.copyOf(notes);
     hints = List.copyOf(hints);
+    String expansion = span.macro().map(Span.Macro::note).orElse("");
+    if (expansion.isEmpty() || notes.contains(expansion)) {
+      notes = List.copyOf(notes);
+    } else {
+      var more = new ArrayList<>(notes);
+      more.add(expansion);
+      notes = List.copyOf(more);
+    }
   }
 
   public static Diagnostic error(String code, Span span, String message) {
@@ -41,6 +50,11 @@ public record Diagnostic(
     var more = new ArrayList<>(hints);
     more.add(hint);
     return new Diagnostic(code, severity, span, message, notes, more);
+  }
+
+  /** The same thing said about another place. */
+  public Diagnostic at(Span place) {
+    return new Diagnostic(code, severity, place, message, List.of(), hints);
   }
 
   public boolean isError() {

@@ -34,6 +34,13 @@ public sealed interface Expression {
   /**
    * A binary operator, by its text: {@code || && | ||| ^ & == != < <= > >= << >> + - * / % **}. {@code <>} is {@code !=}.
    *
+   * <p>The parser guarantees: operands stand as the precedence of overlog.md 4.1 puts them, or as the flat arithmetic of
+   * 1.6 in a file of dialect 2005. So an operand of a shift that is an unparenthesised {@code + - * / %}, or the other
+   * way round, is a mix written without parentheses; {@link Precedence} finds it, gives the old reading of
+   * {@code A << B + C}, and words the warning P2-112. The parser itself reports nothing about shifts, for which reading
+   * counts depends on types.
+   *
+   * @param span the operands with all between them, and the parentheses around them if there are any
    * @param parenthesised whether parentheses stood around the whole of it
    */
   record Binary(

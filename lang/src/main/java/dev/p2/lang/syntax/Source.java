@@ -11,12 +11,23 @@ public final class Source {
   private final String name;
   private final String text;
   private final int[] lineStarts;
+  private final int lineShift;
 
   /** A source called {@code name}, usually the file's path as the user wrote it. */
   public Source(String name, String text) {
+    this(name, text, lineStarts(text), 0);
+  }
+
+  private Source(String name, String text, int[] lineStarts, int lineShift) {
     this.name = name;
     this.text = text;
-    this.lineStarts = lineStarts(text);
+    this.lineStarts = lineStarts;
+    this.lineShift = lineShift;
+  }
+
+  /** The same text as {@code #line} gives it out: of the file {@code name}, the line of {@code offset} being {@code line}. */
+  Source moved(String name, int offset, int line) {
+    return new Source(name, text, lineStarts, line - index(offset) - 1);
   }
 
   public String name() {
@@ -29,20 +40,26 @@ public final class Source {
 
   /** The line, from 1, that holds {@code offset}. */
   public int line(int offset) {
+    return index(offset) + 1 + lineShift;
+  }
+
+  private int index(int offset) {
     int at = Arrays.binarySearch(lineStarts, offset);
-    return at >= 0 ? at + 1 : -at - 1;
+    return at >= 0 ? at : -at - 2;
   }
 
   /** The column, from 1 in code points, of {@code offset} in its line. */
   public int column(int offset) {
-    int start = lineStarts[line(offset) - 1];
+    int start = lineStarts[index(offset)];
     return text.codePointCount(start, Math.min(offset, text.length())) + 1;
   }
 
-  /** The text of a line, counted from 1, without its end. */
+  /** The text of a line, counted as {@link #line} counts, without its end; empty if there is no such line. */
   public String lineText(int line) {
-    int start = lineStarts[line - 1];
-    int end = line < lineStarts.length ? lineStarts[line] : text.length();
+    int index = line - 1 - lineShift;
+    if (index < 0 || index >= lineStarts.length) return "";
+    int start = lineStarts[index];
+    int end = index + 1 < lineStarts.length ? lineStarts[index + 1] : text.length();
     while (end > start && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) end--;
     return text.substring(start, end);
   }

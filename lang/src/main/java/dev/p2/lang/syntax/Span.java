@@ -8,8 +8,17 @@ import java.util.Optional;
  * <p>A token that a macro made stands where the macro is used; {@code macro} then says which and where it was defined.
  */
 public record Span(Source source, int start, int end, Optional<Macro> macro) {
-  /** The macro that a token came from. */
-  public record Macro(String name, String file, int line) {}
+  /**
+   * The macro that a token came from: the one written at the place of use, whatever others it used in turn.
+   *
+   * @param line where it was defined; 0 for one defined by {@code file} itself, a flag of the command line
+   */
+  public record Macro(String name, String file, int line) {
+    /** {@code in expansion of NAME, defined at file:line} */
+    public String note() {
+      return "in expansion of " + name + ", defined " + (line == 0 ? "by " + file : "at " + file + ":" + line);
+    }
+  }
 
   /** A span outside any text, for what the compiler makes by itself. */
   public static final Span NONE = new Span(new Source("<built in>", ""), 0, 0, Optional.empty());

@@ -1,0 +1,218 @@
+package dev.p2.lang.syntax;
+
+import dev.p2.lang.syntax.Statement.Column;
+import dev.p2.lang.syntax.Statement.Key;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads the declarations of relations and of what rules use: materialize, table, event, index, param, extern. */
+final class DeclarationParser {
+  private static final List<String> TYPES =
+      List.of(
+          "any", "bool", "int", "double", "string", "addr", "id", "time", "duration", "bytes", "tuple", "list", "set");
+
+  private static final Set<String> COLLECTIONS = Set.of("list", "set");
+
+  private final TokenCursor cursor;
+  private final NameParser names;
+  private final ExpressionParser expressions;
+  private Optional<Name> table = Optional.empty();
+
+  DeclarationParser(TokenCursor cursor, NameParser names, ExpressionParser expressions) {
+    this.cursor = cursor;
+    this.names = names;
+    this.expressions = expressions;
+  }
+
+  /** The table whose declaration was read last or is broken off, so that an error in it does not make it an event. */
+  Optional<Name> tableSeen() {
+    return table;
+  }
+
+  /** Forgets {@link #tableSeen}. */
+  void begin() {
+    table = Optional.empty();
+  }
+
+  Statement materialize() {
+    Token first = cursor.next();
+    cursor.expect("(");
+    cursor.accept("#");
+    Name name = tableName();
+    cursor.expect(",");
+    Expression lifetime = expressions.expression();
+    cursor.expect(",");
+    Expression size = expressions.expression();
+    Optional<List<Key>> keys = Optional.empty();
+    if (cursor.accept(",")) {
+      keys = Optional.of(keys());
+    } else if (!cursor.is(")")) {
+      throw cursor.expected(TokenCursor.oneOf(",", ")"));
+    }
+    cursor.expect(")");
+    cursor.expect(".");
+    return new Statement.Materialize(cursor.from(first), name, lifetime, size, keys);
+  }
+
+  private Name tableName() {
+    Name name = names.name("a relation name");
+    table = Optional.of(name);
+    return name;
+  }
+
+  /** {@code [private] table …} or {@code [private] event …} */
+  Statement relation() {
+    Token first = cursor.peek();
+    boolean isPrivate = cursor.acceptName("private");
+    if (cursor.acceptName("table")) return table(first, isPrivate);
+    if (!cursor.acceptName("event")) throw cursor.expected("`table` or `event`");
+    Name name = names.name("a relation name");
+    List<Column> columns = columns();
+    cursor.expect(".");
+    return new Statement.Event(cursor.from(first), isPrivate, name, columns);
+  }
+
+  private Statement table(Token first, boolean isPrivate) {
+    Name name = names.name("a relation name");
+    List<Column> columns = columns();
+    table = Optional.of(name);
+    Optional<Expression> lifetime = Optional.empty();
+    Optional<Expression> size = Optional.empty();
+    Optional<List<Key>> keys = Optional.empty();
+    boolean durable = false;
+    while (!cursor.accept(".")) {
+      Token option = cursor.peek();
+      if (option.isName("lifetime") && lifetime.isEmpty()) {
+        cursor.next();
+        lifetime = Optional.of(expressions.expression());
+      } else if (option.isName("size") && size.isEmpty()) {
+        cursor.next();
+        size = Optional.of(expressions.expression());
+      } else if (option.isName("keys") && keys.isEmpty()) {
+        keys = Optional.of(keys());
+      } else if (option.isName("durable") && !durable) {
+        cursor.next();
+        durable = true;
+      } else {
+        throw cursor.expected("lifetime, size, keys, durable or `.`");
+      }
+    }
+    return new Statement.Table(cursor.from(first), isPrivate, name, columns, lifetime, size, keys, durable);
+  }
+
+  private List<Column> columns() {
+    cursor.expect("(");
+    var columns = new ArrayList<Column>();
+    if (cursor.accept(")")) return columns;
+    do {
+      columns.add(column());
+    } while (cursor.accept(","));
+    if (!cursor.accept(")")) throw cursor.expected(TokenCursor.oneOf(",", ")"));
+    return List.copyOf(columns);
+  }
+
+  private Column column() {
+    Token first = cursor.peek();
+    boolean located = cursor.accept("@");
+    boolean key = cursor.acceptName("key");
+    Optional<Name> variable = Optional.empty();
+    Optional<Name> type = Optional.empty();
+    if (cursor.is(TokenKind.VARIABLE)) {
+      Token name = cursor.next();
+      variable = Optional.of(new Name(name.span(), name.text()));
+      if (cursor.accept(":")) type = Optional.of(type());
+    } else {
+      if (!cursor.is(TokenKind.NAME)) throw cursor.expected("a column: a variable or a type");
+      type = Optional.of(type());
+    }
+    return new Column(cursor.from(first), located, key, variable, type);
+  }
+
+  /** A type; of a list or set the type of the elements is read, but not kept. */
+  private Name type() {
+    Token first = cursor.peek();
+    if (!first.is(TokenKind.NAME) || !TYPES.contains(first.text())) {
+      throw cursor.expected("a type", TYPES.stream().collect(Collectors.joining(", ", "types are ", "")));
+    }
+    cursor.next();
+    if (COLLECTIONS.contains(first.text())) elements(first);
+    return new Name(first.span(), first.text());
+  }
+
+  private void elements(Token collection) {
+    int open = 0;
+    Token type = collection;
+    while (COLLECTIONS.contains(type.text()) && cursor.accept("<")) {
+      open++;
+      type = cursor.peek();
+      if (!type.is(TokenKind.NAME) || !TYPES.contains(type.text())) throw cursor.expected("a type");
+      cursor.next();
+    }
+    while (open-- > 0) {
+      if (!cursor.acceptFirst(">")) throw cursor.expected("`>`");
+    }
+  }
+
+  private List<Key> keys() {
+    cursor.expectName("keys");
+    cursor.expect("(");
+    var keys = new ArrayList<Key>();
+    if (cursor.accept(")")) return keys;
+    do {
+      Token position = cursor.peek();
+      if (!(position.value() instanceof Long number)) throw cursor.expected("a key position, an int");
+      cursor.next();
+      keys.add(new Key(position.span(), number));
+    } while (cursor.accept(","));
+    if (!cursor.accept(")")) throw cursor.expected(TokenCursor.oneOf(",", ")"));
+    return List.copyOf(keys);
+  }
+
+  Statement index() {
+    Token first = cursor.next();
+    cursor.expect("(");
+    Name name = names.name("a relation name");
+    cursor.expect(",");
+    Token kind = cursor.expect(TokenKind.STRING, "the kind of index, a string");
+    cursor.expect(",");
+    List<Key> keys = keys();
+    cursor.expect(")");
+    cursor.expect(".");
+    return new Statement.Index(cursor.from(first), name, (String) kind.value(), keys);
+  }
+
+  Statement param() {
+    Token first = cursor.next();
+    Token name = cursor.expect(TokenKind.VARIABLE, "the name of a param, with an upper-case letter first");
+    Optional<Name> type = Optional.empty();
+    if (cursor.accept(":")) type = Optional.of(type());
+    Optional<Expression> value = Optional.empty();
+    if (cursor.accept(":=")) value = Optional.of(expressions.expression());
+    Optional<String> text = Optional.empty();
+    if (cursor.is(TokenKind.STRING)) text = Optional.of((String) cursor.next().value());
+    if (!cursor.accept(".")) throw cursor.expected("`:=`, a string that explains it, or `.`");
+    return new Statement.Param(cursor.from(first), new Name(name.span(), name.text()), type, value, text);
+  }
+
+  Statement extern() {
+    Token first = cursor.next();
+    boolean pure = cursor.acceptName("pure");
+    Token function = cursor.expect(TokenKind.FUNCTION, "the name of a function, f_…");
+    cursor.expect("(");
+    var arguments = new ArrayList<Name>();
+    if (!cursor.accept(")")) {
+      do {
+        arguments.add(type());
+      } while (cursor.accept(","));
+      if (!cursor.accept(")")) throw cursor.expected(TokenCursor.oneOf(",", ")"));
+    }
+    cursor.expect(":");
+    Name result = type();
+    cursor.expect(".");
+    var name = new Name(function.span(), function.text());
+    return new Statement.Extern(cursor.from(first), pure, name, List.copyOf(arguments), result);
+  }
+}

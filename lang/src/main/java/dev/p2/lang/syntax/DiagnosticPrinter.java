@@ -1,0 +1,87 @@
+package dev.p2.lang.syntax;
+
+import java.util.Locale;
+
+/**
+ * Diagnostics as text, the form of overlog.md section 10: a line that is complete by itself, the line of the program with
+ * carets under the token, then notes and hints.
+ */
+public final class DiagnosticPrinter {
+  /** Columns of a line that are shown; of a longer one the part around the token. */
+  private static final int WIDTH = 160;
+
+  private static final String BOLD = "\u001b[1m";
+  private static final String PLAIN = "\u001b[0m";
+
+  private DiagnosticPrinter() {}
+
+  /** Without colour; several lines, each ended by a line feed. */
+  public static String print(Diagnostic diagnostic) {
+    return print(diagnostic, false);
+  }
+
+  /** With ANSI colours if {@code colour}; several lines, each ended by a line feed. */
+  public static String print(Diagnostic diagnostic, boolean colour) {
+    var out = new StringBuilder();
+    heading(diagnostic, colour, out);
+    if (diagnostic.span().source() != Span.NONE.source()) excerpt(diagnostic, colour, out);
+    for (String note : diagnostic.notes()) out.append("    = ").append(clean(note)).append('\n');
+    for (String hint : diagnostic.hints()) out.append("    = hint: ").append(clean(hint)).append('\n');
+    return out.toString();
+  }
+
+  private static void heading(Diagnostic d, boolean colour, StringBuilder out) {
+    String kind = d.severity().name().toLowerCase(Locale.ROOT) + "[" + d.code() + "]";
+    if (d.span().source() != Span.NONE.source()) out.append(clean(d.span().place())).append(": ");
+    if (colour) {
+      out.append(tint(d)).append(kind).append(PLAIN).append(": ").append(BOLD).append(clean(d.message())).append(PLAIN);
+    } else {
+      out.append(kind).append(": ").append(clean(d.message()));
+    }
+    out.append('\n');
+  }
+
+  private static void excerpt(Diagnostic d, boolean colour, StringBuilder out) {
+    Span span = d.span();
+    int[] line = span.source().lineText(span.line()).codePoints().toArray();
+    int caret = Math.min(span.column() - 1, line.length);
+    int carets = Math.max(1, Math.min(length(span), line.length - caret));
+    int from = line.length <= WIDTH ? 0 : Math.max(0, Math.min(caret - WIDTH / 2, line.length - WIDTH));
+    int to = Math.min(line.length, from + WIDTH);
+    out.append(String.format(Locale.ROOT, "%5d | ", span.line()));
+    if (from > 0) out.append('…');
+    for (int i = from; i < to; i++) out.appendCodePoint(printable(line[i]));
+    if (to < line.length) out.append('…');
+    out.append('\n').append("      | ");
+    if (from > 0) out.append(' ');
+    for (int i = from; i < caret; i++) out.append(line[i] == '\t' ? '\t' : ' ');
+    if (colour) out.append(tint(d));
+    out.append("^".repeat(Math.max(1, Math.min(carets, to - caret))));
+    if (colour) out.append(PLAIN);
+    out.append('\n');
+  }
+
+  private static int length(Span span) {
+    String text = span.source().text();
+    int end = Math.min(span.end(), text.length());
+    return span.start() >= end ? 1 : text.codePointCount(span.start(), end);
+  }
+
+  private static String tint(Diagnostic d) {
+    return switch (d.severity()) {
+      case ERROR -> "\u001b[1;31m";
+      case WARNING -> "\u001b[1;33m";
+      case NOTE -> "\u001b[1;36m";
+    };
+  }
+
+  private static int printable(int character) {
+    return character != '\t' && Character.isISOControl(character) ? '\ufffd' : character;
+  }
+
+  private static String clean(String text) {
+    var cleaned = new StringBuilder();
+    text.codePoints().forEach(c -> cleaned.appendCodePoint(printable(c)));
+    return cleaned.toString();
+  }
+}

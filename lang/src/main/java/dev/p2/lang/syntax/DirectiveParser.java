@@ -1,0 +1,130 @@
+package dev.p2.lang.syntax;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/** Reads the statements about a program's surroundings: watch, trace, stage, Query, import, transport, send. */
+final class DirectiveParser {
+  private final TokenCursor cursor;
+  private final NameParser names;
+  private final TermParser terms;
+  private final ExpressionParser expressions;
+
+  DirectiveParser(TokenCursor cursor, NameParser names, TermParser terms, ExpressionParser expressions) {
+    this.cursor = cursor;
+    this.names = names;
+    this.terms = terms;
+    this.expressions = expressions;
+  }
+
+  Statement watch(Statement.Watch.Kind kind) {
+    Token first = cursor.next();
+    cursor.expect("(");
+    Name name = names.name("a relation name");
+    Optional<String> modifiers = Optional.empty();
+    if (kind == Statement.Watch.Kind.WATCHMOD) {
+      cursor.expect(",");
+      modifiers = Optional.of((String) cursor.expect(TokenKind.STRING, "the taps, a string").value());
+    }
+    cursor.expect(")");
+    cursor.expect(".");
+    return new Statement.Watch(cursor.from(first), kind, name, modifiers);
+  }
+
+  Statement stage() {
+    Token first = cursor.next();
+    cursor.expect("(");
+    Name procedure = string("the name of a procedure, a string");
+    cursor.expect(",");
+    Name in = names.name("a relation name");
+    cursor.expect(",");
+    Name out = names.name("a relation name");
+    cursor.expect(")");
+    cursor.expect(".");
+    return new Statement.Stage(cursor.from(first), procedure, in, out);
+  }
+
+  Statement query() {
+    Token first = cursor.next();
+    Term.Predicate predicate = terms.predicate(cursor.peek(), false);
+    cursor.expect(".");
+    return new Statement.Query(cursor.from(first), predicate);
+  }
+
+  Statement importFile() {
+    Token first = cursor.next();
+    Name file = string("a file name, a string");
+    Optional<Name> as = cursor.acceptName("as") ? Optional.of(names.name("a namespace")) : Optional.empty();
+    var bindings = new ArrayList<Statement.Binding>();
+    if (cursor.acceptName("with")) {
+      cursor.expect("(");
+      do {
+        Token name = cursor.expect(TokenKind.VARIABLE, "the name of a param");
+        cursor.expect(":=");
+        Expression value = expressions.expression();
+        bindings.add(new Statement.Binding(cursor.from(name), new Name(name.span(), name.text()), value));
+      } while (cursor.accept(","));
+      cursor.expect(")");
+    }
+    if (!cursor.accept(".")) throw cursor.expected("`as`, `with` or `.`");
+    return new Statement.Import(cursor.from(first), file, as, List.copyOf(bindings));
+  }
+
+  Statement transport() {
+    Token first = cursor.next();
+    Name name = names.name("the name of a transport");
+    cursor.expect("{");
+    var options = new ArrayList<Statement.Option>();
+    if (!cursor.accept("}")) {
+      do {
+        options.add(option());
+      } while (cursor.accept(","));
+      if (!cursor.accept("}")) throw cursor.expected(TokenCursor.oneOf(",", "}"));
+    }
+    cursor.expect(".");
+    return new Statement.Transport(cursor.from(first), name, List.copyOf(options));
+  }
+
+  /** {@code retry: 1 before route}; the name may be two words, {@code pack acks}. */
+  private Statement.Option option() {
+    Token first = cursor.peek();
+    var name = new StringJoiner(" ");
+    do {
+      name.add(cursor.expect(TokenKind.NAME, "the name of an option").text());
+    } while (cursor.is(TokenKind.NAME));
+    Span span = cursor.from(first);
+    cursor.expect(":");
+    var value = new StringJoiner(" ");
+    do {
+      value.add(optionValue());
+    } while (!cursor.is(",") && !cursor.is("}"));
+    return new Statement.Option(cursor.from(first), new Name(span, name.toString()), value.toString());
+  }
+
+  private String optionValue() {
+    if (!cursor.is(TokenKind.NAME) && !cursor.is(TokenKind.NUMBER) && !cursor.is(TokenKind.STRING)) {
+      throw cursor.expected("the value of an option");
+    }
+    Token token = cursor.next();
+    return token.is(TokenKind.STRING) ? (String) token.value() : token.text();
+  }
+
+  Statement sendOver() {
+    Token first = cursor.next();
+    var relations = new ArrayList<Name>();
+    do {
+      relations.add(names.name("a relation name"));
+    } while (cursor.accept(","));
+    cursor.expectName("over");
+    Name transport = names.name("the name of a transport");
+    cursor.expect(".");
+    return new Statement.SendOver(cursor.from(first), List.copyOf(relations), transport);
+  }
+
+  private Name string(String what) {
+    Token token = cursor.expect(TokenKind.STRING, what);
+    return new Name(token.span(), (String) token.value());
+  }
+}

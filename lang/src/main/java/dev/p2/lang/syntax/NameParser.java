@@ -1,0 +1,52 @@
+package dev.p2.lang.syntax;
+
+import java.util.Set;
+
+/** Reads names of relations, labels and namespaces, which may be qualified by {@code ::}. */
+final class NameParser {
+  private static final Set<String> RESERVED =
+      Set.of(
+          "delete", "in", "not", "notin", "null", "true", "false", "infinity", "materialize", "keys", "namespace");
+
+  private final TokenCursor cursor;
+
+  NameParser(TokenCursor cursor) {
+    this.cursor = cursor;
+  }
+
+  static boolean isReserved(Token token) {
+    return token.is(TokenKind.NAME) && RESERVED.contains(token.text());
+  }
+
+  /** {@code name}, {@code ns::name} or {@code ::ns::name}. */
+  Name name(String what) {
+    Token first = cursor.peek();
+    var text = new StringBuilder();
+    if (cursor.accept("::")) text.append("::");
+    text.append(part(what));
+    while (qualifies(0)) {
+      cursor.next();
+      text.append("::").append(part(what));
+    }
+    return new Name(cursor.from(first), text.toString());
+  }
+
+  private String part(String what) {
+    Token token = cursor.peek();
+    if (!token.is(TokenKind.NAME)) throw cursor.expected(what);
+    if (isReserved(token)) throw cursor.expected(what, "`" + token.text() + "` is a keyword");
+    return cursor.next().text();
+  }
+
+  /** How many tokens the name takes that begins {@code ahead} tokens on. */
+  int length(int ahead) {
+    int end = ahead + (cursor.peek(ahead).is("::") ? 2 : 1);
+    while (qualifies(end)) end += 2;
+    return end - ahead;
+  }
+
+  /** A {@code ::} with a space before it begins an absolute name. */
+  private boolean qualifies(int ahead) {
+    return cursor.peek(ahead).is("::") && !cursor.peek(ahead).spaced();
+  }
+}

@@ -1,0 +1,300 @@
+package dev.p2.lang.syntax;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads files, follows their directives and replaces macros (overlog.md 1.5). Files of one program share their macros, as
+ * if they stood in one.
+ */
+final class Preprocessor {
+  private static final int INCLUDE_DEPTH_MAX = 40;
+  private static final int INCLUDES_MAX = 1000;
+  private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  private final ParseOptions options;
+  private final MacroTable macros;
+  private final List<Diagnostic> problems = new ArrayList<>();
+  private final MacroExpander.Budget budget = new MacroExpander.Budget(problems::add);
+  private final Set<String> words = new LinkedHashSet<>();
+  private final Set<String> params = new LinkedHashSet<>();
+  private final Map<Source, Source> parents = new IdentityHashMap<>();
+  private List<Token> out = new ArrayList<>();
+  private int includes;
+  private boolean includesExceeded;
+
+  private Preprocessor(ParseOptions options, MacroTable macros) {
+    this.options = options;
+    this.macros = macros;
+  }
+
+  /**
+   * A program's files after preprocessing.
+   *
+   * @param files the tokens of each file with those it includes, ended by {@link TokenKind#END}
+   * @param params the names that {@code param} declares
+   * @param parents for an included file the including one
+   */
+  record Result(
+      List<List<Token>> files,
+      List<Diagnostic> problems,
+      Set<String> words,
+      Set<String> params,
+      Map<Source, Source> parents) {}
+
+  /** Reads {@code sources}; {@code params} are the names of {@code -D} flags that set params, not macros. */
+  static Result run(List<Source> sources, ParseOptions options, Set<String> params) {
+    var preprocessor = new Preprocessor(options, MacroTable.of(options.defines(), params));
+    var files = new ArrayList<List<Token>>();
+    for (Source source : sources) {
+      preprocessor.out = new ArrayList<>();
+      preprocessor.file(source, 0);
+      int end = source.text().length();
+      preprocessor.out.add(Token.of(TokenKind.END, "", Span.of(source, end, end), true, true));
+      files.add(preprocessor.out);
+    }
+    return new Result(
+        files, preprocessor.problems, preprocessor.words, preprocessor.params, preprocessor.parents);
+  }
+
+  private void file(Source source, int depth) {
+    Matcher word = WORD.matcher(source.text());
+    while (word.find()) words.add(word.group());
+    var lexer = new Lexer(source);
+    var conditions = new Conditions();
+    var expander = new MacroExpander(lexer::next, macros::inText, budget);
+    while (true) {
+      Token token = conditions.counts() ? nextToken(expander) : lexer.nextDirective();
+      if (token.is(TokenKind.END)) break;
+      if (token.is(TokenKind.DIRECTIVE)) {
+        new Directive(token, lexer, conditions, depth).follow();
+      } else {
+        problems.addAll(token.problems());
+        out.add(token);
+      }
+    }
+    conditions.unclosed().ifPresent(hash -> problem(hash, "this #if has no #endif"));
+  }
+
+  /** The name that {@code param} declares is no place to replace a macro of that name. */
+  private Token nextToken(MacroExpander expander) {
+    if (!declaresParam()) return expander.next();
+    Token name = expander.nextUnexpanded();
+    if (name.isWord()) params.add(name.text());
+    return name;
+  }
+
+  private boolean declaresParam() {
+    if (out.isEmpty() || !out.getLast().isName("param")) return false;
+    if (out.size() == 1) return true;
+    Token before = out.get(out.size() - 2);
+    return before.is(".") || before.is("{") || before.is("}") || before.is(TokenKind.PRAGMA);
+  }
+
+  private void problem(Token hash, String message) {
+    problems.add(Diagnostic.error("P2-004", hash.span(), "preprocessor: " + message));
+  }
+
+  /** One directive line, from its {@code #} on. */
+  private final class Directive {
+    private final Token hash;
+    private final Lexer lexer;
+    private final Conditions conditions;
+    private final int depth;
+    private final Source source;
+    private final int end;
+    private final Lexer line;
+
+    Directive(Token hash, Lexer lexer, Conditions conditions, int depth) {
+      this.hash = hash;
+      this.lexer = lexer;
+      this.conditions = conditions;
+      this.depth = depth;
+      this.source = lexer.source();
+      this.end = lexer.directiveEnd(lexer.offset());
+      this.line = lexer.line(end);
+      lexer.skipTo(end);
+    }
+
+    void follow() {
+      Token word = line.next();
+      switch (word.text()) {
+        case "if", "ifdef", "ifndef" -> open(word.text());
+        case "elif" -> elif();
+        case "else" -> {
+          if (!conditions.next(true, true)) problem(hash, "#else without #if");
+        }
+        case "endif" -> {
+          if (!conditions.close()) problem(hash, "#endif without #if");
+        }
+        default -> {
+          if (conditions.counts()) act(word);
+        }
+      }
+    }
+
+    private void act(Token word) {
+      switch (word.text()) {
+        case "define" -> define();
+        case "undef" -> {
+          Token name = line.next();
+          if (name.isWord()) macros.undefine(name.text());
+          else problem(hash, "#undef needs a name");
+        }
+        case "include" -> include();
+        case "error" -> problem(hash, "#error " + rest());
+        case "pragma" -> pragma();
+        case "line" -> position(line.next());
+        case "!" -> {} // the first line of a script
+        default -> {
+          if (word.is(TokenKind.NUMBER)) position(word);
+          else problem(hash, "unknown directive " + (word.text().isEmpty() ? "#" : word.described()));
+        }
+      }
+    }
+
+    private void open(String kind) {
+      if (conditions.counts()) conditions.open(hash, kind.equals("if") ? condition() : isDefined() == kind.equals("ifdef"));
+      else conditions.openIgnored(hash);
+    }
+
+    private void elif() {
+      boolean holds = conditions.undecided() && condition();
+      if (!conditions.next(holds, false)) problem(hash, "#elif without #if");
+    }
+
+    private boolean isDefined() {
+      Token name = line.next();
+      if (!name.isWord()) problem(hash, "#ifdef and #ifndef need a name");
+      return macros.isDefined(name.text());
+    }
+
+    private boolean condition() {
+      try {
+        List<Token> tokens = definedReplaced(MacroTable.tokens(line));
+        return ConditionParser.holds(MacroExpander.expandAll(tokens, macros::inCondition, budget));
+      } catch (ConditionParser.BadCondition bad) {
+        problem(hash, "#if: " + bad.getMessage());
+        return false;
+      }
+    }
+
+    /** Replaces {@code defined NAME} and {@code defined(NAME)} by 1 or 0. */
+    private List<Token> definedReplaced(List<Token> tokens) throws ConditionParser.BadCondition {
+      var replaced = new ArrayList<Token>();
+      for (int i = 0; i < tokens.size(); i++) {
+        Token token = tokens.get(i);
+        if (!token.isName("defined")) {
+          replaced.add(token);
+          continue;
+        }
+        boolean parenthesis = i + 1 < tokens.size() && tokens.get(i + 1).is("(");
+        i += parenthesis ? 2 : 1;
+        if (i >= tokens.size() || !tokens.get(i).isWord()) throw new ConditionParser.BadCondition("defined needs a name");
+        long value = macros.isDefined(tokens.get(i).text()) ? 1 : 0;
+        replaced.add(
+            new Token(
+                TokenKind.NUMBER, Long.toString(value), value, token.span(), true, false, Token.Hidden.NONE, List.of()));
+        if (parenthesis && (++i >= tokens.size() || !tokens.get(i).is(")"))) {
+          throw new ConditionParser.BadCondition("a parenthesis is not closed");
+        }
+      }
+      return replaced;
+    }
+
+    private void define() {
+      Token name = line.next();
+      if (!name.isWord()) {
+        problem(hash, "#define needs a name");
+        return;
+      }
+      List<Token> body = MacroTable.tokens(line);
+      Optional<List<String>> parameters = Optional.empty();
+      if (!body.isEmpty() && body.getFirst().is("(") && !body.getFirst().spaced()) {
+        int close = closing(body);
+        if (close < 0) {
+          problem(hash, "the parameters of a macro are names with commas between, in parentheses");
+          return;
+        }
+        parameters = Optional.of(body.subList(1, close).stream().filter(Token::isWord).map(Token::text).toList());
+        body = body.subList(close + 1, body.size());
+      }
+      if (body.stream().anyMatch(token -> token.is("#"))) {
+        problem(hash, "# and ## in a replacement text are not supported");
+        return;
+      }
+      var origin = new Span.Macro(name.text(), source.name(), name.span().line());
+      macros.define(new Macro(name.text(), parameters, body, origin, false));
+    }
+
+    /** The index of the parenthesis that closes the parameters, -1 if they are no list of names. */
+    private static int closing(List<Token> tokens) {
+      if (tokens.size() > 1 && tokens.get(1).is(")")) return 1;
+      for (int i = 1; i + 1 < tokens.size(); i += 2) {
+        if (!tokens.get(i).isWord()) return -1;
+        if (tokens.get(i + 1).is(")")) return i + 1;
+        if (!tokens.get(i + 1).is(",")) return -1;
+      }
+      return -1;
+    }
+
+    private void include() {
+      Token file = line.next();
+      if (!file.is(TokenKind.STRING)) {
+        problem(hash, "#include needs a file name in double quotes");
+        return;
+      }
+      if (depth >= INCLUDE_DEPTH_MAX || includes >= INCLUDES_MAX) {
+        if (!includesExceeded) problem(hash, "too many files include each other; does one include itself?");
+        includesExceeded = true;
+        return;
+      }
+      String name = (String) file.value();
+      Optional<Source> found = options.include().apply(beside(source.name(), name));
+      if (found.isEmpty()) found = options.include().apply(name);
+      if (found.isEmpty()) {
+        problem(hash, "file not found: " + name);
+        return;
+      }
+      includes++;
+      parents.put(found.get(), source);
+      file(found.get(), depth + 1);
+    }
+
+    private static String beside(String includer, String name) {
+      int slash = Math.max(includer.lastIndexOf('/'), includer.lastIndexOf('\\'));
+      return name.startsWith("/") || slash < 0 ? name : includer.substring(0, slash + 1) + name;
+    }
+
+    private void pragma() {
+      Span span = Span.of(source, hash.span().start(), end);
+      out.add(new Token(TokenKind.PRAGMA, "#pragma", rest(), span, true, true, Token.Hidden.NONE, List.of()));
+    }
+
+    private void position(Token number) {
+      Token file = line.next();
+      if (!(number.value() instanceof Long line)
+          || line < 0
+          || line > Integer.MAX_VALUE
+          || !file.is(TokenKind.STRING) && !file.is(TokenKind.END)) {
+        problem(hash, "#line needs a number, and then a file name in double quotes or nothing");
+        return;
+      }
+      String name = file.is(TokenKind.STRING) ? (String) file.value() : source.name();
+      Source moved = source.moved(name, Math.min(end + 1, source.text().length()), line.intValue());
+      parents.put(moved, source);
+      lexer.moveTo(moved);
+    }
+
+    private String rest() {
+      return source.text().substring(Math.min(line.offset(), end), end).strip();
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.p2.lang.syntax;
+
+import java.util.Set;
+
+/** After an error: where reading can go on, so that one slip hides as little as possible of what else is wrong. */
+final class Recovery {
+  /** After these a statement is not over, whatever stands at the beginning of the next line. */
+  private static final Set<String> CONTINUES =
+      Set.of(
+          ",", ":-", ":=", "(", "[", "{", "@", "#", "::", "&&", "||", "|||", "|", "&", "^", "+", "-", "*", "/", "%", "==",
+          "!=", "<", "<=", ">=", "<<", ">>", "?", ":", "!");
+
+  private final TokenCursor cursor;
+
+  Recovery(TokenCursor cursor) {
+    this.cursor = cursor;
+  }
+
+  /**
+   * Goes to the next statement after an error in the one that began at token {@code start}: past a {@code .} or {@code ;},
+   * or to a line that looks like the beginning of one, or to the end of the namespace.
+   */
+  void toNextStatement(int start, TokenCursor.Mark error) {
+    int depth = open(start, error.index(), true);
+    int column = columnAt(start);
+    skipTo(Math.max(error.index(), start));
+    if (cursor.index() == start) cursor.next();
+    while (!cursor.atEnd()) {
+      Token token = cursor.peek();
+      if (startsStatement(column) || token.is("}") && depth <= 0) return;
+      if (token.is("{")) depth++;
+      if (token.is("}")) depth--;
+      cursor.next();
+      if (token.is(".") || token.is(";")) return;
+    }
+  }
+
+  /**
+   * After an error in the body term that began at token {@code term}: goes past the comma that ends it, or to the
+   * {@code .} that ends the rule. False if neither can be told.
+   */
+  boolean toNextTerm(int rule, int term, TokenCursor.Mark error) {
+    int depth = open(term, error.index(), false);
+    int column = columnAt(rule);
+    skipTo(error.index());
+    while (!cursor.atEnd()) {
+      Token token = cursor.peek();
+      if (token.is(".")) return true;
+      if (token.is(TokenKind.BROKEN) || token.is(":-") || token.is(";") || startsStatement(column)) return false;
+      if (opens(token)) depth++;
+      if (closes(token)) depth = Math.max(0, depth - 1);
+      cursor.next();
+      if (token.is(",") && depth == 0) return true;
+    }
+    return false;
+  }
+
+  /** After an error in a head: goes past the {@code :-} of the same statement. False if it has none. */
+  boolean toBody(int rule, TokenCursor.Mark error) {
+    int column = columnAt(rule);
+    skipTo(error.index());
+    while (!cursor.atEnd()) {
+      Token token = cursor.peek();
+      if (token.is(".") || token.is(";") || token.is(TokenKind.BROKEN)) return false;
+      if (cursor.index() > rule && startsStatement(column)) return false;
+      cursor.next();
+      if (token.is(":-")) return true;
+    }
+    return false;
+  }
+
+  private boolean startsStatement(int column) {
+    Token token = cursor.peek();
+    if (!token.firstOnLine() || token.span().column() > column || continued()) return false;
+    if (token.is(TokenKind.NAME)) {
+      return !token.isName("not") && !token.isName("notin") && !token.isName("in") && followsName(cursor.peek(1));
+    }
+    return token.is(TokenKind.VARIABLE) && !token.text().equals("_") && cursor.peek(1).is(TokenKind.NAME);
+  }
+
+  private boolean continued() {
+    Token before = cursor.before();
+    return before.is(TokenKind.SYMBOL) && CONTINUES.contains(before.text());
+  }
+
+  private static boolean followsName(Token token) {
+    return token.is("(") || token.is("@") || token.is("::") || token.is(":")
+        || token.isWord() || token.is(TokenKind.STRING) || token.is(TokenKind.NUMBER);
+  }
+
+  private int open(int from, int to, boolean braces) {
+    cursor.reset(new TokenCursor.Mark(from, false));
+    int depth = 0;
+    while (cursor.index() < to && !cursor.atEnd()) {
+      Token token = cursor.next();
+      if (braces ? token.is("{") : opens(token)) depth++;
+      if (braces ? token.is("}") : closes(token)) depth--;
+    }
+    return depth;
+  }
+
+  private int columnAt(int index) {
+    cursor.reset(new TokenCursor.Mark(index, false));
+    return cursor.peek().span().column();
+  }
+
+  private void skipTo(int index) {
+    cursor.reset(new TokenCursor.Mark(index, false));
+  }
+
+  private static boolean opens(Token token) {
+    return token.is("(") || token.is("[") || token.is("{");
+  }
+
+  private static boolean closes(Token token) {
+    return token.is(")") || token.is("]") || token.is("}");
+  }
+}

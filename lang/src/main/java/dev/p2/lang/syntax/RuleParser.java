@@ -1,0 +1,165 @@
+package dev.p2.lang.syntax;
+
+import dev.p2.lang.syntax.Statement.HeadArgument;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads rules and facts. */
+final class RuleParser {
+  private final TokenCursor cursor;
+  private final Problems problems;
+  private final NameParser names;
+  private final ArgumentParser arguments;
+  private final TermParser terms;
+  private final Recovery recovery;
+
+  RuleParser(
+      TokenCursor cursor,
+      Problems problems,
+      NameParser names,
+      ArgumentParser arguments,
+      TermParser terms,
+      Recovery recovery) {
+    this.cursor = cursor;
+    this.problems = problems;
+    this.names = names;
+    this.arguments = arguments;
+    this.terms = terms;
+    this.recovery = recovery;
+  }
+
+  /** What stands before {@code :-} or the end. */
+  private record Front(Token first, Optional<Name> label, boolean delete, Statement.Head head) {}
+
+  /** The body of a rule; {@code complete} unless an error in it has been reported. */
+  private record Body(List<Term> terms, Optional<Statement.AggregateTerm> aggregate, boolean complete) {}
+
+  /** A rule or fact. Empty if it had errors, which are reported, and its end was found nevertheless. */
+  Optional<Statement> ruleOrFact() {
+    int start = cursor.index();
+    Front front;
+    try {
+      front = front();
+      if (cursor.is(".") && !front.delete()) return Optional.of(fact(front));
+      if (!cursor.is(":-")) throw cursor.expected(front.delete() ? "`:-`" : TokenCursor.oneOf(":-", "."));
+    } catch (SyntaxError error) {
+      problems.add(error);
+      if (!recovery.toBody(start, error.place())) throw new SyntaxError(Optional.empty(), error.place());
+      body(start);
+      return Optional.empty();
+    }
+    cursor.next();
+    Body body = body(start);
+    if (!body.complete()) return Optional.empty();
+    return Optional.of(
+        new Statement.Rule(
+            cursor.from(front.first()), front.label(), front.delete(), front.head(), body.terms(), body.aggregate()));
+  }
+
+  /** Reads as far as a rule's {@code :-}, to see whether it is one. */
+  void tryFront() {
+    front();
+    cursor.expect(":-");
+  }
+
+  private Front front() {
+    Token first = cursor.peek();
+    terms.refuseLaterFeatures();
+    Optional<Name> label = label();
+    boolean delete = cursor.acceptName("delete");
+    terms.refuseLaterFeatures();
+    if (label.isPresent() && label.get().text().equals("rule") && cursor.is(TokenKind.VARIABLE)) {
+      throw cursor.expected("a relation name", "a rule begins with its label, without `rule`");
+    }
+    Token start = cursor.peek();
+    Name name = names.name(label.isPresent() || delete ? "a relation name" : "a statement");
+    Optional<Expression> location = arguments.prefixLocation();
+    List<HeadArgument> given = arguments.head();
+    var head = new Statement.Head(cursor.from(start), name, location, List.copyOf(given));
+    return new Front(first, label, delete, head);
+  }
+
+  private Optional<Name> label() {
+    Token word = cursor.peek();
+    if (word.is(TokenKind.VARIABLE)) {
+      Token after = cursor.peek(1);
+      if (!after.is(TokenKind.NAME) && !after.is("::") && !after.is(":")) return Optional.empty();
+      cursor.next();
+      cursor.accept(":");
+      return Optional.of(new Name(word.span(), word.text()));
+    }
+    if (!word.is(TokenKind.NAME) && !word.is("::") || NameParser.isReserved(word)) return Optional.empty();
+    Token after = cursor.peek(names.length(0));
+    if (!after.isWord() && !after.is("::") && !after.is(":")) return Optional.empty();
+    Name label = names.name("a label");
+    cursor.accept(":");
+    return Optional.of(label);
+  }
+
+  private Statement fact(Front front) {
+    List<Statement.Argument> given = front.head().arguments().stream().map(arguments::plain).toList();
+    cursor.next();
+    return new Statement.Fact(
+        cursor.from(front.first()), front.label(), front.head().name(), front.head().prefixLocation(), given);
+  }
+
+  private Body body(int rule) {
+    if (startsAggregateTerm()
+        && problems.attempt(this::aggregateBody) instanceof Problems.Attempt.Read<Body> read) {
+      return read.value();
+    }
+    var body = new ArrayList<Term>();
+    boolean complete = true;
+    while (true) {
+      int start = cursor.index();
+      try {
+        body.add(terms.term());
+        if (cursor.accept(".")) break;
+        if (!cursor.accept(",")) throw cursor.expected(TokenCursor.oneOf(",", "."));
+      } catch (SyntaxError error) {
+        problems.add(error);
+        complete = false;
+        if (!recovery.toNextTerm(rule, start, error.place())) throw new SyntaxError(Optional.empty(), error.place());
+        if (cursor.accept(".")) break;
+      }
+    }
+    return new Body(List.copyOf(body), Optional.empty(), complete);
+  }
+
+  private boolean startsAggregateTerm() {
+    return (cursor.is(TokenKind.NAME) || cursor.is(TokenKind.VARIABLE))
+        && cursor.peek(1).is("(")
+        && cursor.peek(2).is("(");
+  }
+
+  /** {@code min((G1, G2), (V), p(…)).} */
+  private Body aggregateBody() {
+    Token function = cursor.next();
+    cursor.expect("(");
+    cursor.expect("(");
+    var groupBy = new ArrayList<Name>();
+    if (!cursor.is(")")) {
+      do {
+        groupBy.add(variable());
+      } while (cursor.accept(","));
+    }
+    cursor.expect(")");
+    cursor.expect(",");
+    cursor.expect("(");
+    Name value = variable();
+    cursor.expect(")");
+    cursor.expect(",");
+    Term.Predicate predicate = terms.predicate(cursor.peek(), false);
+    cursor.expect(")");
+    var name = new Name(function.span(), function.text());
+    var aggregate = new Statement.AggregateTerm(cursor.from(function), name, List.copyOf(groupBy), value);
+    cursor.expect(".");
+    return new Body(List.of(predicate), Optional.of(aggregate), true);
+  }
+
+  private Name variable() {
+    Token token = cursor.expect(TokenKind.VARIABLE, "a variable");
+    return new Name(token.span(), token.text());
+  }
+}

@@ -1,0 +1,122 @@
+package dev.p2.lang.syntax;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the terms of rule bodies: predicates, assignments and conditions. */
+final class TermParser {
+  private static final Set<String> MODIFIERS = Set.of("insert", "delete", "refresh", "change", "failed", "sent");
+  private static final Set<String> REFERENCES = Set.of("weak", "strong", "weakSays", "strongSays");
+  private static final Set<String> VALUES = Set.of("true", "false", "null", "infinity");
+
+  private final TokenCursor cursor;
+  private final NameParser names;
+  private final ArgumentParser arguments;
+  private final ExpressionParser expressions;
+
+  TermParser(TokenCursor cursor, NameParser names, ArgumentParser arguments, ExpressionParser expressions) {
+    this.cursor = cursor;
+    this.names = names;
+    this.arguments = arguments;
+    this.expressions = expressions;
+  }
+
+  Term term() {
+    Token first = cursor.peek();
+    refuseLaterFeatures();
+    if (first.isName("not") || first.isName("notin")) {
+      cursor.next();
+      if (cursor.is("(") || cursor.is(TokenKind.VARIABLE)) {
+        throw cursor.expected("a predicate", "`!` negates a condition");
+      }
+      return predicate(first, true);
+    }
+    if (first.is("!") && startsPredicate(1)) {
+      cursor.next();
+      return predicate(first, true);
+    }
+    if (startsPredicate(0)) return predicate(first, false);
+    if (first.is(TokenKind.VARIABLE) && cursor.peek(1).is(":=")) return assignment();
+    if (!startsExpression(first)) throw cursor.expected("a term");
+    Expression condition = expressions.expression();
+    return new Term.Selection(cursor.from(first), condition);
+  }
+
+  private Term assignment() {
+    Token variable = cursor.next();
+    cursor.next();
+    Expression value = expressions.expression();
+    return new Term.Assignment(cursor.from(variable), new Name(variable.span(), variable.text()), value);
+  }
+
+  /** {@code [#]name[#modifier][@loc](arguments)}, {@code not} read already. */
+  Term.Predicate predicate(Token first, boolean negated) {
+    refuseLaterFeatures();
+    boolean link = cursor.accept("#");
+    Name name = names.name("a relation name");
+    Optional<Name> modifier = modifier();
+    Optional<Expression> location = arguments.prefixLocation();
+    List<Statement.Argument> given = arguments.predicate();
+    return new Term.Predicate(cursor.from(first), negated, link, name, modifier, location, given);
+  }
+
+  private Optional<Name> modifier() {
+    if (!cursor.accept("#")) return Optional.empty();
+    Token word = cursor.peek();
+    if (!word.is(TokenKind.NAME) || !MODIFIERS.contains(word.text())) {
+      throw cursor.expected("insert, delete, refresh, change, failed or sent");
+    }
+    cursor.next();
+    return Optional.of(new Name(word.span(), word.text()));
+  }
+
+  /** P2-005 if a feature of P2's last compiler stands here. */
+  void refuseLaterFeatures() {
+    Token word = cursor.peek();
+    if (!word.is(TokenKind.NAME)) return;
+    Token after = cursor.peek(1);
+    if (word.text().equals("says") && after.is("(") && cursor.peek(afterBrackets(1)).is("<")) {
+      throw cursor.notSupported(word, "says(…)<…>");
+    }
+    if (word.text().equals("new") && after.is("<")) throw cursor.notSupported(word, "new<…>");
+    if (REFERENCES.contains(word.text()) && after.isName("ref")) {
+      throw cursor.notSupported(word, word.text() + " ref");
+    }
+  }
+
+  private boolean startsPredicate(int ahead) {
+    Token word = cursor.peek(ahead);
+    if (word.is("#") || word.is("::")) return true;
+    if (!word.is(TokenKind.NAME) || VALUES.contains(word.text())) return false;
+    Token after = cursor.peek(ahead + 1);
+    if (after.is("@") || after.is("#") || after.is("::")) return true;
+    if (word.isName("id")) return after.is("(") && endsTerm(cursor.peek(afterBrackets(ahead + 1)));
+    if (word.isName("now")) return after.is("(");
+    return !after.is("<") && !(word.isName("period") && after.is("="));
+  }
+
+  private static boolean endsTerm(Token token) {
+    return token.is(",") || token.is(".") || token.is(TokenKind.END);
+  }
+
+  /** How far ahead the token after the bracket is that closes the one {@code ahead}. */
+  private int afterBrackets(int ahead) {
+    int depth = 0;
+    int i = ahead;
+    while (true) {
+      Token token = cursor.peek(i++);
+      if (token.is("(") || token.is("[") || token.is("{")) depth++;
+      if (token.is(")") || token.is("]") || token.is("}")) depth--;
+      if (depth == 0 || token.is(".") || token.is(TokenKind.END)) return i;
+    }
+  }
+
+  private static boolean startsExpression(Token token) {
+    return switch (token.kind()) {
+      case SYMBOL -> Set.of("(", "[", "{", "-", "~", "!", "&").contains(token.text());
+      case END, PRAGMA, DIRECTIVE, QUOTED, WORD -> false;
+      case NAME, VARIABLE, FUNCTION, NUMBER, STRING, BROKEN -> true;
+    };
+  }
+}

@@ -1,0 +1,170 @@
+package dev.p2.lang.syntax;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A place in the tokens of a file: looking ahead, going on, going back, and complaining about the token at hand. */
+final class TokenCursor {
+  /** A place to come back to; {@code split} if it is the second half of the symbol there. */
+  record Mark(int index, boolean split) implements Comparable<Mark> {
+    @Override
+    public int compareTo(Mark other) {
+      return index != other.index ? Integer.compare(index, other.index) : Boolean.compare(split, other.split);
+    }
+  }
+
+  private final List<Token> tokens;
+  private int at;
+  private boolean split;
+  private Token last;
+
+  /** At the first of {@code tokens}, of which the last one is {@link TokenKind#END}. */
+  TokenCursor(List<Token> tokens) {
+    this.tokens = new ArrayList<>(tokens);
+    this.last = tokens.getFirst();
+  }
+
+  Mark mark() {
+    return new Mark(at, split);
+  }
+
+  void reset(Mark mark) {
+    at = mark.index();
+    split = mark.split();
+  }
+
+  /** Whether the token {@code index} is in another source than the one before it, and not in a macro. */
+  boolean beginsSource(int index) {
+    Span here = tokens.get(index).span();
+    return here.macro().isEmpty() && tokens.get(index - 1).span().source() != here.source();
+  }
+
+  /** How many tokens come before this one. */
+  int index() {
+    return at;
+  }
+
+  Token peek() {
+    Token token = tokens.get(at);
+    return split ? token.withoutFirstCharacter() : token;
+  }
+
+  /** The token {@code ahead} places on, the last one if there are not so many. */
+  Token peek(int ahead) {
+    return ahead == 0 ? peek() : tokens.get(Math.min(at + ahead, tokens.size() - 1));
+  }
+
+  /** The token before this one, this one itself at the beginning. */
+  Token before() {
+    return tokens.get(Math.max(0, at - 1));
+  }
+
+  /** The last token that {@link #next} gave. */
+  Token last() {
+    return last;
+  }
+
+  /** Goes to the end: the rest is given up. */
+  void toEnd() {
+    reset(new Mark(tokens.size() - 1, false));
+  }
+
+  boolean atEnd() {
+    return at == tokens.size() - 1;
+  }
+
+  Token next() {
+    last = peek();
+    split = false;
+    if (at < tokens.size() - 1) at++;
+    return last;
+  }
+
+  /** From the first character of {@code first} up to the last token read. */
+  Span from(Token first) {
+    return first.span().to(last.span());
+  }
+
+  boolean is(String symbol) {
+    return peek().is(symbol);
+  }
+
+  boolean is(TokenKind kind) {
+    return peek().is(kind);
+  }
+
+  boolean isName(String word) {
+    return peek().isName(word);
+  }
+
+  boolean accept(String symbol) {
+    boolean here = is(symbol);
+    if (here) next();
+    return here;
+  }
+
+  boolean acceptName(String word) {
+    boolean here = isName(word);
+    if (here) next();
+    return here;
+  }
+
+  /** As {@link #accept}, but takes the first character of a longer symbol too: the {@code >} of {@code >>}. */
+  boolean acceptFirst(String character) {
+    Token token = peek();
+    if (token.is(TokenKind.SYMBOL) && token.text().length() == 2 && token.text().startsWith(character) && !split) {
+      last = Token.of(token.kind(), character, token.span(), token.spaced(), token.firstOnLine());
+      split = true;
+      return true;
+    }
+    return accept(character);
+  }
+
+  Token expect(String symbol) {
+    if (!is(symbol)) throw expected("`" + symbol + "`");
+    return next();
+  }
+
+  void expectName(String word) {
+    if (!acceptName(word)) throw expected("`" + word + "`");
+  }
+
+  Token expect(TokenKind kind, String what) {
+    if (!is(kind)) throw expected(what);
+    return next();
+  }
+
+  /** One of several symbols, as messages say it. */
+  static String oneOf(String... symbols) {
+    List<String> quoted = Arrays.stream(symbols).map(symbol -> "`" + symbol + "`").toList();
+    int last = quoted.size() - 1;
+    return last == 0 ? quoted.getFirst() : quoted.stream().limit(last).collect(Collectors.joining(", ")) + " or "
+        + quoted.get(last);
+  }
+
+  /** P2-001 at the token at hand, with the hints that its spelling suggests. */
+  SyntaxError expected(String what, String... hints) {
+    Token found = peek();
+    if (found.is(TokenKind.BROKEN)) return new SyntaxError(Optional.empty(), mark());
+    Diagnostic diagnostic =
+        Diagnostic.error("P2-001", found.span(), "expected " + what + ", found " + found.described());
+    List<String> all = hints.length > 0 ? Arrays.asList(hints) : SpellingHints.of(found, peek(1), before());
+    for (String hint : all) diagnostic = diagnostic.hint(hint);
+    return new SyntaxError(Optional.of(diagnostic), mark());
+  }
+
+  /** Any other problem that ends the reading of a part, placed at {@code token}. */
+  SyntaxError problem(String code, Token token, String message, String... hints) {
+    Diagnostic diagnostic = Diagnostic.error(code, token.span(), message);
+    for (String hint : hints) diagnostic = diagnostic.hint(hint);
+    return new SyntaxError(Optional.of(diagnostic), mark());
+  }
+
+  /** P2-005 for a feature of later versions of P2. */
+  SyntaxError notSupported(Token token, String feature, String... hints) {
+    return problem("P2-005", token, feature + " of later P2 is not supported", hints);
+  }
+}

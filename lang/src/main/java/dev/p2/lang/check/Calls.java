@@ -1,0 +1,99 @@
+package dev.p2.lang.check;
+
+import dev.p2.lang.syntax.Diagnostic;
+import dev.p2.lang.syntax.Expression;
+import dev.p2.lang.syntax.Statement;
+import dev.p2.lang.syntax.Statement.HeadArgument;
+import dev.p2.lang.syntax.Term;
+import dev.p2.lang.value.Function;
+import dev.p2.lang.value.Functions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Requires that every function called exists and takes that many arguments: P2-014, P2-015. */
+final class Calls {
+  private final ProgramDraft program;
+
+  private Calls(ProgramDraft program) {
+    this.program = program;
+  }
+
+  static void check(ProgramDraft program) {
+    var pass = new Calls(program);
+    for (Statement s : program.statements) for (Expression e : expressions(s)) pass.check(e);
+  }
+
+  /** All expressions of a statement. */
+  static List<Expression> expressions(Statement statement) {
+    var all = new ArrayList<Expression>();
+    switch (statement) {
+      case Statement.Materialize m -> {
+        all.add(m.lifetime());
+        all.add(m.size());
+      }
+      case Statement.Table t -> {
+        t.lifetime().ifPresent(all::add);
+        t.size().ifPresent(all::add);
+      }
+      case Statement.Param p -> p.value().ifPresent(all::add);
+      case Statement.Fact f -> f.arguments().forEach(a -> all.add(a.value()));
+      case Statement.Rule r -> {
+        for (HeadArgument h : r.head().arguments()) {
+          switch (h) {
+            case HeadArgument.Plain p -> all.add(p.value());
+            case HeadArgument.Aggregate a -> all.addAll(a.arguments());
+          }
+        }
+        for (Term t : r.body()) {
+          switch (t) {
+            case Term.Predicate p -> p.arguments().forEach(a -> all.add(a.value()));
+            case Term.Assignment a -> all.add(a.value());
+            case Term.Selection c -> all.add(c.condition());
+          }
+        }
+      }
+      default -> {}
+    }
+    return all;
+  }
+
+  private void check(Expression expression) {
+    if (expression instanceof Expression.Call c) call(c);
+    for (Expression part : Expressions.parts(expression)) check(part);
+  }
+
+  private void call(Expression.Call c) {
+    String name = c.function().text();
+    Optional<Function> function = program.function(name);
+    if (function.isEmpty()) {
+      program.report.add(unknown(c));
+    } else if (!function.get().takes(c.arguments().size())) {
+      program.report.error(
+          "P2-015",
+          c.function().span(),
+          name + " takes " + arguments(function.get()) + ", and " + c.arguments().size() + " are given");
+    }
+  }
+
+  private Diagnostic unknown(Expression.Call c) {
+    String name = c.function().text();
+    Optional<String> refusal = Functions.refusalHint(name);
+    if (refusal.isPresent()) {
+      return Diagnostic.error("P2-014", c.function().span(), "unknown function " + name).hint(refusal.get());
+    }
+    var candidates = new ArrayList<>(program.externs.keySet());
+    candidates.addAll(Functions.names());
+    String guess =
+        Spelling.nearest(name, candidates).map(near -> " (did you mean " + near + "?)").orElse("");
+    return Diagnostic.error("P2-014", c.function().span(), "unknown function " + name + guess);
+  }
+
+  private static String arguments(Function f) {
+    int most = f.parameters().size();
+    int least = most - f.optional();
+    if (f.variadic()) return "any number of arguments";
+    if (least == most) return most == 1 ? "1 argument" : most + " arguments";
+    return least + " to " + most + " arguments";
+  }
+}

@@ -1,0 +1,17 @@
+package dev.p2.lang.check;
+
+import dev.p2.lang.syntax.Diagnostic;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of a parsed program.
+ *
+ * @param program there if no diagnostic is an error
+ * @param diagnostics those of the parser and of the checker, in text order; notes included
+ */
+public record Checked(Optional<Program> program, List<Diagnostic> diagnostics) {
+  public Checked {
+    diagnostics = List.copyOf(diagnostics);
+  }
+}

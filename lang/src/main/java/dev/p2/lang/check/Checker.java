@@ -1,0 +1,64 @@
+package dev.p2.lang.check;
+
+import dev.p2.lang.syntax.Diagnostic;
+import dev.p2.lang.syntax.Diagnostics;
+import dev.p2.lang.syntax.Parsed;
+import dev.p2.lang.syntax.Span;
+import dev.p2.lang.syntax.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * From a parsed program to a checked one, in a row of passes of which each does one thing. Passes go on after errors, so that
+ * all independent errors are told at once; a rule of which the shape is wrong drops out of the later ones.
+ */
+public final class Checker {
+  private Checker() {}
+
+  /** Checks; never throws. */
+  public static Checked check(Parsed parsed, CheckOptions options) {
+    var report = new Report();
+    Program program = check(parsed.tree().statements(), options, report);
+    var all = new ArrayList<>(parsed.diagnostics());
+    all.addAll(report.all());
+    List<Diagnostic> sorted = Diagnostics.sorted(all);
+    boolean failed = sorted.stream().anyMatch(Diagnostic::isError);
+    return new Checked(failed ? Optional.empty() : Optional.of(program), sorted);
+  }
+
+  private static Program check(List<Statement> tree, CheckOptions options, Report report) {
+    List<Statement> statements = Namespaces.flatten(tree, report);
+    statements = OldSpellings.modernize(statements, report);
+    statements = Params.substitute(statements, options, report);
+
+    var program = new ProgramDraft(statements, report);
+    Externs.read(program);
+    Calls.check(program);
+    Declarations.read(program);
+    Uses.read(program);
+    Locations.resolve(program);
+    for (RuleDraft rule : usable(program)) Kinds.check(rule, report);
+    for (RuleDraft rule : usable(program)) {
+      rule.forms = List.of(Rebinding.rename(rule.forms.getFirst(), report));
+      Safety.check(rule, report);
+    }
+    for (RuleDraft rule : usable(program)) {
+      if (!rule.broken) Localizer.localize(program, rule, options.linkRestricted());
+    }
+    for (RuleDraft rule : program.rules) if (rule.unusable) rule.forms = List.of();
+    Transports.read(program);
+    for (String name : SystemRelations.ALWAYS) program.relation(name, Span.NONE);
+
+    Map<RuleForm, RuleScope> scopes = Inference.infer(program);
+    Nullability.infer(program, scopes);
+    Program built = ProgramBuilder.build(program, scopes);
+    Warnings.warn(program);
+    return built;
+  }
+
+  private static List<RuleDraft> usable(ProgramDraft program) {
+    return program.rules.stream().filter(r -> !r.unusable).toList();
+  }
+}

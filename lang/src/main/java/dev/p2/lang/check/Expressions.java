@@ -1,0 +1,127 @@
+package dev.p2.lang.check;
+
+import dev.p2.lang.syntax.Expression;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** Questions about parsed expressions, and the replacement of their variables. */
+final class Expressions {
+  private Expressions() {}
+
+  /** The direct operands, from left to right. */
+  static List<Expression> parts(Expression expression) {
+    return switch (expression) {
+      case Expression.Literal l -> List.of();
+      case Expression.Variable v -> List.of();
+      case Expression.Call c -> c.arguments();
+      case Expression.Unary u -> List.of(u.operand());
+      case Expression.Binary b -> List.of(b.left(), b.right());
+      case Expression.Conditional c -> List.of(c.condition(), c.then(), c.otherwise());
+      case Expression.Interval i -> List.of(i.value(), i.low(), i.high());
+      case Expression.Contains c -> List.of(c.value(), c.collection());
+      case Expression.Element e -> List.of(e.list(), e.index());
+      case Expression.MatrixElement m -> List.of(m.matrix(), m.row(), m.column());
+      case Expression.ListOf l -> l.elements();
+    };
+  }
+
+  /** The node constant that a name stands for, overlog.md section 13. */
+  static Optional<Expr.NodeConstant.Kind> nodeConstant(String name) {
+    for (Expr.NodeConstant.Kind kind : Expr.NodeConstant.Kind.values()) {
+      if (kind.name().equals(name)) return Optional.of(kind);
+    }
+    return Optional.empty();
+  }
+
+  /** The variable that the whole expression is; {@code _} and node constants are none. */
+  static Optional<Expression.Variable> variable(Expression expression) {
+    return expression instanceof Expression.Variable v
+            && !v.anonymous()
+            && nodeConstant(v.name()).isEmpty()
+        ? Optional.of(v)
+        : Optional.empty();
+  }
+
+  static boolean anonymous(Expression expression) {
+    return expression instanceof Expression.Variable v && v.anonymous();
+  }
+
+  /** All occurrences of variables, in text order; {@code _} included, node constants not. */
+  static List<Expression.Variable> occurrences(Expression expression) {
+    var found = new ArrayList<Expression.Variable>();
+    collect(expression, found);
+    return found;
+  }
+
+  private static void collect(Expression expression, List<Expression.Variable> into) {
+    if (expression instanceof Expression.Variable v && nodeConstant(v.name()).isEmpty()) into.add(v);
+    for (Expression part : parts(expression)) collect(part, into);
+  }
+
+  /** The names of the variables, in text order. */
+  static Set<String> names(Expression expression) {
+    var names = new LinkedHashSet<String>();
+    for (var v : occurrences(expression)) if (!v.anonymous()) names.add(v.name());
+    return names;
+  }
+
+  /** Whether no variable occurs, not even {@code _}. */
+  static boolean constant(Expression expression) {
+    return occurrences(expression).isEmpty();
+  }
+
+  static boolean anyCall(Expression expression, Predicate<Expression.Call> which) {
+    if (expression instanceof Expression.Call c && which.test(c)) return true;
+    return parts(expression).stream().anyMatch(part -> anyCall(part, which));
+  }
+
+  /** The expression with each variable replaced by what {@code by} says; node constants and {@code _} are asked too. */
+  static Expression replace(Expression e, Function<Expression.Variable, Expression> by) {
+    return switch (e) {
+      case Expression.Literal l -> l;
+      case Expression.Variable v -> by.apply(v);
+      case Expression.Call c -> new Expression.Call(c.span(), c.function(), all(c.arguments(), by));
+      case Expression.Unary u ->
+          new Expression.Unary(u.span(), u.operatorSpan(), u.operator(), replace(u.operand(), by));
+      case Expression.Binary b ->
+          new Expression.Binary(
+              b.span(),
+              b.operatorSpan(),
+              b.operator(),
+              replace(b.left(), by),
+              replace(b.right(), by),
+              b.parenthesised());
+      case Expression.Conditional c ->
+          new Expression.Conditional(
+              c.span(), replace(c.condition(), by), replace(c.then(), by), replace(c.otherwise(), by));
+      case Expression.Interval i ->
+          new Expression.Interval(
+              i.span(),
+              i.operatorSpan(),
+              replace(i.value(), by),
+              replace(i.low(), by),
+              replace(i.high(), by),
+              i.lowClosed(),
+              i.highClosed());
+      case Expression.Contains c ->
+          new Expression.Contains(
+              c.span(), c.operatorSpan(), replace(c.value(), by), replace(c.collection(), by));
+      case Expression.Element x ->
+          new Expression.Element(x.span(), replace(x.list(), by), replace(x.index(), by));
+      case Expression.MatrixElement m ->
+          new Expression.MatrixElement(
+              m.span(), replace(m.matrix(), by), replace(m.row(), by), replace(m.column(), by));
+      case Expression.ListOf l -> new Expression.ListOf(l.span(), all(l.elements(), by));
+    };
+  }
+
+  static List<Expression> all(
+      List<Expression> expressions, Function<Expression.Variable, Expression> by) {
+    return expressions.stream().map(x -> replace(x, by)).toList();
+  }
+}

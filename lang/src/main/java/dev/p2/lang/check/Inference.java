@@ -1,0 +1,224 @@
+package dev.p2.lang.check;
+
+import dev.p2.lang.check.RuleForm.AggregateForm;
+import dev.p2.lang.check.RuleForm.AssignForm;
+import dev.p2.lang.check.RuleForm.Column;
+import dev.p2.lang.check.RuleForm.ConditionForm;
+import dev.p2.lang.check.RuleForm.PredicateForm;
+import dev.p2.lang.syntax.Diagnostic;
+import dev.p2.lang.syntax.Expression;
+import dev.p2.lang.syntax.Span;
+import dev.p2.lang.value.Type;
+import dev.p2.lang.value.TypeRules;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds the types of all columns and variables (overlog.md 3.4): the least ones, from nothing known upwards, such that a column
+ * holds the join of its uses, and a variable and the columns it stands in have one type. Columns of relations that only the
+ * outside fills start as ANY; declared ones stay as they are. So do columns marked as locations: they hold addresses, and
+ * tuples with anything else there never arrive. Only where the program itself puts something else there they widen too.
+ */
+final class Inference {
+  private record Place(RelationDraft relation, int column) {}
+
+  private final ProgramDraft program;
+  private final Map<RuleForm, RuleScope> scopes = new IdentityHashMap<>();
+  private final Map<Place, Diagnostic> mixed = new LinkedHashMap<>();
+  private boolean changed;
+
+  private Inference(ProgramDraft program) {
+    this.program = program;
+  }
+
+  /** Sets the columns' types, and gives the variables' types by rule form. */
+  static Map<RuleForm, RuleScope> infer(ProgramDraft program) {
+    var pass = new Inference(program);
+    do {
+      pass.start();
+      pass.run();
+    } while (pass.releaseLocations());
+    pass.mixed.values().forEach(program.report::add);
+    return pass.scopes;
+  }
+
+  private void start() {
+    scopes.clear();
+    mixed.clear();
+    for (RuleForm form : program.forms()) scopes.put(form, RuleScope.of(form));
+    for (RelationDraft relation : program.relations.values()) {
+      for (int i = 0; i < relation.arity; i++) {
+        Type declared = i < relation.declaredTypes.size() ? relation.declaredTypes.get(i) : Type.NULL;
+        relation.fixed[i] = declared != Type.NULL || relation.located[i];
+        boolean address = relation.located[i] || relation.types[i] == Type.ADDR && !relation.fixed[i];
+        relation.types[i] =
+            declared != Type.NULL
+                ? declared
+                : address ? Type.ADDR : relation.filled && !fromOutside(relation) ? Type.NULL : Type.ANY;
+      }
+    }
+  }
+
+  /** Whether tuples come also from where types are not known: a host procedure, or a rule that cannot be read. */
+  private boolean fromOutside(RelationDraft relation) {
+    return program.statements(dev.p2.lang.syntax.Statement.Stage.class)
+            .anyMatch(s -> s.out().text().equals(relation.name))
+        || program.rules.stream()
+            .anyMatch(r -> r.unusable && r.source.head().name().text().equals(relation.name));
+  }
+
+  private void run() {
+    do {
+      do {
+        changed = false;
+        for (FactForm fact : program.facts) fact(fact);
+        for (RuleForm form : program.forms()) rule(form, scopes.get(form));
+      } while (changed);
+      settle();
+    } while (changed);
+  }
+
+  /** What no use fixes is ANY. */
+  private void settle() {
+    for (RelationDraft relation : program.relations.values()) {
+      for (int i = 0; i < relation.arity; i++) {
+        if (relation.types[i] != Type.NULL) continue;
+        relation.types[i] = Type.ANY;
+        changed = true;
+      }
+    }
+    for (RuleScope scope : scopes.values()) {
+      for (var entry : scope.types.entrySet()) {
+        if (entry.getValue() != Type.NULL) continue;
+        entry.setValue(Type.ANY);
+        changed = true;
+      }
+    }
+  }
+
+  private ExpressionTypes types(RuleScope scope) {
+    return new ExpressionTypes(scope::type, program::function);
+  }
+
+  private void fact(FactForm fact) {
+    var types = new ExpressionTypes(name -> Type.ANY, program::function);
+    for (int i = 0; i < fact.values().size(); i++) {
+      Expression value = fact.values().get(i);
+      widen(fact.relation(), i, types.of(value), value.span());
+    }
+  }
+
+  private void rule(RuleForm form, RuleScope scope) {
+    ExpressionTypes types = types(scope);
+    for (RuleForm.Term term : form.body()) {
+      switch (term) {
+        case PredicateForm p -> {
+          // The columns of periodic exist as written and join with nothing.
+          int columns = p.relation().is("periodic") ? 2 : p.arguments().size();
+          for (int i = 0; i < columns; i++) use(p.relation(), i, p.arguments().get(i), scope, types, true);
+        }
+        case AssignForm a -> widen(scope, a.variable(), types.of(a.value()));
+        case ConditionForm c -> {}
+      }
+    }
+    List<Column> columns = form.head().columns();
+    for (int i = 0; i < columns.size(); i++) {
+      switch (columns.get(i)) {
+        case Column.Value v -> use(form.head().relation(), i, v.value(), scope, types, false);
+        case Column.Result r -> {
+          AggregateForm a = form.head().aggregates().get(r.aggregate());
+          widen(form.head().relation(), i, result(a, r.output(), types), r.span());
+        }
+        case Column.Ignored g -> {}
+      }
+    }
+  }
+
+  static Type result(AggregateForm a, int output, ExpressionTypes types) {
+    List<Type> arguments = a.arguments().stream().map(types::of).toList();
+    Type type = TypeRules.aggregate(a.function(), arguments, output).orElse(Type.ANY);
+    boolean unknown = !arguments.isEmpty() && arguments.getFirst() == Type.NULL && type == Type.ANY;
+    return unknown ? Type.NULL : type;
+  }
+
+  /** A variable and its column get one type; of a declared column in the body only the variable widens, in the head none. */
+  private void use(
+      RelationDraft relation, int column, Expression e, RuleScope scope, ExpressionTypes types, boolean body) {
+    Optional<String> variable = Expressions.variable(e).map(Expression.Variable::name);
+    if (variable.isEmpty()) {
+      if (!Expressions.anonymous(e)) widen(relation, column, types.of(e), e.span());
+      return;
+    }
+    if (body || !relation.fixed[column]) {
+      Type before = scope.type(variable.get());
+      if (TypeRules.disjoint(before, relation.types[column]) && !relation.fixed[column]) {
+        mix(relation, column, before, relation.types[column], e.span());
+      }
+      widen(scope, variable.get(), relation.types[column]);
+    }
+    widen(relation, column, scope.type(variable.get()), e.span());
+  }
+
+  private void widen(RuleScope scope, String variable, Type by) {
+    Type before = scope.type(variable);
+    Type after = TypeRules.join(before, by);
+    if (after == before) return;
+    scope.types.put(variable, after);
+    changed = true;
+  }
+
+  private void widen(RelationDraft relation, int column, Type by, Span at) {
+    if (relation.fixed[column]) return;
+    Type before = relation.types[column];
+    Type after = TypeRules.join(before, by);
+    if (after == before) return;
+    if (TypeRules.disjoint(before, by)) mix(relation, column, by, before, at);
+    relation.types[column] = after;
+    changed = true;
+  }
+
+  private void mix(RelationDraft relation, int column, Type here, Type elsewhere, Span at) {
+    if (relation.hidden) return;
+    mixed.putIfAbsent(
+        new Place(relation, column),
+        Diagnostic.note(
+            "P2-122",
+            at,
+            "column " + relation.columnName(column) + " of " + relation + " has mixed types, kept as any: "
+                + Types.text(here) + " here, " + Types.text(elsewhere) + " elsewhere"));
+  }
+
+  /** Whether the program puts something into a location column that is no address; such columns widen from now on. */
+  private boolean releaseLocations() {
+    boolean released = false;
+    for (FactForm fact : program.facts) {
+      var types = new ExpressionTypes(name -> Type.ANY, program::function);
+      for (int i = 0; i < fact.values().size(); i++) {
+        released |= release(fact.relation(), i, types.of(fact.values().get(i)));
+      }
+    }
+    for (RuleForm form : program.forms()) {
+      ExpressionTypes types = types(scopes.get(form));
+      List<Column> columns = form.head().columns();
+      for (int i = 0; i < columns.size(); i++) {
+        if (columns.get(i) instanceof Column.Value v) {
+          released |= release(form.head().relation(), i, types.of(v.value()));
+        }
+      }
+    }
+    return released;
+  }
+
+  private static boolean release(RelationDraft relation, int column, Type type) {
+    boolean declared =
+        column < relation.declaredTypes.size() && relation.declaredTypes.get(column) != Type.NULL;
+    if (!relation.located[column] || declared) return false;
+    if (TypeRules.isText(type) || TypeRules.isOpen(type)) return false;
+    relation.located[column] = false;
+    relation.types[column] = Type.ADDR;
+    return true;
+  }
+}

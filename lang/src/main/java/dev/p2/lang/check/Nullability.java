@@ -1,0 +1,129 @@
+package dev.p2.lang.check;
+
+import dev.p2.lang.check.RuleForm.AggregateForm;
+import dev.p2.lang.check.RuleForm.AssignForm;
+import dev.p2.lang.check.RuleForm.Column;
+import dev.p2.lang.check.RuleForm.HeadForm;
+import dev.p2.lang.check.RuleForm.PredicateForm;
+import dev.p2.lang.syntax.Expression;
+import dev.p2.lang.value.Function;
+import dev.p2.lang.value.Type;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds the columns and variables that can be null: those that some head or fact may write null to, and whatever has type ANY.
+ * A column that only the outside fills and whose type is declared is taken not to be null. A location is never null where a
+ * tuple has arrived, since one without location is not sent.
+ */
+final class Nullability {
+  private static final RuleScope NO_VARIABLES = RuleScope.empty();
+
+  private final ProgramDraft program;
+  private final Map<RuleForm, RuleScope> scopes;
+  private boolean changed;
+
+  private Nullability(ProgramDraft program, Map<RuleForm, RuleScope> scopes) {
+    this.program = program;
+    this.scopes = scopes;
+  }
+
+  static void infer(ProgramDraft program, Map<RuleForm, RuleScope> scopes) {
+    var pass = new Nullability(program, scopes);
+    pass.start();
+    do {
+      pass.changed = false;
+      for (FactForm fact : program.facts) pass.fact(fact);
+      for (RuleForm form : program.forms()) pass.rule(form, scopes.get(form));
+    } while (pass.changed);
+  }
+
+  private void start() {
+    for (RelationDraft relation : program.relations.values()) {
+      for (int i = 0; i < relation.arity; i++) relation.nullable[i] = relation.types[i] == Type.ANY;
+    }
+    for (RuleScope scope : scopes.values()) {
+      for (var entry : scope.types.entrySet()) {
+        if (entry.getValue() == Type.ANY) scope.nullable.add(entry.getKey());
+      }
+    }
+  }
+
+  private void fact(FactForm fact) {
+    for (int i = 0; i < fact.values().size(); i++) {
+      if (i != fact.locationColumn() && nullable(fact.values().get(i), NO_VARIABLES)) write(fact.relation(), i);
+    }
+  }
+
+  private void rule(RuleForm form, RuleScope scope) {
+    for (RuleForm.Term term : form.body()) {
+      switch (term) {
+        case PredicateForm p when !p.negated() -> {
+          for (int i = 0; i < p.arguments().size(); i++) {
+            Optional<Expression.Variable> v = Expressions.variable(p.arguments().get(i));
+            boolean mayBeNull = i != p.locationColumn() && p.relation().nullable[i];
+            if (v.isPresent() && mayBeNull) changed |= scope.nullable.add(v.get().name());
+          }
+        }
+        case AssignForm a -> {
+          if (nullable(a.value(), scope)) changed |= scope.nullable.add(a.variable());
+        }
+        default -> {}
+      }
+    }
+    head(form.head(), scope);
+  }
+
+  private void head(HeadForm head, RuleScope scope) {
+    for (int i = 0; i < head.columns().size(); i++) {
+      if (i == head.locationColumn()) continue;
+      boolean mayBeNull =
+          switch (head.columns().get(i)) {
+            case Column.Value v -> nullable(v.value(), scope);
+            case Column.Result r -> result(head.aggregates().get(r.aggregate()), scope);
+            case Column.Ignored g -> false;
+          };
+      if (mayBeNull && !head.delete()) write(head.relation(), i);
+    }
+  }
+
+  private boolean result(AggregateForm a, RuleScope scope) {
+    return switch (a.function()) {
+      case COUNT, COUNTDISTINCT, SUM, MKLIST, MKSET, UNION, ANY, ALL -> false;
+      case TOPK, BOTTOMK, LIMIT -> nullable(a.arguments().getFirst(), scope);
+      case MIN, MAX, AVG, MEDIAN, PERCENTILE, STDDEV, VAR, SAMPLE -> true;
+    };
+  }
+
+  private void write(RelationDraft relation, int column) {
+    if (relation.nullable[column]) return;
+    relation.nullable[column] = true;
+    changed = true;
+  }
+
+  private boolean nullable(Expression e, RuleScope scope) {
+    return switch (e) {
+      case Expression.Literal l -> l.value() == null;
+      case Expression.Variable v ->
+          Expressions.nodeConstant(v.name()).isEmpty() && (scope.nullable.contains(v.name()));
+      case Expression.Call c -> call(c, scope);
+      case Expression.Conditional c -> nullable(c.then(), scope) || nullable(c.otherwise(), scope);
+      case Expression.Element x -> true;
+      case Expression.MatrixElement m -> true;
+      case Expression.Unary u -> false;
+      case Expression.Binary b -> false;
+      case Expression.Interval i -> false;
+      case Expression.Contains c -> false;
+      case Expression.ListOf l -> false;
+    };
+  }
+
+  private boolean call(Expression.Call c, RuleScope scope) {
+    Optional<Function> function = program.function(c.function().text());
+    if (function.isEmpty()) return true;
+    if (function.get().name().equals("f_ifelse") && c.arguments().size() == 3) {
+      return nullable(c.arguments().get(1), scope) || nullable(c.arguments().get(2), scope);
+    }
+    return function.get().nullable();
+  }
+}

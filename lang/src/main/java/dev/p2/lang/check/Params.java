@@ -1,0 +1,119 @@
+package dev.p2.lang.check;
+
+import dev.p2.lang.syntax.Diagnostic;
+import dev.p2.lang.syntax.Expression;
+import dev.p2.lang.syntax.Name;
+import dev.p2.lang.syntax.ParseOptions;
+import dev.p2.lang.syntax.Parsed;
+import dev.p2.lang.syntax.Parser;
+import dev.p2.lang.syntax.Source;
+import dev.p2.lang.syntax.Span;
+import dev.p2.lang.syntax.Statement;
+import dev.p2.lang.value.EvalException;
+import dev.p2.lang.value.Type;
+import dev.p2.lang.value.Values;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Gives params their values and puts these in their places: after {@code param N: int := 4.}, the condition {@code X < N}
+ * becomes {@code X < 4}. A value from the command line wins over the default; both are converted to the declared type.
+ */
+final class Params {
+  private final Report report;
+  private final CheckOptions options;
+  private final Map<String, Expression> values = new LinkedHashMap<>();
+
+  private Params(CheckOptions options, Report report) {
+    this.options = options;
+    this.report = report;
+  }
+
+  static List<Statement> substitute(
+      List<Statement> statements, CheckOptions options, Report report) {
+    var pass = new Params(options, report);
+    for (Statement s : statements) if (s instanceof Statement.Param p) pass.define(p);
+    if (pass.values.isEmpty()) return statements;
+    var substitution = new Substitution(pass::valueOf, report);
+    return statements.stream().map(substitution::apply).toList();
+  }
+
+  private Expression valueOf(Expression.Variable v) {
+    Expression value = values.get(v.name());
+    return value instanceof Expression.Literal l ? new Expression.Literal(v.span(), l.value()) : value == null ? v : value;
+  }
+
+  private void define(Statement.Param param) {
+    String name = param.name().text();
+    if (values.containsKey(name)) {
+      report.error("P2-050", param.name().span(), "param " + name + " is declared twice");
+      return;
+    }
+    if (options.definedMacros().contains(name)) return;
+    Optional<Expression> given =
+        options.params().containsKey(name) ? parse(param.name(), options.params().get(name)) : param.value();
+    if (given.isEmpty()) {
+      if (!options.params().containsKey(name)) {
+        report.add(
+            Diagnostic.error("P2-050", param.name().span(), "param " + name + " has no value")
+                .hint("give it one: -D " + name + "=…, or a default with :="));
+      }
+      values.put(name, new Expression.Literal(param.name().span(), null));
+      return;
+    }
+    values.put(name, typed(param, Expressions.replace(given.get(), this::valueOf)));
+  }
+
+  private Expression typed(Statement.Param param, Expression expression) {
+    String name = param.name().text();
+    Span at = param.name().span();
+    if (!Expressions.constant(expression)) {
+      String variable = Expressions.occurrences(expression).getFirst().name();
+      report.error("P2-050", at, "the value of param " + name + " is not constant: it mentions " + variable);
+      return new Expression.Literal(at, null);
+    }
+    Expr value =
+        new ExprBuilder(
+                report, unused -> Optional.empty(), dev.p2.lang.value.Functions::lookup)
+            .build(expression);
+    if (!(value instanceof Expr.Const constant)) return expression;
+    if (param.type().isEmpty()) return new Expression.Literal(expression.span(), constant.value());
+    Type type = Types.named(param.type().get());
+    try {
+      return new Expression.Literal(expression.span(), Values.convert(constant.value(), type));
+    } catch (EvalException misfit) {
+      report.error(
+          "P2-050",
+          at,
+          "param " + name + " is " + Types.text(type) + ", and its value " + Values.sourceText(constant.value()) + " is not");
+      return new Expression.Literal(at, null);
+    }
+  }
+
+  /** An expression in a text of its own. */
+  private Optional<Expression> parse(Name name, String text) {
+    var source = new Source("-D " + name.text(), "value(" + text + ").");
+    Parsed parsed =
+        Parser.parse(List.of(source), new ParseOptions(Map.of(), unused -> Optional.empty(), false));
+    List<Statement> statements = parsed.tree().statements();
+    if (parsed.diagnostics().stream().noneMatch(Diagnostic::isError)
+        && statements.size() == 1
+        && statements.getFirst() instanceof Statement.Fact fact
+        && fact.arguments().size() == 1) {
+      return Optional.of(fact.arguments().getFirst().value());
+    }
+    report.error(
+        "P2-050", name.span(), "param " + name.text() + ": " + text + " is not an expression");
+    return Optional.empty();
+  }
+
+  /** Names that params have, for hints. */
+  static List<String> names(List<Statement> statements) {
+    var names = new ArrayList<String>();
+    for (Statement s : statements) if (s instanceof Statement.Param p) names.add(p.name().text());
+    return names;
+  }
+}

@@ -1,0 +1,143 @@
+package dev.p2.lang.check;
+
+import dev.p2.lang.syntax.Expression;
+import dev.p2.lang.syntax.Span;
+import dev.p2.lang.syntax.Statement;
+import dev.p2.lang.value.Function;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts a program together from drafts of which everything is known; the last errors, those of types, are found here. */
+final class ProgramBuilder {
+  private final ProgramDraft program;
+  private final Report report;
+  private final Map<RelationDraft, Relation> relations = new IdentityHashMap<>();
+
+  private ProgramBuilder(ProgramDraft program) {
+    this.program = program;
+    this.report = program.report;
+  }
+
+  static Program build(ProgramDraft program, Map<RuleForm, RuleScope> scopes) {
+    return new ProgramBuilder(program).build(scopes);
+  }
+
+  private Program build(Map<RuleForm, RuleScope> scopes) {
+    List<Relation> built = relations();
+    Strata strata = Strata.of(program.forms(), report);
+    var rules = new ArrayList<CheckedRule>();
+    for (RuleForm form : program.forms()) {
+      RuleScope scope = scopes.get(form);
+      rules.add(new RuleBuilder(program, relations, form, scope).build(rules.size(), strata));
+      Contradictions.check(program, form, scope);
+      new Purity(program).checkView(form, report);
+    }
+    var facts = program.facts.stream().map(this::fact).toList();
+    return new Program(name(), built, rules, facts, watches(), stages(), externs(), program.local);
+  }
+
+  private List<Relation> relations() {
+    var built = new ArrayList<Relation>();
+    for (RelationDraft draft : program.relations.values()) {
+      if (draft.arity == RelationDraft.UNKNOWN) continue;
+      Relation relation = relation(draft, built.size());
+      relations.put(draft, relation);
+      built.add(relation);
+    }
+    return built;
+  }
+
+  private Relation relation(RelationDraft draft, int id) {
+    var columns = new ArrayList<Relation.Column>();
+    for (int i = 0; i < draft.arity; i++) {
+      columns.add(new Relation.Column(draft.columnName(i), draft.types[i], draft.nullable[i]));
+    }
+    int home = program.local && !draft.isSystem() ? -1 : Math.max(0, draft.homeColumn);
+    if (home >= draft.arity) home = -1;
+    return new Relation(
+        id,
+        draft.name,
+        draft.span,
+        columns,
+        home,
+        draft.table,
+        draft.transport,
+        draft.hidden,
+        draft.isSystem(),
+        draft.isTable() && home >= 0 && draft.arrivesAtHome);
+  }
+
+  private Program.Fact fact(FactForm form) {
+    ExprBuilder constants = ExprBuilder.constants(program);
+    var values = new ArrayList<Expr>();
+    for (int i = 0; i < form.values().size(); i++) {
+      Expression e = form.values().get(i);
+      Optional<Expression.Call> changing = changing(e);
+      if (changing.isPresent()) {
+        report.error(
+            "P2-031",
+            changing.get().function().span(),
+            changing.get().function().text() + " is not constant, and a fact must be");
+      }
+      List<Expression.Variable> unbound = Expressions.occurrences(e);
+      unbound.forEach(v -> report.add(Unbound.inFact(v)));
+      values.add(
+          unbound.isEmpty()
+              ? RuleBuilder.value(form.relation(), i, constants.build(e), e.span(), report)
+              : ExprBuilder.unknown(e.span()));
+    }
+    return new Program.Fact(form.span(), relations.get(form.relation()), values, form.locationColumn());
+  }
+
+  private Optional<Expression.Call> changing(Expression e) {
+    var found = new ArrayList<Expression.Call>();
+    Expressions.anyCall(
+        e,
+        c -> {
+          Optional<Function> f = program.function(c.function().text());
+          boolean constant =
+              f.isEmpty() || f.get().kind() == Function.Kind.PURE || f.get().kind() == Function.Kind.NODE
+                  || f.get().kind() == Function.Kind.EXTERN_PURE;
+          if (!constant) found.add(c);
+          return !constant;
+        });
+    return found.stream().findFirst();
+  }
+
+  private List<Program.Watch> watches() {
+    return program
+        .statements(Statement.Watch.class)
+        .map(w -> new Program.Watch(w.span(), w.kind(), w.name().text(), w.modifiers()))
+        .toList();
+  }
+
+  private List<Program.Stage> stages() {
+    return program
+        .statements(Statement.Stage.class)
+        .map(s -> new Program.Stage(s.span(), s.procedure().text(), s.in().text(), s.out().text()))
+        .toList();
+  }
+
+  private Map<String, Function> externs() {
+    return new LinkedHashMap<>(program.externs);
+  }
+
+  /** The base name of the first file. */
+  private String name() {
+    String file =
+        program.statements.stream()
+            .map(Statement::span)
+            .filter(s -> s != Span.NONE)
+            .map(s -> s.source().name())
+            .findFirst()
+            .orElse("program");
+    String base = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+    int dot = base.lastIndexOf('.');
+    String plain = dot > 0 ? base.substring(0, dot) : base;
+    return plain.isEmpty() ? "program" : plain;
+  }
+}

@@ -1,0 +1,120 @@
+package dev.p2.lang.check;
+
+import dev.p2.lang.check.Relation.TableSpec;
+import dev.p2.lang.syntax.Span;
+import dev.p2.lang.syntax.Statement;
+import dev.p2.lang.value.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What is known of a relation while a program is checked. Passes fill it in; {@link ProgramBuilder} makes a {@link Relation}. */
+final class RelationDraft {
+  /** The word that declares a relation, and where. */
+  record Declaration(Span span, boolean table) {}
+
+  static final int UNKNOWN = -1;
+
+  final String name;
+
+  /** The first use or declaration in text order. */
+  final Span span;
+
+  final Optional<SystemRelations.Definition> system;
+  boolean hidden;
+  String transport = "datagram";
+
+  Optional<Declaration> declaration = Optional.empty();
+  Optional<TableSpec> table = Optional.empty();
+  boolean declaredKeys;
+  Optional<List<Statement.Key>> keyPositions = Optional.empty();
+
+  int arity = UNKNOWN;
+  Span aritySpan = Span.NONE;
+  List<String> columnNames = List.of();
+
+  /** The column that declaration or uses mark as the location; {@link #UNKNOWN} while nothing does. */
+  int homeColumn = UNKNOWN;
+
+  /** Whether some head, fact or declared type of the program says what is in the relation. */
+  boolean filled;
+
+  /** Whether every head and fact locates its tuples by the home column. */
+  boolean arrivesAtHome = true;
+
+  /** Types of columns; NULL where nothing is known yet. Allocated when the arity is known. */
+  Type[] types = {};
+
+  /** Columns of which the type is declared or built in, and does not widen. */
+  boolean[] fixed = {};
+
+  /** Columns that some use marks as a location. */
+  boolean[] located = {};
+
+  boolean[] nullable = {};
+
+  /** The declared types, by column; NULL where a column has none. */
+  List<Type> declaredTypes = List.of();
+
+  RelationDraft(String name, Span span) {
+    this.name = name;
+    this.span = span;
+    this.system = SystemRelations.named(name);
+    system.ifPresent(
+        s -> {
+          table = s.table();
+          declaredTypes = s.types();
+          columnNames = s.columns();
+          homeColumn = 0;
+          filled = true;
+          setArity(s.types().size(), Span.NONE);
+        });
+  }
+
+  boolean isTable() {
+    return table.isPresent();
+  }
+
+  boolean isSystem() {
+    return system.isPresent();
+  }
+
+  boolean sampled() {
+    return system.filter(s -> s.kind() == SystemRelations.Kind.SAMPLED).isPresent();
+  }
+
+  boolean is(String which) {
+    return name.equals(which);
+  }
+
+  /** Fixes the number of columns. */
+  void setArity(int columns, Span where) {
+    arity = columns;
+    aritySpan = where;
+    types = new Type[columns];
+    Arrays.fill(types, Type.NULL);
+    fixed = new boolean[columns];
+    located = new boolean[columns];
+    nullable = new boolean[columns];
+  }
+
+  /** The name of a column for people: declared, or made from its position. */
+  String columnName(int column) {
+    return column < columnNames.size() && !columnNames.get(column).isEmpty()
+        ? columnNames.get(column)
+        : "c" + (column + 1);
+  }
+
+  /** The columns of the key, from 0. */
+  List<Integer> allColumns() {
+    var all = new ArrayList<Integer>();
+    for (int i = 0; i < arity; i++) all.add(i);
+    return all;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

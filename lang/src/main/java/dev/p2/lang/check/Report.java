@@ -1,0 +1,48 @@
+package dev.p2.lang.check;
+
+import dev.p2.lang.syntax.Diagnostic;
+import dev.p2.lang.syntax.Source;
+import dev.p2.lang.syntax.Span;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Collects diagnostics; of two with one code at one place the first is kept. */
+final class Report {
+  private record Place(String code, Source source, int start) {}
+
+  private final List<Diagnostic> found = new ArrayList<>();
+  private final Set<Place> places = new HashSet<>();
+
+  void add(Diagnostic diagnostic) {
+    Span span = diagnostic.span();
+    if (places.add(new Place(diagnostic.code(), span.source(), span.start()))) found.add(diagnostic);
+  }
+
+  void error(String code, Span span, String message) {
+    add(Diagnostic.error(code, span, message));
+  }
+
+  void warning(String code, Span span, String message) {
+    add(Diagnostic.warning(code, span, message));
+  }
+
+  void note(String code, Span span, String message) {
+    add(Diagnostic.note(code, span, message));
+  }
+
+  boolean hasErrors() {
+    return found.stream().anyMatch(Diagnostic::isError);
+  }
+
+  /** How many errors there are so far; a caller compares two counts to see whether a piece of work was clean. */
+  int errors() {
+    return (int) found.stream().filter(Diagnostic::isError).count();
+  }
+
+  /** Everything so far, in the order of finding. */
+  List<Diagnostic> all() {
+    return List.copyOf(found);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.p2.lang.check;
+
+import dev.p2.lang.syntax.Span;
+import dev.p2.lang.syntax.Statement;
+import java.util.List;
+
+/** A rule on its way through the passes. */
+final class RuleDraft {
+  final Statement.Rule source;
+  final String label;
+  final HeadColumns head;
+
+  /** Its shape is wrong (an arity, a missing location), so that nothing more can be said about it. */
+  boolean unusable;
+
+  /** Something is wrong with it; it is still typed, but no further. */
+  boolean broken;
+
+  /** One form once locations are known, several after localization. */
+  List<RuleForm> forms = List.of();
+
+  RuleDraft(Statement.Rule source, String label, HeadColumns head) {
+    this.source = source;
+    this.label = label;
+    this.head = head;
+  }
+
+  /** The head's relation name: what diagnostics about the whole rule point at. */
+  Span span() {
+    return source.head().name().span();
+  }
+}

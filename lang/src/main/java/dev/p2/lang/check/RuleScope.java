@@ -1,0 +1,63 @@
+package dev.p2.lang.check;
+
+import dev.p2.lang.syntax.Expression;
+import dev.p2.lang.value.Type;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The variables of one rule form with their types, while these are found out. */
+final class RuleScope {
+  final Map<String, Type> types = new LinkedHashMap<>();
+  final Set<String> nullable = new HashSet<>();
+
+  private RuleScope() {}
+
+  /** Of what has no variables. */
+  static RuleScope empty() {
+    return new RuleScope();
+  }
+
+  static RuleScope of(RuleForm form) {
+    var scope = new RuleScope();
+    for (RuleForm.Term t : form.body()) {
+      switch (t) {
+        case RuleForm.PredicateForm p -> p.arguments().forEach(scope::add);
+        case RuleForm.AssignForm a -> {
+          scope.add(a.value());
+          scope.types.putIfAbsent(a.variable(), Type.NULL);
+        }
+        case RuleForm.ConditionForm c -> scope.add(c.condition());
+      }
+    }
+    form.head().expressions().forEach(scope::add);
+    return scope;
+  }
+
+  private void add(Expression expression) {
+    for (String name : Expressions.names(expression)) types.putIfAbsent(name, Type.NULL);
+  }
+
+  Type type(String name) {
+    return types.getOrDefault(name, Type.ANY);
+  }
+
+  /** The variables as the model has them. */
+  List<Variable> variables() {
+    var all = new ArrayList<Variable>();
+    for (var entry : types.entrySet()) {
+      Type type = entry.getValue();
+      boolean mayBeNull = type == Type.ANY || nullable.contains(entry.getKey());
+      all.add(new Variable(entry.getKey(), all.size(), type, mayBeNull));
+    }
+    return all;
+  }
+
+  static Optional<Variable> find(List<Variable> variables, String name) {
+    return variables.stream().filter(v -> v.name().equals(name)).findFirst();
+  }
+}

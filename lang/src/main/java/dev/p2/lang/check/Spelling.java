@@ -1,0 +1,48 @@
+package dev.p2.lang.check;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Guesses what a misspelt name was meant to be. */
+final class Spelling {
+  private Spelling() {}
+
+  /** The candidate nearest to {@code name}, if it is near: at most a third of the letters differ. */
+  static Optional<String> nearest(String name, Collection<String> candidates) {
+    int limit = Math.max(1, name.length() / 3);
+    String best = null;
+    int bestDistance = limit + 1;
+    for (String candidate : candidates) {
+      if (candidate.equals(name)) continue;
+      int distance = candidate.equalsIgnoreCase(name) ? 0 : distance(name, candidate);
+      if (distance < bestDistance) {
+        best = candidate;
+        bestDistance = distance;
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  /** Insertions, deletions, replacements and swaps of neighbours that turn {@code a} into {@code b}. */
+  static int distance(String a, String b) {
+    int[][] d = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) d[i][0] = i;
+    for (int j = 0; j <= b.length(); j++) d[0][j] = j;
+    for (int i = 1; i <= a.length(); i++) {
+      for (int j = 1; j <= b.length(); j++) {
+        int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+        d[i][j] = Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + change);
+        boolean swapped =
+            i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        if (swapped) d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+      }
+    }
+    return d[a.length()][b.length()];
+  }
+
+  /** Whether a name looks like a macro that the command line should give: it has no lower-case letter. */
+  static boolean looksLikeMacro(String name) {
+    return name.equals(name.toUpperCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,209 @@
+package dev.p2.lang.check;
+
+import dev.p2.lang.check.Relation.TableSpec;
+import dev.p2.lang.syntax.Diagnostic;
+import dev.p2.lang.syntax.Name;
+import dev.p2.lang.syntax.Span;
+import dev.p2.lang.syntax.Statement;
+import dev.p2.lang.syntax.Statement.HeadArgument;
+import dev.p2.lang.syntax.Term;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Looks at every use of every relation, in text order: makes the rules, finds out how many columns each relation has, whether
+ * it is ever filled, and whether the program is local. Keys are resolved at the end.
+ */
+final class Uses {
+  private final ProgramDraft program;
+  private final Report report;
+  private final Map<String, Integer> labels = new HashMap<>();
+  private final Map<String, Span> labelSpans = new HashMap<>();
+
+  private Uses(ProgramDraft program) {
+    this.program = program;
+    this.report = program.report;
+  }
+
+  static void read(ProgramDraft program) {
+    var pass = new Uses(program);
+    program.local = isLocal(program);
+    for (Statement statement : program.statements) {
+      switch (statement) {
+        case Statement.Fact f -> pass.fact(f);
+        case Statement.Rule r -> pass.rule(r);
+        default -> {}
+      }
+    }
+    for (RelationDraft relation : List.copyOf(program.relations.values())) {
+      pass.resolveKeys(relation);
+      pass.requireDeclared(relation);
+    }
+  }
+
+  /** A program with rules in which no head, body predicate or declaration has a location. */
+  private static boolean isLocal(ProgramDraft program) {
+    boolean rules = false;
+    for (Statement s : program.statements) {
+      switch (s) {
+        case Statement.Rule r -> {
+          rules = true;
+          if (located(r)) return false;
+        }
+        case Statement.Table t when located(t.columns()) -> {
+          return false;
+        }
+        case Statement.Event e when located(e.columns()) -> {
+          return false;
+        }
+        default -> {}
+      }
+    }
+    return rules;
+  }
+
+  private static boolean located(List<Statement.Column> columns) {
+    return columns.stream().anyMatch(Statement.Column::located);
+  }
+
+  private static boolean located(Statement.Rule r) {
+    boolean head =
+        r.head().prefixLocation().isPresent()
+            || r.head().arguments().stream()
+                .anyMatch(
+                    a ->
+                        switch (a) {
+                          case HeadArgument.Plain p -> p.located();
+                          case HeadArgument.Aggregate g -> g.located();
+                        });
+    return head
+        || r.body().stream()
+            .anyMatch(
+                t ->
+                    t instanceof Term.Predicate p
+                        && (p.prefixLocation().isPresent()
+                            || p.arguments().stream().anyMatch(Statement.Argument::located)));
+  }
+
+  private void fact(Statement.Fact f) {
+    RelationDraft relation = program.relation(f.name().text(), f.name().span());
+    if (relation.isSystem()) {
+      report.error("P2-018", f.name().span(), f.name().text() + " is built in and cannot be derived");
+      return;
+    }
+    relation.filled = true;
+    arity(relation, f.name(), f.arguments().size());
+  }
+
+  private void rule(Statement.Rule r) {
+    Name name = r.head().name();
+    var rule = new RuleDraft(r, label(r), HeadColumns.of(r, report));
+    program.rules.add(rule);
+    RelationDraft head = program.relation(name.text(), name.span());
+    rule.unusable = !rule.head.usable();
+    if (head.system.filter(s -> !s.writable()).isPresent()) {
+      report.error("P2-018", name.span(), name.text() + " is built in and cannot be derived");
+      rule.unusable = true;
+    } else {
+      if (!r.delete()) head.filled = true;
+      // An unknown aggregate may stand for several columns.
+      if (rule.head.usable() || rule.head.columns().size() == head.arity) {
+        rule.unusable |= !arity(head, name, rule.head.columns().size());
+      }
+    }
+    for (Term term : r.body()) {
+      if (term instanceof Term.Predicate p) rule.unusable |= !predicate(p);
+    }
+  }
+
+  private boolean predicate(Term.Predicate p) {
+    RelationDraft relation = relation(program, p);
+    int given = p.arguments().size();
+    if (relation.is("periodic")) {
+      int least = program.local ? 2 : 3;
+      if (given >= least && given <= relation.arity) return true;
+      report.error("P2-012", p.name().span(), "periodic has " + given + " columns here; it takes 3 to 5");
+      return false;
+    }
+    if (program.local && relation.isSystem() && given == relation.arity - 1) return true;
+    return arity(relation, p.name(), given);
+  }
+
+  /** The relation that a predicate reads; {@code lookup#failed} is one of its own. */
+  static RelationDraft relation(ProgramDraft program, Term.Predicate p) {
+    boolean ofTransport =
+        p.modifier().filter(m -> m.text().equals("failed") || m.text().equals("sent")).isPresent();
+    String name = p.name().text() + (ofTransport ? "#" + p.modifier().get().text() : "");
+    if (ofTransport) program.relation(p.name().text(), p.name().span());
+    RelationDraft relation = program.relation(name, p.name().span());
+    if (ofTransport) relation.homeColumn = 0;
+    return relation;
+  }
+
+  private boolean arity(RelationDraft relation, Name name, int columns) {
+    if (relation.arity == RelationDraft.UNKNOWN) {
+      relation.setArity(columns, name.span());
+      return true;
+    }
+    if (relation.arity == columns) return true;
+    String elsewhere = relation.isSystem() ? "built in" : "at " + relation.aritySpan.place();
+    report.add(
+        Diagnostic.error(
+                "P2-012",
+                name.span(),
+                name.text() + " has " + columns + " columns here and " + relation.arity + " " + elsewhere)
+            .hint("if these are two relations, rename one"));
+    return false;
+  }
+
+  private String label(Statement.Rule r) {
+    String label = r.label().map(Name::text).orElseGet(() -> "rule" + r.span().line());
+    int count = labels.merge(label, 1, Integer::sum);
+    if (count == 1) {
+      r.label().ifPresent(l -> labelSpans.put(label, l.span()));
+      return label;
+    }
+    if (r.label().isPresent() && labelSpans.containsKey(label)) {
+      report.warning(
+          "P2-113",
+          r.label().get().span(),
+          "label " + label + " is already used at " + labelSpans.get(label).place());
+    }
+    return label + "'" + count;
+  }
+
+  private void resolveKeys(RelationDraft relation) {
+    if (relation.table.isEmpty() || relation.declaration.isEmpty()) return;
+    TableSpec spec = relation.table.get();
+    boolean named = relation.keyPositions.isPresent();
+    var keys = new TreeSet<Integer>();
+    for (Statement.Key key : relation.keyPositions.orElse(List.of())) {
+      boolean fits = key.position() >= 1 && (relation.arity < 0 || key.position() <= relation.arity);
+      if (fits) {
+        keys.add((int) key.position() - 1);
+        continue;
+      }
+      String range = relation.arity < 0 ? "from 1 on" : "1.." + relation.arity;
+      var bad =
+          Diagnostic.error(
+              "P2-011", key.span(), "key position " + key.position() + " of " + relation + " is outside " + range);
+      report.add(key.position() == 0 ? bad.hint("columns are counted from 1, the location included") : bad);
+    }
+    relation.declaredKeys = named && !spec.bag();
+    List<Integer> columns = named && !spec.bag() ? List.copyOf(keys) : relation.allColumns();
+    relation.table =
+        Optional.of(
+            new TableSpec(spec.lifetimeNanos(), spec.sizeMax(), columns, spec.bag(), spec.durable()));
+  }
+
+  private void requireDeclared(RelationDraft relation) {
+    if (!program.strict || relation.isSystem() || relation.declaration.isPresent()) return;
+    if (relation.name.contains("#")) return;
+    report.add(
+        Diagnostic.error("P2-016", relation.span, "relation " + relation + " is not declared")
+            .hint("event " + relation + "(…) declares an event, table " + relation + "(…) a table"));
+  }
+}

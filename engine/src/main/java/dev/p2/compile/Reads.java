@@ -47,6 +47,7 @@ final class Reads {
   private final Map<Integer, Integer> after = new HashMap<>();
   private final Map<Integer, Integer> absentBefore = new HashMap<>();
   private final Map<Integer, Integer> absentAfter = new HashMap<>();
+  private final Map<Integer, Integer> old = new HashMap<>();
 
   Reads(Body body) {
     this.body = body;
@@ -61,10 +62,7 @@ final class Reads {
         case Operator.Probe o -> prepare(o.relation(), "version", versions(o.version(), false));
         case Operator.Scan o -> prepare(o.relation(), "version", versions(o.version(), false));
         case Operator.Absent o -> prepare(o.relation(), "absentVersion", versions(o.version(), true));
-        case Operator.Flip o -> {
-          prepare(o.relation(), "version", after);
-          prepare(o.relation(), "version", before);
-        }
+        case Operator.Flip o -> prepare(o.relation(), "oldVersion", old);
         case Operator.Select _, Operator.Assign _ -> {}
       }
     }
@@ -80,9 +78,13 @@ final class Reads {
     }
     if (versions == now || versions.containsKey(id)) return;
     int slot = code.allocateLocal(TypeKind.INT);
-    boolean late = versions == after || versions == absentAfter;
-    code.aload(Body.NODE).loadConstant(id).loadConstant(late ? 1 : 0);
-    code.invokevirtual(Runtime.NODE, version, VERSION).istore(slot);
+    code.aload(Body.NODE).loadConstant(id);
+    if (versions == old) {
+      code.invokevirtual(Runtime.NODE, version, Runtime.INT_TO_INT).istore(slot);
+    } else {
+      boolean late = versions == after || versions == absentAfter;
+      code.loadConstant(late ? 1 : 0).invokevirtual(Runtime.NODE, version, VERSION).istore(slot);
+    }
     versions.put(id, slot);
   }
 
@@ -154,9 +156,9 @@ final class Reads {
     body.line(o.span());
     List<Equality.Operand> key = columns.key(o.key(), none);
     int hash = o.index() < 0 ? -1 : columns.hash(key);
-    int old = exists(o, after.get(o.relation().id()), key, hash);
-    int now = exists(o, before.get(o.relation().id()), key, hash);
-    code.aload(Body.NODE).loadConstant(body.strand().id()).iload(old).iload(now);
+    int before = exists(o, old.get(o.relation().id()), key, hash);
+    int now = exists(o, NOW, key, hash);
+    code.aload(Body.NODE).loadConstant(body.strand().id()).iload(before).iload(now);
     code.loadConstant(key.size()).anewarray(Runtime.OBJECT);
     for (int i = 0; i < key.size(); i++) {
       code.dup().loadConstant(i);

@@ -51,6 +51,11 @@ final class Groups {
     failures.add(report);
   }
 
+  /** Whether the boot step has named groups that no change has touched. */
+  boolean pending() {
+    return !touched.isEmpty();
+  }
+
   /** Evaluates the groups that were touched. */
   void evaluate() {
     if (touched.isEmpty()) return;

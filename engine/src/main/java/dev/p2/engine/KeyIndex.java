@@ -7,6 +7,10 @@ package dev.p2.engine;
  */
 final class KeyIndex {
   private static final int NONE = -1;
+
+  /** In {@link #findAll}: the first slot holds another hash. */
+  private static final int ELSEWHERE = -2;
+
   private static final int SLOTS_MIN = 8;
 
   private long[] slots = new long[SLOTS_MIN];
@@ -22,6 +26,24 @@ final class KeyIndex {
       if ((int) (slot >>> 32) == hash) {
         int row = (int) slot - 1;
         if (tuple.sameKey(rows[row])) return row;
+      }
+    }
+  }
+
+  /**
+   * Finds many at a time. Each pass reads only what it can ask for without waiting for the read before, so that cache
+   * misses overlap: 2.2 × on the closure of 3.95 million rows (docs/benchmarks.md).
+   */
+  void findAll(Tuple[] tuples, int[] hashes, int count, Tuple[] rows, int[] found) {
+    final long[] slots = this.slots;
+    final int mask = slots.length - 1;
+    for (int i = 0; i < count; i++) {
+      long slot = slots[hashes[i] & mask];
+      found[i] = slot == 0 ? NONE : (int) (slot >>> 32) == hashes[i] ? (int) slot - 1 : ELSEWHERE;
+    }
+    for (int i = 0; i < count; i++) {
+      if (found[i] == ELSEWHERE || found[i] >= 0 && !tuples[i].sameKey(rows[found[i]])) {
+        found[i] = find(tuples[i], hashes[i], rows);
       }
     }
   }

@@ -18,6 +18,7 @@ final class Step {
   final Layout layout;
   final Ops deletes = new Ops();
   final Ops inserts = new Ops();
+  final Candidates candidates = new Candidates(inserts);
   final EventQueue events = new EventQueue();
   final Outbox outbox;
   final Journal journal = new Journal();
@@ -117,6 +118,7 @@ final class Step {
         throw new StepAborted("the step took more than " + node.config.roundsMax() + " rounds");
       }
       strata.run();
+      candidates.flush();
       runEvents();
       commit.run();
       outbox.endRound();
@@ -239,6 +241,7 @@ final class Step {
     undo = null;
     undoLog.clear();
     deletes.clear();
+    candidates.clear();
     inserts.clear();
     events.clear();
     outbox.clear();

@@ -178,6 +178,11 @@ abstract sealed class StrandSide permits Node {
     return step.views.absentVersion(relation, after);
   }
 
+  /** The version of a table before the pending changes: what a change of a negated predicate is judged by. */
+  public final int oldVersion(int relation) {
+    return step.views.oldVersion(relation);
+  }
+
   /** Tells which row a view strand's body predicate has matched, before what follows from it. */
   public final void matched(int position, int relation, int row) {
     step.views.matched(position, relation, row);

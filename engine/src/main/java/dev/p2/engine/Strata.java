@@ -28,7 +28,7 @@ final class Strata {
       lowest = readers.stratum();
       if (!waits(readers)) running.add(readers);
     }
-    return lowest != Integer.MAX_VALUE;
+    return lowest != Integer.MAX_VALUE || step.groups.pending();
   }
 
   private boolean pending(Readers readers) {
@@ -54,12 +54,11 @@ final class Strata {
 
   /** Runs the chosen ones; their changes are seen then. */
   void run() {
-    if (running.isEmpty()) return;
     for (Readers readers : running) {
       if (readers.component() >= 0 && step.logs[readers.id()].isEmpty()) step.recursion.rederive(readers.component());
     }
     if (running.size() == 1) runAll(running.getFirst());
-    else runMerged();
+    else if (running.size() > 1) runMerged();
     step.groups.evaluate();
     for (Readers readers : running) step.logs[readers.id()].clear();
   }
@@ -100,8 +99,8 @@ final class Strata {
       if (trigger != null) step.views.runEvent(strand, trigger);
     } else if (strand.negated) {
       if (refreshed) return;
-      if (before != null) step.views.runNegated(strand, log, before);
-      if (after != null) step.views.runNegated(strand, log, after);
+      if (before != null) step.views.run(strand, log, Views.Mode.SUPPORT, before, false);
+      if (after != null && strand.withdraws) step.views.run(strand, log, Views.Mode.WITHDRAW, after, false);
     } else if (refreshed) {
       if (strand.refreshes) step.views.run(strand, log, Views.Mode.REFRESH, after, false);
     } else {

@@ -204,6 +204,11 @@ public final class Table {
     return keys.find(tuple, hash, rows);
   }
 
+  /** The same for many at a time, into {@code found}. */
+  void findAll(Tuple[] tuples, int[] hashes, int count, int[] found) {
+    keys.findAll(tuples, hashes, count, rows, found);
+  }
+
   /** Whether the tuple, of the row's key, equals it. */
   boolean same(int row, Tuple tuple) {
     return wholeKey || rows[row].sameRow(tuple);
@@ -272,8 +277,9 @@ public final class Table {
 
   /** Adds a row. The caller knows that its key is not there. */
   int add(Tuple tuple, int hash, long time, UndoLog undo) {
-    int row = freeCount > 0 ? free[--freeCount] : top++;
-    if (undo != null) undo.record(UndoLog.ADDED, this, row, null, 0, row == top - 1 ? 0 : 1);
+    boolean freed = freeCount > 0;
+    int row = freed ? free[--freeCount] : top++;
+    if (undo != null) undo.record(UndoLog.ADDED, this, row, null, 0, freed ? 1 : 0);
     put(row, tuple, hash);
     if (ages != null) ages.add(row, time);
     inserted++;

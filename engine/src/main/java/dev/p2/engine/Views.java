@@ -6,9 +6,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Runs view strands, and turns what they derive into supports. A strand runs for one changed row in one mode; the other
- * body tables are read before it as they stand, behind it as they stood, so that a derivation that gained or lost
- * several rows at once is found exactly once.
+ * Runs view strands, and turns what they derive into supports. A strand runs for one changed row in one mode, and reads
+ * the other body tables in versions such that a derivation that gained or lost several rows at once is found once.
  */
 final class Views {
   /** What the running strand's matches mean. */
@@ -56,11 +55,6 @@ final class Views {
     this.mode = Mode.EVENT;
   }
 
-  /** A changed row of a negated predicate's table: {@link #flip} says what that means. */
-  void runNegated(StrandLayout strand, DeltaLog log, Tuple trigger) {
-    run(strand, log, Mode.SUPPORT, trigger, false);
-  }
-
   void runEvent(StrandLayout strand, Tuple trigger) {
     step.runStrand(strand.id, trigger);
   }
@@ -73,16 +67,38 @@ final class Views {
     this.mode = Mode.EVENT;
   }
 
+  /**
+   * The version that finds each derivation once: of those that came, all rows stand now and the trigger is the first
+   * that is new; of those that went, all rows stood and the trigger is the first that is gone; of those refreshed, the
+   * trigger is the last that was.
+   */
   int version(int relation, boolean after) {
-    if (log == null || !log.touches(relation)) return Table.NOW;
-    step.node.table(relation).show(log.overlay(relation));
-    if (mode == Mode.REFRESH) return after ? Table.QUIET : Table.STABLE;
-    return after ? Table.OLD : Table.NOW;
+    if (unchanged(relation)) return Table.NOW;
+    if (!after) return Table.STABLE;
+    return switch (mode) {
+      case SUPPORT -> Table.NOW;
+      case WITHDRAW -> Table.OLD;
+      case REFRESH -> Table.QUIET;
+      case EVENT, GROUP, REDERIVE -> throw new IllegalStateException("a version outside a view");
+    };
   }
 
+  /** The version of a negated predicate: none of its rows may match. */
   int absentVersion(int relation, boolean after) {
-    int version = version(relation, after);
-    return version == Table.QUIET || version == Table.STABLE ? Table.EITHER : version;
+    if (unchanged(relation)) return Table.NOW;
+    if (!after || mode == Mode.REFRESH) return Table.EITHER;
+    return mode == Mode.SUPPORT ? Table.NOW : Table.OLD;
+  }
+
+  /** The table as it was before the pending changes. */
+  int oldVersion(int relation) {
+    return unchanged(relation) ? Table.NOW : Table.OLD;
+  }
+
+  private boolean unchanged(int relation) {
+    if (log == null || !log.touches(relation)) return true;
+    step.node.table(relation).show(log.overlay(relation));
+    return false;
   }
 
   void matched(int position, int relation, int row) {
@@ -91,9 +107,10 @@ final class Views {
   }
 
   boolean flip(StrandLayout strand, boolean existedBefore, boolean existsNow, Object[] key) {
-    if (existedBefore == existsNow || existsNow && !strand.withdraws) return false;
+    // Only the first row of a key ends derivations when it comes, only the last one makes them when it goes.
+    boolean ends = mode == Mode.WITHDRAW;
+    if (existedBefore == ends || existsNow != ends) return false;
     if (!flipped.add(new Flipped(strand.id, key))) return false;
-    mode = existsNow ? Mode.WITHDRAW : Mode.SUPPORT;
     return true;
   }
 
@@ -127,8 +144,8 @@ final class Views {
 
   /** Most derivations of a closure are of rows that are there: they must cost no more than the probe. */
   private void derive(StrandLayout strand, Tuple head) {
-    if (strand.dropsKnown && step.node.table(strand.head).find(head, head.hash(0)) >= 0) return;
-    step.inserts.add(Ops.DERIVE, strand.id, head);
+    if (strand.dropsKnown) step.candidates.add(step.node.table(strand.head), strand.id, head);
+    else step.inserts.add(Ops.DERIVE, strand.id, head);
   }
 
   void sendSupport(StrandLayout strand, Object destination, Tuple head) {

@@ -15,9 +15,12 @@ public sealed interface Operator {
   enum Version {
     /** As it stands in this round: event rules, group evaluation, rederivation. */
     NOW,
-    /** View strand, body predicate before the trigger's: with this round's pending changes. */
+    /** View strand, body predicate before the trigger's: the rows that did not change. */
     BEFORE_TRIGGER,
-    /** View strand, body predicate after the trigger's: without them. */
+    /**
+     * View strand, body predicate after the trigger's: for a derivation that came the rows as they
+     * stand, for one that went the rows as they stood before the pending changes.
+     */
     AFTER_TRIGGER
   }
 

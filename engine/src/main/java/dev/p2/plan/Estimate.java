@@ -30,7 +30,7 @@ final class Estimate {
     if (IndexBook.unique(relation, bound)) return 1;
     List<Integer> key = IndexBook.primary(relation).columns();
     long inKey = bound.stream().filter(key::contains).count();
-    double rows = Math.pow(rows(relation), 1 - (double) inKey / Math.max(1, key.size()));
-    return Math.max(1, rows / Math.pow(KINDS, bound.size() - inKey));
+    double rows = StrictMath.pow(rows(relation), 1 - (double) inKey / Math.max(1, key.size()));
+    return Math.max(1, rows / StrictMath.pow(KINDS, bound.size() - inKey));
   }
 }

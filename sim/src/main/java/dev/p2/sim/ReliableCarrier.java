@@ -21,6 +21,7 @@ final class ReliableCarrier {
   private final Relations relations;
   private final NodeTransport[] transports;
   private final long[] alarmAt;
+  private final int[] made;
   private final long seed;
 
   ReliableCarrier(Simulation simulation, Network network, CompiledProgram program, int nodeCount, long seed) {
@@ -29,6 +30,7 @@ final class ReliableCarrier {
     this.relations = new Relations(program);
     this.transports = new NodeTransport[nodeCount];
     this.alarmAt = new long[nodeCount];
+    this.made = new int[nodeCount];
     this.seed = seed;
     Arrays.fill(alarmAt, Long.MAX_VALUE);
   }
@@ -39,13 +41,20 @@ final class ReliableCarrier {
     work(from);
   }
 
+  /** Forgets a node's conversations; it begins new ones in its next life. */
+  void crash(int node) {
+    transports[node] = null;
+    alarmAt[node] = Long.MAX_VALUE;
+  }
+
   private NodeTransport transport(int node) {
     if (transports[node] == null) {
+      String stream = made[node]++ == 0 ? "transport" : "transport of life " + made[node];
       transports[node] =
           new NodeTransport(
               relations,
               TransportOptions.DEFAULT,
-              RandomStream.of(seed, node, "transport"),
+              RandomStream.of(seed, node, stream),
               simulation.nowNanos(),
               new Up(node),
               (destination, datagram) -> datagram(node, destination, datagram));
@@ -62,6 +71,7 @@ final class ReliableCarrier {
   }
 
   private void alarm(int node) {
+    if (transports[node] == null) return;
     if (alarmAt[node] <= simulation.nowNanos()) alarmAt[node] = Long.MAX_VALUE;
     work(node);
   }
@@ -75,6 +85,7 @@ final class ReliableCarrier {
   }
 
   private void arrived(int to, byte[] octets, int from) {
+    if (!simulation.running(to)) return;
     transport(to).receive(octets.clone(), simulation.address(from));
     work(to);
   }
@@ -94,7 +105,7 @@ final class ReliableCarrier {
 
     @Override
     public void failed(Message message, int attempts, FailReason reason) {
-      simulation.undeliverable(node, message, reason, attempts);
+      simulation.failed(node, message, reason);
     }
 
     @Override

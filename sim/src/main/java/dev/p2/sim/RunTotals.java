@@ -35,6 +35,16 @@ public record RunTotals(
     long errors;
     final Map<String, Long> perRelation = new TreeMap<>();
 
+    void add(Sum other) {
+      steps += other.steps;
+      derivations += other.derivations;
+      rowsInserted += other.rowsInserted;
+      messagesSent += other.messagesSent;
+      messagesDropped += other.messagesDropped;
+      errors += other.errors;
+      other.perRelation.forEach((relation, rows) -> perRelation.merge(relation, rows, Long::sum));
+    }
+
     void add(NodeStats stats) {
       steps += stats.steps();
       derivations += stats.derivations();

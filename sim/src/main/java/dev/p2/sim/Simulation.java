@@ -46,12 +46,19 @@ public final class Simulation {
   private final Optional<ReliableCarrier> reliable;
   private final Optional<RunDigest> digest;
   private final boolean[] watched;
+  private final Host host = new SimulatedHost();
+  private final List<List<Tuple>> loaded = new ArrayList<>();
+  private final RunTotals.Sum ended = new RunTotals.Sum();
+  private final long[] bootAt;
+  // Even: the node is off. Odd: it runs; greater by 2 with every life.
+  private final int[] life;
   private final long[] wakeAt;
   private final long[] lastStepAt;
   private long now;
   private long stepsAtInstant;
   private long stepsFailed;
   private long bytesSent;
+  private long deliveriesLost;
   private boolean stopped;
   private int stepping;
   private String stepKind = "";
@@ -63,11 +70,14 @@ public final class Simulation {
   /** Something that the transport does later; not a step of the node. */
   record Task(Runnable work) {}
 
-  /** A timer and how many firings it has left, {@link Timer#FOREVER} for any number. */
-  private record Armed(Timer timer, long left) {
+  /** The start of a node that was off until now. */
+  private record Boot() {}
+
+  /** A timer of a node's life and how many firings it has left, {@link Timer#FOREVER} for any number. */
+  private record Armed(int life, Timer timer, long left) {
     /** The timer after one firing more. */
     Armed fired() {
-      return left == Timer.FOREVER ? this : new Armed(timer, left - 1);
+      return left == Timer.FOREVER ? this : new Armed(life, timer, left - 1);
     }
   }
 
@@ -83,27 +93,37 @@ public final class Simulation {
     watched = new boolean[program.plan().program().relations().size()];
     wakeAt = new long[count];
     lastStepAt = new long[count];
+    bootAt = new long[count];
+    life = new int[count];
     java.util.Arrays.fill(wakeAt, Long.MAX_VALUE);
     java.util.Arrays.fill(lastStepAt, Long.MIN_VALUE);
-    var host = new SimulatedHost();
     for (int i = 0; i < count; i++) {
-      String address = options.addresses().get(i);
-      indexes.put(address, i);
-      nodes.add(new Node(program, config(address, i, count), host));
+      indexes.put(address(i), i);
+      loaded.add(new ArrayList<>());
+      nodes.add(new Node(program, config(i, options.addresses().getFirst()), host));
     }
+    if (options.digest()) observeHistory();
     reliable = network.perfect() ? Optional.empty() : Optional.of(new ReliableCarrier(this, network, program, count, options.seed()));
   }
 
-  private NodeConfig config(String address, int index, int count) {
+  /** The digest hears of all events and rows but those with a lifetime: hearing of them would wake nodes at each expiry. */
+  private void observeHistory() {
+    for (Relation relation : program.plan().program().relations()) {
+      boolean soft = relation.table().filter(Relation.TableSpec::soft).isPresent();
+      if (!soft) nodes.forEach(node -> node.watch(relation.id()));
+    }
+  }
+
+  private NodeConfig config(int index, String landmark) {
     RandomStream ids = RandomStream.of(options.seed(), index, "node id");
     Id id = Id.of((int) ids.nextLong(), ids.nextLong(), ids.nextLong());
     return new NodeConfig(
-        address,
+        address(index),
         id,
-        options.addresses().getFirst(),
+        landmark,
         index,
-        count,
-        RandomStream.of(options.seed(), index, "rules").nextLong(),
+        options.addresses().size(),
+        RandomStream.of(options.seed(), index, "rules" + lives(index)).nextLong(),
         NodeConfig.ROUNDS_MAX,
         NodeConfig.DERIVATIONS_MAX);
   }
@@ -119,12 +139,52 @@ public final class Simulation {
     return index == null ? OptionalInt.empty() : OptionalInt.of(index);
   }
 
-  /** Adds a row to a node before the start, after the program's own facts. */
+  /** What tells the random streams of a node's later lives from those of its first. */
+  private String lives(int node) {
+    int before = life[node] / 2;
+    return before == 0 ? "" : " of life " + (before + 1);
+  }
+
+  /** Adds a row to a node before the start, after the program's own facts; it is there again when the node restarts. */
   public void load(int node, Tuple row) {
+    loaded.get(node).add(row);
     nodes.get(node).load(row);
   }
 
-  /** Schedules a tuple; before the run starts. */
+  /** Keeps a node off until {@code atNanos}; before the run starts. */
+  public void bootAt(int node, long atNanos) {
+    bootAt[node] = atNanos;
+  }
+
+  /** Whether a node has booted and not crashed since. */
+  public boolean running(int node) {
+    return life[node] % 2 == 1;
+  }
+
+  /**
+   * Ends a node as a power cut would, between two calls of {@link #runUntil}: without a last step, with all that it holds.
+   * What reaches it from now on is lost, until it is restarted.
+   */
+  public void crash(int node) {
+    if (!running(node)) throw new IllegalStateException(address(node) + " does not run");
+    life[node]++;
+    ended.add(nodes.get(node).stats());
+    reliable.ifPresent(carrier -> carrier.crash(node));
+    digest.ifPresent(d -> d.add(now + " " + node + " crash"));
+  }
+
+  /** Boots a crashed node now, under its old address and id and with nothing but its facts; {@code landmark} is its contact. */
+  public void restart(int node, String landmark) {
+    if (running(node) || life[node] == 0) throw new IllegalStateException(address(node) + " has not crashed");
+    var fresh = new Node(program, config(node, landmark), host);
+    loaded.get(node).forEach(fresh::load);
+    for (int relation = 0; relation < watched.length; relation++) if (watched[relation]) fresh.watch(relation);
+    nodes.set(node, fresh);
+    wakeAt[node] = Long.MAX_VALUE;
+    agenda.add(now, node, new Boot());
+  }
+
+  /** Schedules a tuple, not before now; it is lost if the node is off then. */
   public void inject(long atNanos, int node, Tuple tuple) {
     agenda.add(atNanos, node, tuple);
   }
@@ -145,9 +205,9 @@ public final class Simulation {
     return now;
   }
 
-  /** The rows of a relation that are live now. */
+  /** The rows of a relation that are live now; none at a node that is off. */
   public Iterable<Tuple> rows(int node, Relation relation) {
-    return nodes.get(node).rows(relation.id(), now);
+    return running(node) ? nodes.get(node).rows(relation.id(), now) : List.of();
   }
 
   /**
@@ -184,7 +244,7 @@ public final class Simulation {
   /** The first time at which every row of a user's table with a lifetime has expired. */
   private long quietNanos() {
     long quiet = Long.MIN_VALUE;
-    for (Node node : nodes) quiet = Math.max(quiet, node.quietNanos());
+    for (int i = 0; i < nodes.size(); i++) if (running(i)) quiet = Math.max(quiet, nodes.get(i).quietNanos());
     return quiet;
   }
 
@@ -193,14 +253,25 @@ public final class Simulation {
   private void begin() {
     if (begun) return;
     begun = true;
-    for (int i = 0; i < nodes.size() && !stopped; i++) boot(i);
-    for (int i = 0; i < nodes.size() && !stopped; i++) {
-      int node = i;
-      step(node, "start", null, () -> nodes.get(node).start(now));
+    var first = new ArrayList<Integer>();
+    for (int i = 0; i < nodes.size(); i++) {
+      if (bootAt[i] <= now) {
+        first.add(i);
+      } else {
+        agenda.add(bootAt[i], i, new Boot());
+      }
     }
+    start(first);
+  }
+
+  /** Starts nodes: all boot steps, then all {@code sysStart} steps, then the timers that fire at once. */
+  private void start(List<Integer> starting) {
+    for (int node : starting) if (!stopped) boot(node);
+    for (int node : starting) if (!stopped) step(node, "start", null, () -> nodes.get(node).start(now));
     var atOnce = new ArrayDeque<AtOnce>();
-    for (int i = 0; i < nodes.size() && !stopped; i++) {
-      for (Timer timer : nodes.get(i).timers()) arm(i, timer, atOnce);
+    for (int node : starting) {
+      if (stopped) break;
+      for (Timer timer : nodes.get(node).timers()) arm(node, timer, atOnce);
     }
     while (!atOnce.isEmpty() && !stopped) {
       AtOnce next = atOnce.remove();
@@ -210,11 +281,12 @@ public final class Simulation {
     }
   }
 
-  /** A timer with period 0 that fires before anything else at time 0. */
+  /** A timer with period 0 that fires before anything else at the time of its node's start. */
   private record AtOnce(int node, Armed armed) {}
 
   private void boot(int node) {
     boolean[] booted = new boolean[1];
+    life[node]++;
     step(node, "boot", null, () -> booted[0] = nodes.get(node).boot(now));
     if (!booted[0]) {
       throw new RunFailedException("node " + options.addresses().get(node) + " did not start: its boot step failed");
@@ -222,7 +294,7 @@ public final class Simulation {
   }
 
   private void arm(int node, Timer timer, ArrayDeque<AtOnce> atOnce) {
-    var armed = new Armed(timer, timer.count());
+    var armed = new Armed(life[node], timer, timer.count());
     if (timer.count() == 0) return;
     if (timer.periodNanos() == 0 && timer.firstNanos() <= now) {
       atOnce.add(new AtOnce(node, armed));
@@ -241,11 +313,17 @@ public final class Simulation {
   }
 
   private void run(int node, Object event) {
+    if (!running(node) && !(event instanceof Boot) && !(event instanceof Task)) {
+      miss(node, event);
+      return;
+    }
     switch (event) {
+      case Boot _ -> start(List.of(node));
       case Delivery delivery ->
           step(node, "receive", delivery.message().tuple(), () -> nodes.get(node).receive(delivery.message(), delivery.source(), now));
       case Tuple tuple -> step(node, "inject", tuple, () -> nodes.get(node).inject(tuple, now));
       case Armed armed -> {
+        if (armed.life() != life[node]) return;
         fire(node, armed);
         Armed again = armed.fired();
         if (again.left() != 0) agenda.add(now + armed.timer().periodNanos(), node, again);
@@ -253,6 +331,12 @@ public final class Simulation {
       case Task task -> task.work().run();
       default -> wake(node);
     }
+  }
+
+  /** Takes an event for a node that is off. */
+  private void miss(int node, Object event) {
+    if (event instanceof Delivery) deliveriesLost++;
+    digest.ifPresent(d -> d.add(now + " " + node + " is off"));
   }
 
   private void fire(int node, Armed armed) {
@@ -322,14 +406,23 @@ public final class Simulation {
     agenda.add(now + delayNanos, node, new Task(work));
   }
 
-  /** Tells a node that a message of its is given up, and runs what that triggers. */
-  void undeliverable(int node, Message message, FailReason reason, int attempts) {
-    String code = reason == FailReason.TOO_LARGE ? "P2-R11" : "P2-R08";
-    String why = message.destination() + " did not answer: " + reason.word() + " after " + attempts + " attempts";
-    stepping = node;
-    nodes.get(node).undeliverable(message, code, why);
-    while (nodes.get(node).followUp(now)) digest.ifPresent(d -> d.add("follow-up"));
-    wakeLater(node);
+  /** A message is given up: rules that read {@code name#failed} get the sender's address and the tuple's columns. */
+  void failed(int sender, Message message, FailReason reason) {
+    if (reason == FailReason.TOO_LARGE) {
+      stepping = sender;
+      nodes.get(sender).undeliverable(message, "P2-R11", "too large, or a value without a form on the wire");
+      while (nodes.get(sender).followUp(now)) digest.ifPresent(d -> d.add("follow-up"));
+      wakeLater(sender);
+    }
+    Tuple tuple = message.tuple();
+    program.plan().program().relation(tuple.relationName() + "#failed")
+        .filter(reader -> reader.arity() == tuple.arity() + 1)
+        .ifPresent(reader -> {
+          Object[] values = new Object[tuple.arity() + 1];
+          values[0] = address(sender);
+          for (int i = 0; i < tuple.arity(); i++) values[i + 1] = tuple.get(i);
+          agenda.add(now, sender, program.make(reader.id(), values));
+        });
   }
 
   String address(int node) {
@@ -359,7 +452,8 @@ public final class Simulation {
 
     @Override
     public void observe(Node at, Observation what) {
-      listener.observed(now, stepping, what);
+      digest.ifPresent(d -> d.add(what.kind() + " " + what.tuple()));
+      if (watched[what.tuple().relation()]) listener.observed(now, stepping, what);
     }
 
     @Override
@@ -385,7 +479,8 @@ public final class Simulation {
   /** Figures of the run so far. */
   public RunTotals totals() {
     var sum = new RunTotals.Sum();
-    for (Node node : nodes) sum.add(node.stats());
+    sum.add(ended);
+    for (int i = 0; i < nodes.size(); i++) if (running(i)) sum.add(nodes.get(i).stats());
     return new RunTotals(
         now,
         nodes.size(),
@@ -393,7 +488,7 @@ public final class Simulation {
         sum.derivations,
         sum.rowsInserted,
         sum.messagesSent,
-        sum.messagesDropped + network.lost(),
+        sum.messagesDropped + network.lost() + deliveriesLost,
         bytesSent,
         sum.errors,
         stepsFailed,

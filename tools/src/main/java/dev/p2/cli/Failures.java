@@ -1,0 +1,43 @@
+package dev.p2.cli;
+
+import dev.p2.cli.input.InputException;
+import dev.p2.cli.output.Console;
+import dev.p2.sim.RunFailedException;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+
+/** What a failure says, and its exit code. */
+final class Failures {
+  private Failures() {}
+
+  /** Flags that do not fit: one line, what was perhaps meant, and where to look. */
+  static int parameters(CommandLine.ParameterException e, Console console, List<String> args) {
+    console.say("p2: " + firstLine(e.getMessage()));
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      String near = unmatched.getSuggestions().stream().limit(3).collect(Collectors.joining(" or "));
+      if (!near.isEmpty()) console.say("  hint: did you mean " + near + "?");
+    }
+    boolean verb = !args.isEmpty() && Verbs.NAMES.contains(args.getFirst());
+    console.say("  hint: p2 " + (verb ? args.getFirst() + " " : "") + "--help lists what there is");
+    return Verb.WRONG_INPUT;
+  }
+
+  /** What a verb threw. */
+  static int execution(Exception e, Console console, boolean debug) {
+    if (debug) e.printStackTrace(console.err());
+    switch (e) {
+      case InputException wrong -> {
+        wrong.lines().forEach(console::say);
+        return Verb.WRONG_INPUT;
+      }
+      case RunFailedException failed -> console.say("p2: " + failed.getMessage());
+      default -> console.say("p2: internal error: " + e + (debug ? "" : "; --debug shows where"));
+    }
+    return Verb.FAILED;
+  }
+
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse(message);
+  }
+}

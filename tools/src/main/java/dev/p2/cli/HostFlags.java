@@ -1,0 +1,63 @@
+package dev.p2.cli;
+
+import dev.p2.cli.input.InputException;
+import dev.p2.cli.input.Relations;
+import dev.p2.lang.check.Program;
+import dev.p2.lang.check.Relation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What the verbs that run nodes have in common. */
+@SuppressWarnings("FieldMayBeFinal") // picocli sets them
+final class HostFlags {
+  @Option(names = "--seed", paramLabel = "S", description = "The seed of everything random.")
+  String seed = "";
+
+  @Option(
+      names = "--facts",
+      paramLabel = "REL=FILE",
+      description = "Loads rows before the start: .csv, .tsv or .jsonl.")
+  List<String> facts = new ArrayList<>();
+
+  @Option(names = "--csv-header", description = "The first line of every .csv is a header.")
+  boolean csvHeader;
+
+  @Option(names = "--dump", paramLabel = "REL,…", description = "Prints the rows of these tables at the end; * for all.")
+  List<String> dump = new ArrayList<>();
+
+  @Option(names = "--watch", paramLabel = "REL,…", description = "Prints what happens to these relations.")
+  List<String> watch = new ArrayList<>();
+
+  @Option(names = "--format", paramLabel = "text|json", description = "json: standard output holds JSON Lines only.")
+  String format = "text";
+
+  @Option(names = "--stats", paramLabel = "FILE", description = "One JSON object of figures at the end; - is standard error.")
+  String stats = "";
+
+  /** The relations of all {@code --dump}, by name. */
+  List<Relation> dumped(Program program) {
+    var relations = new ArrayList<Relation>();
+    for (String list : dump) {
+      for (Relation relation : Relations.list(program, list, "--dump")) {
+        if (!relation.isTable()) {
+          throw new InputException("--dump " + relation.name() + ": it is an event, and keeps no rows", "use --watch " + relation.name());
+        }
+        if (!relations.contains(relation)) relations.add(relation);
+      }
+    }
+    relations.sort(Comparator.comparing(Relation::name));
+    return relations;
+  }
+
+  /** The seed as a number; any text but a number is refused. */
+  long seed(long otherwise) {
+    if (seed.isEmpty()) return otherwise;
+    try {
+      return Long.parseLong(seed);
+    } catch (NumberFormatException e) {
+      throw new InputException("--seed " + seed + " is no number of 64 bits");
+    }
+  }
+}

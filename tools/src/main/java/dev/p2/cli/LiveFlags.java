@@ -1,0 +1,55 @@
+package dev.p2.cli;
+
+import dev.p2.cli.input.InputException;
+import dev.p2.cli.input.Words;
+import dev.p2.lang.value.Id;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What {@code run} and {@code up} have in common beyond {@link HostFlags}. */
+@SuppressWarnings("FieldMayBeFinal") // picocli sets them
+final class LiveFlags {
+  @Option(names = "--landmark", paramLabel = "HOST:PORT", description = "The node to join through.")
+  String landmark = "";
+
+  @Option(names = "--id", paramLabel = "0x…", description = "The node's id; SHA-1 of its address otherwise.")
+  String id = "";
+
+  @Option(names = "--for", paramLabel = "T", description = "Ends after this time; otherwise with Ctrl-C or SIGTERM.")
+  String duration = "";
+
+  @Option(names = "--inject", paramLabel = "-|FILE", description = "Tuples to deliver: JSON Lines from standard input or a file.")
+  String inject = "";
+
+  long forNanos() {
+    return duration.isEmpty() ? -1 : Words.durationNanos(duration);
+  }
+
+  Optional<String> landmark() {
+    if (landmark.isEmpty()) return Optional.empty();
+    Words.port(landmark);
+    return Optional.of(landmark);
+  }
+
+  Optional<Id> id() {
+    if (id.isEmpty()) return Optional.empty();
+    try {
+      if (id.startsWith("0x")) return Optional.of(Id.parseHex(id));
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw new InputException("--id " + id + " is no id", "write 0x and up to 40 hexadecimal digits");
+  }
+
+  /** The id of a node that is given none: SHA-1 of its address. */
+  static Id idOf(String address) {
+    try {
+      return Id.fromBytes(MessageDigest.getInstance("SHA-1").digest(address.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-1", e);
+    }
+  }
+}

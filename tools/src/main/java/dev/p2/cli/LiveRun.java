@@ -1,0 +1,205 @@
+package dev.p2.cli;
+
+import dev.p2.cli.input.FactsFile;
+import dev.p2.cli.input.InputException;
+import dev.p2.cli.output.Console;
+import dev.p2.cli.output.RowPrinter;
+import dev.p2.cli.output.StatsReport;
+import dev.p2.cli.output.WatchPrinter;
+import dev.p2.engine.CompiledProgram;
+import dev.p2.engine.ErrorReport;
+import dev.p2.engine.Node;
+import dev.p2.engine.NodeStats;
+import dev.p2.engine.Observation;
+import dev.p2.engine.Tuple;
+import dev.p2.lang.check.Program;
+import dev.p2.lang.check.Relation;
+import dev.p2.net.NodeHandle;
+import dev.p2.net.NodeListener;
+import dev.p2.net.NodeOptions;
+import dev.p2.net.NodeReport;
+import dev.p2.net.NodeStartException;
+import dev.p2.net.PortInUseException;
+import dev.p2.net.RealtimeHost;
+import dev.p2.sim.RunFailedException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/** Nodes on real UDP under one command: started, shown, asked and stopped. What {@code run} and {@code up} share. */
+final class LiveRun implements AutoCloseable {
+  private static final long ANSWER_SECONDS_MAX = 5;
+  private static final long STOP_SECONDS_MAX = 5;
+
+  private final Console console;
+  private final CompiledProgram program;
+  private final List<FactsFile.Row> rows = new ArrayList<>();
+  private final Stages stages;
+  private final Watches watches;
+  private final WatchPrinter printer;
+  private final ErrorLog errors;
+  private final RealtimeHost host;
+  private final long startedNanos = System.nanoTime();
+
+  /** A host without nodes; {@code --facts} are read, nothing is started. */
+  LiveRun(Console console, CompiledProgram program, HostFlags flags, boolean json) {
+    this.console = console;
+    this.program = program;
+    stages = new Stages(program, false, console);
+    watches = Watches.of(program.plan().program(), flags.watch);
+    printer = new WatchPrinter(console, json);
+    errors = new ErrorLog(console);
+    for (String argument : flags.facts) rows.addAll(FactsFile.read(program, argument, flags.csvHeader));
+    try {
+      host = RealtimeHost.start();
+    } catch (IOException e) {
+      throw new RunFailedException("the host does not start: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Adds a node and starts it.
+   *
+   * @throws InputException if it cannot listen there
+   * @throws RunFailedException if its boot step fails
+   */
+  NodeHandle add(NodeOptions options) {
+    try {
+      return host.add(program, options.withPrepare(this::prepare).withListener(new Listener()));
+    } catch (PortInUseException e) {
+      throw new InputException("port " + e.port() + " is in use: cannot listen on " + options.listen(), "take another one; port 0 takes a free one");
+    } catch (NodeStartException e) {
+      throw new RunFailedException("node " + options.listen() + " did not start: " + e.getMessage());
+    } catch (IOException e) {
+      throw new InputException("cannot listen on " + options.listen() + ": " + e.getMessage());
+    }
+  }
+
+  /** Rows go to the node that their home column names, as facts do; those for other nodes are not this node's business. */
+  private void prepare(Node node) {
+    Program checked = program.plan().program();
+    for (int relation : watches.relations()) node.watch(relation);
+    for (Relation in : stages.inputs()) node.watch(in.id());
+    for (FactsFile.Row row : rows) {
+      int home = checked.relations().get(row.tuple().relation()).homeColumn();
+      if (home < 0 || node.address().equals(row.tuple().get(home))) node.load(row.tuple());
+    }
+  }
+
+  List<NodeHandle> nodes() {
+    return host.nodes();
+  }
+
+  /** Asks every node, each on its own thread; those that do not answer in time are left out. */
+  <T> Map<NodeHandle, T> ask(Function<NodeHandle, CompletableFuture<T>> question) {
+    var asked = new java.util.LinkedHashMap<NodeHandle, CompletableFuture<T>>();
+    for (NodeHandle node : host.nodes()) asked.put(node, question.apply(node));
+    long untilNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_SECONDS_MAX);
+    var answers = new java.util.LinkedHashMap<NodeHandle, T>();
+    asked.forEach((node, future) -> {
+      try {
+        answers.put(node, future.get(Math.max(0, untilNanos - System.nanoTime()), TimeUnit.NANOSECONDS));
+      } catch (TimeoutException | ExecutionException e) {
+        errors.broke(node.address(), e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    });
+    return answers;
+  }
+
+  /** The live rows of a relation, by node. */
+  Map<NodeHandle, List<Tuple>> rowsOf(Relation relation) {
+    return ask(node -> node.call(n -> {
+      var found = new ArrayList<Tuple>();
+      n.rows(relation.id(), n.now()).forEach(found::add);
+      return found;
+    }));
+  }
+
+  /** Every node's figures. */
+  Map<NodeHandle, NodeReport> reports() {
+    return ask(NodeHandle::report);
+  }
+
+  /** Lets every node run its last step, and waits for it. */
+  void stop() {
+    CompletableFuture<?>[] all = host.nodes().stream().map(NodeHandle::stop).toArray(CompletableFuture<?>[]::new);
+    try {
+      CompletableFuture.allOf(all).get(STOP_SECONDS_MAX, TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      console.say("p2: not every node stopped within " + STOP_SECONDS_MAX + " s");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Prints the rows of these tables, node by node. */
+  void dump(List<Relation> relations, boolean json) {
+    var printed = new RowPrinter(console, json);
+    var found = new ArrayList<Map<NodeHandle, List<Tuple>>>();
+    for (Relation relation : relations) found.add(rowsOf(relation));
+    for (NodeHandle node : host.nodes()) {
+      for (Map<NodeHandle, List<Tuple>> one : found) printed.print(node.address(), one.getOrDefault(node, List.of()));
+    }
+  }
+
+  /** The figures of all nodes together. */
+  StatsReport statistics(long loadNanos, long compileNanos) {
+    long wall = System.nanoTime() - startedNanos;
+    long[] sums = new long[8];
+    var perRelation = new TreeMap<String, Long>();
+    for (NodeReport report : reports().values()) {
+      NodeStats stats = report.node();
+      sums[0] += stats.steps();
+      sums[1] += stats.derivations();
+      sums[2] += stats.rowsInserted();
+      sums[3] += stats.messagesSent();
+      sums[4] += stats.messagesDropped() + report.transport().getOrDefault("late", 0L) + report.transport().getOrDefault("messagesFailed", 0L);
+      sums[5] += report.transport().getOrDefault("bytesOut", 0L);
+      sums[6] += stats.errors();
+      stats.perRelation().forEach((name, count) -> perRelation.merge(name, count, Long::sum));
+    }
+    return new StatsReport(
+        wall, wall, loadNanos, compileNanos, host.nodes().size(), sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], perRelation);
+  }
+
+  /** What to exit with after a run that ended as it should. */
+  int verdict() {
+    errors.summary();
+    return errors.failedSteps() > 0 ? Verb.FAILED : Verb.FINE;
+  }
+
+  @Override
+  public void close() {
+    host.close();
+  }
+
+  /** Prints what nodes tell, on their threads. */
+  private final class Listener implements NodeListener {
+    @Override
+    public void observed(NodeHandle node, long timeNanos, Observation what) {
+      stages.observed(what, result -> node.inject(result).exceptionally(failure -> false));
+      if (!watches.shows(what)) return;
+      printer.print(timeNanos, node.address(), what);
+      console.flush();
+    }
+
+    @Override
+    public void reported(NodeHandle node, ErrorReport report) {
+      errors.add(node.address(), report);
+    }
+
+    @Override
+    public void broke(NodeHandle node, Throwable cause) {
+      errors.broke(node.address(), cause);
+    }
+  }
+}

@@ -1,0 +1,251 @@
+package dev.p2.cli;
+
+import dev.p2.cli.input.FactsFile;
+import dev.p2.cli.input.InjectionLine;
+import dev.p2.cli.input.InputException;
+import dev.p2.cli.input.Relations;
+import dev.p2.cli.input.TextFile;
+import dev.p2.cli.input.Words;
+import dev.p2.cli.output.Console;
+import dev.p2.cli.output.JsonText;
+import dev.p2.cli.output.RowPrinter;
+import dev.p2.cli.output.StatsReport;
+import dev.p2.cli.output.WatchPrinter;
+import dev.p2.cli.program.ProgramLoader;
+import dev.p2.engine.CompiledProgram;
+import dev.p2.engine.ErrorReport;
+import dev.p2.engine.Observation;
+import dev.p2.lang.check.Program;
+import dev.p2.lang.check.Relation;
+import dev.p2.lang.value.Duration;
+import dev.p2.sim.RunListener;
+import dev.p2.sim.RunTotals;
+import dev.p2.sim.Simulation;
+import dev.p2.sim.SimulationOptions;
+import dev.p2.sim.SimulationOptions.Faults;
+import dev.p2.sim.SimulationOptions.Latency;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code p2 sim}: nodes in virtual time. */
+@Command(name = "sim", description = "Runs nodes n0, n1, … in virtual time and exits.")
+final class SimVerb extends Verb {
+  @Mixin private HostFlags host = new HostFlags();
+
+  @Option(names = "--nodes", paramLabel = "N", description = "How many nodes (1).")
+  private int nodes = -1;
+
+  @Option(names = "--names", paramLabel = "A,B,…", split = ",", description = "Addresses to use instead of n0, n1, …")
+  private List<String> names = new ArrayList<>();
+
+  @Option(names = "--until", paramLabel = "T", description = "Virtual time to run to; without it, until nothing more can happen.")
+  private String until = "";
+
+  @Option(names = "--latency", paramLabel = "D|A..B", description = "One-way delay between two nodes, constant or uniform (10ms).")
+  private String latency = "10ms";
+
+  @Option(names = "--loss", paramLabel = "P", description = "Share of datagrams that are lost.")
+  private String loss = "0";
+
+  @Option(names = "--reorder", paramLabel = "P", description = "Share of datagrams that are held back.")
+  private String reorder = "0";
+
+  @Option(names = "--duplicate", paramLabel = "P", description = "Share of datagrams that arrive twice.")
+  private String duplicate = "0";
+
+  @Option(names = "--inject", paramLabel = "FILE.jsonl", description = "Tuples to deliver.")
+  private List<String> inject = new ArrayList<>();
+
+  @Option(names = "--never", paramLabel = "REL", split = ",", description = "The first tuple of this relation stops the run with exit 1.")
+  private List<String> never = new ArrayList<>();
+
+  @Option(names = "--digest", description = "Prints a SHA-256 over the whole history of the run.")
+  private boolean digest;
+
+  @Option(names = "--threads", paramLabel = "N", description = "Worker threads; the result does not depend on it.")
+  private int threads = 1;
+
+  @Option(names = "--topology", hidden = true)
+  private String topology = "";
+
+  @Option(names = "--scenario", hidden = true)
+  private String scenario = "";
+
+  @Option(names = "--record", hidden = true)
+  private String record = "";
+
+  @Option(names = "--replay", hidden = true)
+  private String replay = "";
+
+  SimVerb(Console console) {
+    super(console);
+  }
+
+  @Override
+  public Integer call() {
+    notYet(!topology.isEmpty(), "--topology");
+    notYet(!scenario.isEmpty(), "--scenario");
+    notYet(!record.isEmpty(), "--record");
+    notYet(!replay.isEmpty(), "--replay");
+    if (threads < 1) throw new InputException("--threads " + threads + ": at least one thread is needed");
+    boolean json = json(host.format);
+    long started = System.nanoTime();
+    SimulationOptions options = options();
+    long untilNanos = until.isEmpty() ? -1 : Words.durationNanos(until);
+    Program checked = checked(false);
+    if (checked == null) return WRONG_INPUT;
+    CompiledProgram compiled = ProgramLoader.compile(checked);
+    long compiledAt = System.nanoTime();
+
+    var listener = new Listener(options.addresses(), checked, new Stages(compiled, true, console), json);
+    var simulation = new Simulation(compiled, options, listener);
+    listener.simulation = simulation;
+    List<Relation> dumped = host.dumped(checked);
+    for (int id : listener.observed()) simulation.watch(checked.relations().get(id));
+    load(simulation, compiled, options.addresses());
+    long loadedAt = System.nanoTime();
+
+    try (StatsSink stats = StatsSink.open(host.stats, console)) {
+      if (untilNanos < 0) simulation.run();
+      else simulation.runUntil(untilNanos);
+      var rows = new RowPrinter(console, json);
+      for (int node = 0; node < options.addresses().size(); node++) {
+        for (Relation relation : dumped) rows.print(options.addresses().get(node), simulation.rows(node, relation));
+      }
+      if (digest) console.data(json ? new JsonText().field("digest", simulation.digest()).toString() : simulation.digest());
+      RunTotals totals = simulation.totals();
+      stats.write(report(totals, started, compiledAt, loadedAt));
+      return listener.verdict();
+    }
+  }
+
+  private SimulationOptions options() {
+    List<String> addresses = names.isEmpty() ? numbered() : List.copyOf(names);
+    if (!names.isEmpty() && nodes >= 0 && nodes != names.size()) {
+      throw new InputException("--nodes " + nodes + " and " + names.size() + " --names do not agree", "leave --nodes out");
+    }
+    var seen = new HashSet<String>();
+    for (String name : addresses) {
+      if (name.isBlank()) throw new InputException("--names: a name is missing between the commas");
+      if (!seen.add(name)) throw new InputException("--names: two nodes are called " + name);
+    }
+    List<Long> range = Words.durationRange(latency);
+    return new SimulationOptions(
+        addresses,
+        host.seed(1),
+        new Latency(range.get(0), range.get(1)),
+        new Faults(Words.share(loss), Words.share(reorder), Words.share(duplicate)),
+        digest,
+        !host.stats.isEmpty());
+  }
+
+  private List<String> numbered() {
+    int count = nodes == -1 ? 1 : nodes;
+    if (count < 1) throw new InputException("--nodes " + count + ": at least one node is needed");
+    return IntStream.range(0, count).mapToObj(i -> "n" + i).toList();
+  }
+
+  private void load(Simulation simulation, CompiledProgram compiled, List<String> addresses) {
+    for (String argument : host.facts) {
+      for (FactsFile.Row row : FactsFile.read(compiled, argument, host.csvHeader)) load(simulation, compiled, row);
+    }
+    for (String file : inject) {
+      if (file.equals("-")) throw new InputException("--inject - reads standard input, which only p2 run does", "name a file");
+      for (InjectionLine line :
+          InjectionLine.readAll(compiled, TextFile.read(file), name -> simulation.indexOf(name).isPresent())) {
+        simulation.inject(line.atNanos(), simulation.indexOf(line.node()).orElseThrow(), line.tuple());
+      }
+    }
+  }
+
+  /** A row goes to the node that its home column names, in a local program to every node. */
+  private static void load(Simulation simulation, CompiledProgram compiled, FactsFile.Row row) {
+    int home = compiled.plan().program().relations().get(row.tuple().relation()).homeColumn();
+    if (home < 0) {
+      for (int node = 0; node < simulation.nodes().size(); node++) simulation.load(node, row.tuple());
+      return;
+    }
+    String address = String.valueOf(row.tuple().get(home));
+    int node = simulation.indexOf(address).orElseThrow(() -> row.error("there is no node " + address));
+    simulation.load(node, row.tuple());
+  }
+
+  private static StatsReport report(RunTotals totals, long started, long compiledAt, long loadedAt) {
+    return new StatsReport(
+        totals.virtualNanos(),
+        System.nanoTime() - started,
+        loadedAt - compiledAt,
+        compiledAt - started,
+        totals.nodes(),
+        totals.steps(),
+        totals.derivations(),
+        totals.rowsInserted(),
+        totals.messagesSent(),
+        totals.messagesDropped(),
+        totals.bytesSent(),
+        totals.errors(),
+        totals.perRelation());
+  }
+
+  /** Shows what is watched, and stops the run at a broken invariant. */
+  private final class Listener implements RunListener {
+    private final List<String> addresses;
+    private final Watches watches;
+    private final Stages stages;
+    private final Set<Integer> invariants = new HashSet<>();
+    private final WatchPrinter printer;
+    private final ErrorLog errors = new ErrorLog(console);
+    private Simulation simulation;
+    private boolean broken;
+
+    Listener(List<String> addresses, Program program, Stages stages, boolean json) {
+      this.addresses = addresses;
+      this.stages = stages;
+      watches = Watches.of(program, host.watch);
+      for (String name : never) invariants.add(Relations.named(program, name, "--never").id());
+      printer = new WatchPrinter(console, json);
+    }
+
+    List<Integer> observed() {
+      var ids = new ArrayList<>(invariants.stream().sorted().toList());
+      for (int id : watches.relations()) if (!ids.contains(id)) ids.add(id);
+      for (Relation in : stages.inputs()) if (!ids.contains(in.id())) ids.add(in.id());
+      return ids;
+    }
+
+    @Override
+    public void observed(long timeNanos, int node, Observation what) {
+      stages.observed(what, result -> simulation.inject(timeNanos, node, result));
+      if (watches.shows(what)) printer.print(timeNanos, addresses.get(node), what);
+      if (!broken && invariants.contains(what.tuple().relation()) && exists(what.kind())) {
+        broken = true;
+        console.say("p2: broken: " + what.tuple() + " at " + addresses.get(node) + " after " + new Duration(timeNanos)
+            + ", in the step of " + simulation.stepTitle());
+        simulation.stop();
+      }
+    }
+
+    private static boolean exists(Observation.Kind kind) {
+      return switch (kind) {
+        case INSERT, REPLACE, REFRESH, EVENT, SEND, RECEIVE -> true;
+        case DELETE, EXPIRE, EVICT, DROP -> false;
+      };
+    }
+
+    @Override
+    public void reported(int node, ErrorReport report) {
+      errors.add(addresses.get(node), report);
+    }
+
+    int verdict() {
+      errors.summary();
+      return broken || errors.failedSteps() > 0 ? FAILED : FINE;
+    }
+  }
+}

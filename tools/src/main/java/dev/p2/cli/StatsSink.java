@@ -1,0 +1,58 @@
+package dev.p2.cli;
+
+import dev.p2.cli.input.InputException;
+import dev.p2.cli.output.Console;
+import dev.p2.cli.output.StatsReport;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.io.OutputStream;
+
+/** Where {@code --stats} goes: opened before the run, so that a file that cannot be written stops it. */
+final class StatsSink implements AutoCloseable {
+  private final Console console;
+  private final String file;
+  private final OutputStream out;
+
+  private StatsSink(Console console, String file, OutputStream out) {
+    this.console = console;
+    this.file = file;
+    this.out = out;
+  }
+
+  /** A sink for a file, for standard error ({@code -}) or, if {@code file} is empty, for nothing. */
+  static StatsSink open(String file, Console console) {
+    try {
+      boolean none = file.isEmpty() || file.equals("-");
+      return new StatsSink(console, file, none ? OutputStream.nullOutputStream() : Files.newOutputStream(Path.of(file)));
+    } catch (NoSuchFileException e) {
+      throw new InputException("--stats " + file + ": its folder does not exist");
+    } catch (AccessDeniedException e) {
+      throw new InputException("--stats " + file + " cannot be written: permission denied");
+    } catch (IOException e) {
+      String why = Files.isDirectory(Path.of(file)) ? "it is a folder" : String.valueOf(e.getMessage());
+      throw new InputException("--stats " + file + " cannot be written: " + why);
+    }
+  }
+
+  void write(StatsReport report) {
+    if (file.equals("-")) console.say(report.json());
+    try {
+      out.write((report.json() + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new InputException("--stats " + file + " cannot be written: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      out.close();
+    } catch (IOException e) {
+      throw new InputException("--stats " + file + " cannot be written: " + e.getMessage());
+    }
+  }
+}

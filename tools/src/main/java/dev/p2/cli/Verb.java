@@ -1,0 +1,75 @@
+package dev.p2.cli;
+
+import dev.p2.cli.input.InputException;
+import dev.p2.cli.output.Console;
+import dev.p2.cli.program.ProgramFlags;
+import dev.p2.cli.program.ProgramLoader;
+import dev.p2.lang.check.Program;
+import dev.p2.lang.syntax.Diagnostic;
+import dev.p2.lang.syntax.DiagnosticPrinter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What all verbs that take a program have in common. A call gives the exit code. */
+abstract class Verb implements Callable<Integer> {
+  static final int FINE = 0;
+  static final int FAILED = 1;
+  static final int WRONG_INPUT = 2;
+  static final int INTERRUPTED = 130;
+
+  final Console console;
+
+  @Mixin ProgramFlags program = new ProgramFlags();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this help.")
+  private boolean help;
+
+  @Option(names = "--debug", description = "Shows a Java stack trace where something fails.")
+  private boolean debug;
+
+  Verb(Console console) {
+    this.console = console;
+  }
+
+  /** {@code text} or {@code json}. */
+  static boolean json(String format) {
+    return format(format, List.of("text", "json")).equals("json");
+  }
+
+  /** One of the formats that a verb knows. */
+  static String format(String format, List<String> known) {
+    String lower = format.toLowerCase(Locale.ROOT);
+    if (known.contains(lower)) return lower;
+    throw new InputException("--format " + format + ": there is no such format", "formats are " + String.join(", ", known));
+  }
+
+  /** Refuses a flag that a later version brings. */
+  static void notYet(boolean given, String flag) {
+    if (given) throw new InputException(flag + " is not available yet");
+  }
+
+  /**
+   * Reads and checks the program; what is wrong is printed, its warnings are counted.
+   *
+   * @return the program, or null if it has errors
+   */
+  Program checked(boolean health) {
+    ProgramLoader.Outcome outcome = ProgramLoader.check(program, health);
+    long warnings = 0;
+    for (Diagnostic diagnostic : outcome.diagnostics()) {
+      if (diagnostic.isError()) console.say(DiagnosticPrinter.print(diagnostic, console.colour()).stripTrailing());
+      if (diagnostic.severity() == Diagnostic.Severity.WARNING) warnings++;
+    }
+    if (outcome.program().isPresent() && warnings > 0) {
+      String count = warnings == 1 ? "1 warning" : warnings + " warnings";
+      console.say("p2: " + count + "; p2 check " + String.join(" ", program.files) + " shows " + (warnings == 1 ? "it" : "them"));
+    }
+    return outcome.program().orElse(null);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.p2.cli.program;
+
+import dev.p2.cli.input.Defines;
+import dev.p2.cli.input.InputException;
+import dev.p2.cli.input.Suggestion;
+import dev.p2.cli.input.TextFile;
+import dev.p2.compile.Compiler;
+import dev.p2.engine.CompiledProgram;
+import dev.p2.lang.check.CheckOptions;
+import dev.p2.lang.check.Checked;
+import dev.p2.lang.check.Checker;
+import dev.p2.lang.check.Program;
+import dev.p2.lang.syntax.Diagnostic;
+import dev.p2.lang.syntax.ParseOptions;
+import dev.p2.lang.syntax.Parsed;
+import dev.p2.lang.syntax.Parser;
+import dev.p2.lang.syntax.Source;
+import dev.p2.lang.syntax.Statement;
+import dev.p2.overlays.Overlays;
+import dev.p2.plan.Plan;
+import dev.p2.plan.PlanOptions;
+import dev.p2.plan.Planner;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Reads programs by file or overlay name, and takes them through the stages. */
+public final class ProgramLoader {
+  private ProgramLoader() {}
+
+  /** A program as far as the checker brings it. Without errors it is there. */
+  public record Outcome(Optional<Program> program, List<Diagnostic> diagnostics) {
+    public Outcome {
+      diagnostics = List.copyOf(diagnostics);
+    }
+  }
+
+  /**
+   * Reads, parses and checks.
+   *
+   * @param health whether to load overlays' own health checks with them
+   * @throws InputException if a file is missing, an overlay unknown, or a {@code -D} fits nothing in the program
+   */
+  public static Outcome check(ProgramFlags flags, boolean health) {
+    Map<String, String> defines = Defines.parse(flags.defines);
+    List<Source> sources = sources(flags, health);
+    boolean dialect2005 = dialect2005(flags.dialect);
+    Parsed parsed = Parser.parse(sources, new ParseOptions(defines, ProgramLoader::include, dialect2005));
+    requireKnown(defines, parsed);
+    Checked checked = Checker.check(parsed, new CheckOptions(defines, flags.linkRestricted));
+    return new Outcome(checked.program(), checked.diagnostics());
+  }
+
+  /** Plans a checked program. */
+  public static Plan plan(Program program, Set<String> without) {
+    try {
+      return Planner.plan(program, new PlanOptions(without));
+    } catch (IllegalArgumentException noSuchRewrite) {
+      throw new InputException(
+          String.valueOf(noSuchRewrite.getMessage()), "rewrites are " + String.join(", ", Planner.rewriteNames()));
+    }
+  }
+
+  /**
+   * Compiles a checked program for running.
+   *
+   * @throws InputException if it needs functions that this host does not have
+   */
+  public static CompiledProgram compile(Program program) {
+    for (String extern : new TreeSet<>(program.externs().keySet())) {
+      throw new InputException(
+          "the program declares extern " + extern + ", and ./p2 has no function of that name",
+          "run the program in a host of your own that registers it");
+    }
+    return Compiler.compile(plan(program, Set.of()));
+  }
+
+  private static boolean dialect2005(String dialect) {
+    if (dialect.isEmpty()) return false;
+    if (dialect.equals("2005")) return true;
+    throw new InputException("--dialect " + dialect + ": there is no such dialect", "the only one is 2005");
+  }
+
+  private static List<Source> sources(ProgramFlags flags, boolean health) {
+    if (flags.files.isEmpty()) {
+      throw new InputException(
+          "no program is given", "name files, or an overlay: " + String.join(", ", Overlays.names()));
+    }
+    var sources = new ArrayList<Source>();
+    var checks = new ArrayList<Source>();
+    for (String name : new LinkedHashSet<>(flags.files)) {
+      Path path = Path.of(name);
+      if (Files.exists(path) && !(Files.isDirectory(path) && Overlays.find(name).isPresent())) {
+        sources.add(TextFile.read(name));
+        continue;
+      }
+      sources.addAll(overlay(name));
+      if (health) Overlays.health(name).ifPresent(checks::add);
+    }
+    sources.addAll(checks);
+    return sources;
+  }
+
+  private static List<Source> overlay(String name) {
+    return Overlays.find(name).orElseThrow(() -> {
+      String near = Suggestion.didYouMean(name, Overlays.names());
+      boolean path = name.contains("/") || name.contains(".");
+      String what = path ? "there is no file " + name : "there is no file and no overlay " + name;
+      return new InputException(what, near.isEmpty() ? "overlays are " + String.join(", ", Overlays.names()) : near);
+    });
+  }
+
+  private static Optional<Source> include(String path) {
+    return Files.isRegularFile(Path.of(path)) ? Optional.of(TextFile.read(path)) : Optional.empty();
+  }
+
+  private static void requireKnown(Map<String, String> defines, Parsed parsed) {
+    for (String name : defines.keySet()) {
+      if (parsed.words().contains(name)) continue;
+      var names = new TreeSet<String>();
+      for (Statement statement : parsed.tree().statements()) {
+        if (statement instanceof Statement.Param param) names.add(param.name().text());
+      }
+      String near = Suggestion.didYouMean(name, names);
+      if (near.isEmpty()) near = Suggestion.didYouMean(name, new TreeSet<>(parsed.words()));
+      String known = names.isEmpty() ? "" : "parameters are " + String.join(", ", names);
+      throw new InputException("-D " + name + ": the program does not mention " + name)
+          .hint(near.isEmpty() ? known : near);
+    }
+  }
+}

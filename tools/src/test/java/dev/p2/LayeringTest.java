@@ -1,0 +1,120 @@
+package dev.p2;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Who may depend on whom, and what must come in through the host. */
+class LayeringTest {
+  private static JavaClasses classes;
+
+  @BeforeAll
+  static void readClasses() {
+    classes =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.p2");
+  }
+
+  @Test
+  void dataFlowsFromTextToHostsAndNeverBack() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("values")
+        .definedBy("dev.p2.lang.value..")
+        .layer("syntax")
+        .definedBy("dev.p2.lang.syntax..")
+        .layer("check")
+        .definedBy("dev.p2.lang.check..")
+        .layer("plan")
+        .definedBy("dev.p2.plan..")
+        .layer("engine")
+        .definedBy("dev.p2.engine..")
+        .layer("compile")
+        .definedBy("dev.p2.compile..")
+        .layer("net")
+        .definedBy("dev.p2.net..")
+        .layer("sim")
+        .definedBy("dev.p2.sim..")
+        .layer("overlays")
+        .definedBy("dev.p2.overlays..")
+        .layer("cli")
+        .definedBy("dev.p2.cli..")
+        .whereLayer("syntax")
+        .mayOnlyAccessLayers("values")
+        .whereLayer("check")
+        .mayOnlyAccessLayers("syntax", "values")
+        .whereLayer("plan")
+        .mayOnlyAccessLayers("check", "syntax", "values")
+        .whereLayer("engine")
+        .mayOnlyAccessLayers("plan", "check", "syntax", "values")
+        .whereLayer("compile")
+        .mayOnlyAccessLayers("engine", "plan", "check", "syntax", "values")
+        .whereLayer("net")
+        .mayOnlyAccessLayers("engine", "plan", "compile", "check", "syntax", "values")
+        .whereLayer("sim")
+        .mayOnlyAccessLayers("net", "engine", "plan", "compile", "check", "syntax", "values")
+        .whereLayer("overlays")
+        .mayOnlyAccessLayers("syntax")
+        .whereLayer("values")
+        .mayNotAccessAnyLayer()
+        .because("docs/internals/architecture.md draws the arrows; move the code, not the rule")
+        .check(classes);
+  }
+
+  @Test
+  void noTwoPackagesDependOnEachOtherInACircle() {
+    slices()
+        .matching("dev.p2.(**)")
+        .should()
+        .beFreeOfCycles()
+        .because("a package that needs its user belongs into it, or the shared part into a third")
+        .check(classes);
+  }
+
+  @Test
+  void simulationNeverTouchesSocketsAndNetNeverTouchesSimulation() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "dev.p2.lang..", "dev.p2.plan..", "dev.p2.compile..", "dev.p2.engine..", "dev.p2.sim..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.net..", "java.nio.channels..")
+        .because("sockets belong to the real-time host alone")
+        .check(classes);
+  }
+
+  @Test
+  void timeAndRandomnessComeInThroughTheHost() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.p2.lang..", "dev.p2.plan..", "dev.p2.compile..", "dev.p2.engine..", "dev.p2.sim..")
+        .should()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(java.time.Instant.class, "now")
+        .orShould()
+        .callMethod(Math.class, "random")
+        .orShould()
+        .callMethod(java.util.UUID.class, "randomUUID")
+        .orShould()
+        .callConstructor(java.util.Random.class)
+        .orShould()
+        .callMethod(Thread.class, "sleep", long.class)
+        .orShould()
+        .dependOnClassesThat()
+        .belongToAnyOf(
+            java.util.concurrent.ThreadLocalRandom.class, java.util.concurrent.CompletableFuture.class)
+        .because("the same seed must give the same run: use the node's time and its random stream")
+        .check(classes);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.p2.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** One call of the command line within this process, and what came of it. */
+record CommandLineRun(int code, String out, String err) {
+  /** Runs {@code p2 args…} with an empty standard input. */
+  static CommandLineRun of(String... args) {
+    return withInput("", args);
+  }
+
+  /** Runs {@code p2 args…} with this standard input. */
+  static CommandLineRun withInput(String input, String... args) {
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    int code =
+        P2.run(
+            args,
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            new PrintStream(out, false, StandardCharsets.UTF_8),
+            new PrintStream(err, false, StandardCharsets.UTF_8));
+    return new CommandLineRun(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  List<String> lines() {
+    return out.lines().toList();
+  }
+}

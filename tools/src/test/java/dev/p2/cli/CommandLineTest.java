@@ -1,0 +1,230 @@
+package dev.p2.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the command line promises its users: messages, places, exit codes. */
+class CommandLineTest {
+  private static final String COUNTER =
+      """
+      table t(@N: addr, key K: int, D: double).
+      r1 t(@N, K, 1.5) :- e(@N, K).
+      event e(@N: addr, K: int).
+      """;
+
+  @TempDir Path folder;
+
+  private String file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text).toString();
+  }
+
+  @Test
+  void aMalformedProgramIsExitTwoWithItsPlaceAndACaret() throws IOException {
+    String program = file("bad.olg", "r1 h(@X) :- e(@X, Y), Z > 1.\n");
+    CommandLineRun run = CommandLineRun.of("check", program);
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).contains(program + ":1:23: error[P2-031]").contains("^");
+  }
+
+  @Test
+  void diagnosticsAsJsonAreOneObjectEach() throws IOException {
+    String program = file("bad.olg", "r1 h(@X, T) :- e(@X), T := f_nov().\n");
+    CommandLineRun run = CommandLineRun.of("check", program, "--format", "json");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.lines()).hasSize(1);
+    assertThat(run.out())
+        .startsWith("{\"file\":")
+        .contains("\"line\":1,\"column\":28,\"endLine\":1,\"endColumn\":33,\"severity\":\"error\",\"code\":\"P2-014\"")
+        .contains("f_now");
+  }
+
+  @Test
+  void warningsAreFineUnlessTheyAreMadeErrors() throws IOException {
+    String program = file("twice.olg", "r1 h(@X) :- e(@X).\nr1 g(@X) :- e(@X).\n");
+    assertThat(CommandLineRun.of("check", program).code()).isZero();
+    assertThat(CommandLineRun.of("check", program, "--werror").code()).isEqualTo(2);
+  }
+
+  @Test
+  void everyCodeHasAPage() {
+    CommandLineRun run = CommandLineRun.of("check", "--explain", "p2-014");
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).startsWith("# P2-014").contains("For example:").contains("What to do:");
+    assertThat(CommandLineRun.of("check", "--explain", "P2-999").code()).isEqualTo(2);
+  }
+
+  @Test
+  void anUnknownOverlayIsExitTwoWithASuggestion() {
+    CommandLineRun run = CommandLineRun.of("sim", "chrod");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("no file and no overlay chrod").contains("did you mean chord?");
+  }
+
+  @Test
+  void aWrongValueInCsvIsShownAtItsPlace() throws IOException {
+    String program = file("t.olg", COUNTER);
+    String facts = file("t.csv", "n0,1,2.5\nn0,two,3\n");
+    CommandLineRun run = CommandLineRun.of("sim", program, "--facts", "t=" + facts);
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains(facts + ":2:4: error: column 2 of t is an int; 'two' does not fit").contains("    2 | n0,two,3\n      |    ^^^");
+  }
+
+  @Test
+  void aMissingFieldInCsvIsShownAtTheEndOfItsLine() throws IOException {
+    String program = file("t.olg", COUNTER);
+    String facts = file("t.csv", "n0,1\n");
+    CommandLineRun run = CommandLineRun.of("sim", program, "--facts", "t=" + facts);
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains(facts + ":1:5: error: t has 3 columns, 2 are given here");
+  }
+
+  @Test
+  void factsOfEveryFormatAreRead() throws IOException {
+    String program = file("t.olg", COUNTER);
+    String csv = file("t.csv", "N,K,D\n\"n0\",1,2.5\n");
+    String tsv = file("t.tsv", "n0\t2\t3\n");
+    String jsonl = file("t.jsonl", "[\"n0\",3,4.0]\n{\"relation\":\"t\",\"values\":[\"n0\",4,5]}\n");
+    CommandLineRun run =
+        CommandLineRun.of(
+            "sim", program, "--csv-header", "--facts", "t=" + csv, "--facts", "t=" + tsv, "--facts", "t=" + jsonl, "--dump", "*", "--format", "json");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.lines())
+        .containsExactly(
+            "{\"node\":\"n0\",\"relation\":\"t\",\"values\":[\"n0\",1,2.5]}",
+            "{\"node\":\"n0\",\"relation\":\"t\",\"values\":[\"n0\",2,3.0]}",
+            "{\"node\":\"n0\",\"relation\":\"t\",\"values\":[\"n0\",3,4.0]}",
+            "{\"node\":\"n0\",\"relation\":\"t\",\"values\":[\"n0\",4,5.0]}");
+  }
+
+  @Test
+  void anUnknownNodeInAnInjectionIsShownAtItsPlace() throws IOException {
+    String program = file("t.olg", COUNTER);
+    String inject = file("i.jsonl", "{\"at\":\"1s\",\"node\":\"n7\",\"relation\":\"e\",\"values\":[\"n7\",1]}\n");
+    CommandLineRun run = CommandLineRun.of("sim", program, "--inject", inject);
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains(inject + ":1:19: error: there is no node n7");
+  }
+
+  @Test
+  void anUnknownRelationOrAWrongArityInAnInjectionIsShownAtItsPlace() throws IOException {
+    String program = file("t.olg", COUNTER);
+    String relation = file("i.jsonl", "{\"at\":\"1s\",\"node\":\"n0\",\"relation\":\"ee\",\"values\":[\"n0\",1]}\n");
+    assertThat(CommandLineRun.of("sim", program, "--inject", relation).err())
+        .contains(relation + ":1:35: error: the program has no relation ee")
+        .contains("did you mean e?");
+    String arity = file("j.jsonl", "\n{\"at\":\"1s\",\"node\":\"n0\",\"relation\":\"e\",\"values\":[\"n0\"]}\n");
+    CommandLineRun run = CommandLineRun.of("sim", program, "--inject", arity);
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains(arity + ":2:48: error: e has 2 columns, 1 is given here");
+  }
+
+  @Test
+  void textThatIsNoJsonIsShownAtItsPlace() throws IOException {
+    String program = file("t.olg", COUNTER);
+    String inject = file("i.jsonl", "{\"at\":\"1s\" \"node\":\"n0\"}\n");
+    CommandLineRun run = CommandLineRun.of("sim", program, "--inject", inject);
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains(inject + ":1:1").contains("no JSON");
+  }
+
+  @Test
+  void aDefinitionThatTheProgramDoesNotMentionIsExitTwoWithASuggestion() throws IOException {
+    String program = file("p.olg", "param Period: duration := 2s.\nr1 tick(@N) :- periodic(@N, _, Period).\n");
+    CommandLineRun run = CommandLineRun.of("check", program, "-D", "Perid=5");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("-D Perid").contains("did you mean Period?");
+    assertThat(CommandLineRun.of("check", program, "-D", "Period=5").code()).isZero();
+    assertThat(CommandLineRun.of("check", program, "-D", "Period=5", "-D", "Period=6").err()).contains("twice");
+  }
+
+  @Test
+  void aFileThatCannotBeWrittenStopsTheRunBeforeItStarts() throws IOException {
+    String program = file("t.olg", COUNTER);
+    CommandLineRun run = CommandLineRun.of("sim", program, "--stats", folder.resolve("no/such/folder").toString(), "--dump", "t");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("--stats");
+  }
+
+  @Test
+  void anEndlessLoopWithinAStepUndoesTheStepAndFailsTheRun() throws IOException {
+    String program = file("loop.olg", "materialize(seen, infinity, infinity, keys(1)).\nr1 a(@N, X + 1) :- a(@N, X).\nr2 seen(@N) :- a(@N, _).\n");
+    String inject = file("i.jsonl", "{\"at\":\"1s\",\"node\":\"n0\",\"relation\":\"a\",\"values\":[\"n0\",1]}\n");
+    CommandLineRun run = CommandLineRun.of("sim", program, "--inject", inject, "--dump", "seen", "--format", "json");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("P2-R10").contains("1 step failed and changed nothing");
+  }
+
+  @Test
+  void aTupleThatANodeSendsToItselfForEverFailsTheRun() throws IOException {
+    String program = file("self.olg", "r1 a(@M, M) :- a(@N, M).\n");
+    String inject = file("i.jsonl", "{\"at\":\"1s\",\"node\":\"n0\",\"relation\":\"a\",\"values\":[\"n0\",\"n0\"]}\n");
+    CommandLineRun run = CommandLineRun.of("sim", program, "--inject", inject);
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("1000000 steps").contains("a(\"n0\", \"n0\")");
+  }
+
+  @Test
+  void aBrokenInvariantStopsTheRun() throws IOException {
+    String program = file("never.olg", "r1 bad(@N) :- periodic(@N, _, 2).\n");
+    CommandLineRun run = CommandLineRun.of("sim", program, "--until", "1h", "--never", "bad");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("broken: bad(\"n0\") at n0 after 2s");
+  }
+
+  @Test
+  void theSameSeedGivesTheSameDigestAndAnotherSeedAnother() throws IOException {
+    String program = file("r.olg", "r1 p(@N, E, NODEID) :- periodic(@N, E, 1, 5).\n");
+    String once = CommandLineRun.of("sim", program, "--digest", "--nodes", "3").out();
+    assertThat(once).hasSize(65).isEqualTo(CommandLineRun.of("sim", program, "--digest", "--nodes", "3", "--threads", "2").out());
+    assertThat(once).isNotEqualTo(CommandLineRun.of("sim", program, "--digest", "--nodes", "3", "--seed", "2").out());
+  }
+
+  @Test
+  void statisticsNameWhatTheManualNames() throws IOException {
+    String program = file("t.olg", COUNTER);
+    CommandLineRun run = CommandLineRun.of("sim", program, "--stats", "-");
+    assertThat(run.code()).isZero();
+    for (String field : new String[] {"virtualSeconds", "wallSeconds", "loadSeconds", "compileSeconds", "nodes", "steps", "derivations",
+        "rowsInserted", "messagesSent", "messagesDropped", "bytesSent", "errors", "peakHeapBytes", "perRelation"}) {
+      assertThat(run.err()).contains("\"" + field + "\":");
+    }
+  }
+
+  @Test
+  void flagsOfLaterVersionsSaySo() throws IOException {
+    String program = file("t.olg", COUNTER);
+    CommandLineRun run = CommandLineRun.of("sim", program, "--topology", "x.json");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("--topology is not available yet");
+  }
+
+  @Test
+  void wrongFlagsAreExitTwo() {
+    assertThat(CommandLineRun.of("sim", "chord", "--nods", "3").code()).isEqualTo(2);
+    assertThat(CommandLineRun.of("sim", "chord", "--nods", "3").err()).contains("--nods").contains("--nodes");
+    assertThat(CommandLineRun.of("sim", "chord", "--until", "5").err()).contains("'5' is a duration without unit");
+    assertThat(CommandLineRun.of("simm").code()).isEqualTo(2);
+    assertThat(CommandLineRun.of().code()).isEqualTo(2);
+    assertThat(CommandLineRun.of("--help").code()).isZero();
+    assertThat(CommandLineRun.of("--version").out()).startsWith("p2 ");
+  }
+
+  @Test
+  void aUsedPortIsExitTwoWithItsNumber() throws IOException {
+    String program = file("t.olg", COUNTER);
+    try (var taken = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      CommandLineRun run = CommandLineRun.of("run", program, "--listen", "127.0.0.1:" + taken.getLocalPort(), "--for", "1s");
+      assertThat(run.code()).isEqualTo(2);
+      assertThat(run.err()).contains("port " + taken.getLocalPort());
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.p2.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs a main class of ours in a JVM of its own, with the flags that {@code ./p2} uses. */
+final class Jvm {
+  private Jvm() {}
+
+  static ProcessBuilder builder(List<String> flags, String main, String... arguments) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:+UseCompactObjectHeaders");
+    command.addAll(flags);
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(main);
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command);
+  }
+
+  /** The lines that it printed on standard output; what it says on standard error is shown. */
+  static List<String> run(List<String> flags, String main, String... arguments)
+      throws IOException, InterruptedException {
+    Process process = builder(flags, main, arguments).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int status = process.waitFor();
+    if (status != 0) throw new IOException(main + " " + String.join(" ", arguments) + " ended with " + status);
+    return out.lines().toList();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.p2.bench;
+
+import dev.p2.sim.RunListener;
+import dev.p2.sim.Simulation;
+import dev.p2.sim.SimulationOptions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Heap of a Chord node: a warm ring of 1,000 in virtual time, everything but the nodes taken off, over the nodes. */
+final class NodeMemoryFigures implements Benchmark {
+  private static final int RUNS = 3;
+  private static final int NODES = 1_000;
+  private static final long WARM_NANOS = 120_000_000_000L;
+
+  @Override
+  public String name() {
+    return "memory";
+  }
+
+  @Override
+  public String summary() {
+    return "heap of a Chord node in a warm ring of 1,000";
+  }
+
+  @Override
+  public List<Figure> run(Log log) throws IOException, InterruptedException {
+    var kilobytes = new ArrayList<Double>();
+    for (int i = 0; i < RUNS; i++) {
+      List<String> out = Jvm.run(List.of("-XX:+UseSerialGC", "-Xmx2g"), Child.class.getName());
+      kilobytes.add(Double.valueOf(out.getFirst()));
+    }
+    return List.of(new Figure("heap of a Chord node, ring of 1,000, fingers filled", "kB", kilobytes, ""));
+  }
+
+  /** Prints the kilobytes of heap a node. */
+  static final class Child {
+    private Child() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+      var program = Programs.compile(Programs.overlay("chord"));
+      new Simulation(program, SimulationOptions.of(2), RunListener.NONE).runUntil(1_000_000_000L); // classes and constants of the first run
+      long before = used();
+      var simulation = new Simulation(program, SimulationOptions.of(NODES), RunListener.NONE);
+      simulation.runUntil(WARM_NANOS);
+      long after = used();
+      System.out.println((after - before) / 1_024.0 / simulation.nodes().size());
+    }
+
+    private static long used() throws InterruptedException {
+      Runtime runtime = Runtime.getRuntime();
+      for (int i = 0; i < 3; i++) {
+        System.gc();
+        Thread.sleep(50);
+      }
+      return runtime.totalMemory() - runtime.freeMemory();
+    }
+  }
+}

@@ -8,7 +8,9 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
@@ -46,6 +48,7 @@ final class EventLoop {
           return size() > SOURCES_MAX;
         }
       };
+  private List<Runnable> afterSelect = new ArrayList<>();
   private volatile boolean closing;
 
   EventLoop(String name, Clock clock) throws IOException {
@@ -108,6 +111,7 @@ final class EventLoop {
       }
     }
     runTasks();
+    afterSelect.forEach(Runnable::run);
   }
 
   private void runTasks() {
@@ -125,8 +129,20 @@ final class EventLoop {
     }
   }
 
+  /** Runs a task when a selection has begun and ended: only then is the port of a channel that was closed free. */
+  void afterSelect(Runnable task) {
+    afterSelect.add(task);
+  }
+
   private void waitForMore() throws IOException {
-    if (!tasks.isEmpty()) {
+    List<Runnable> after = afterSelect;
+    if (!after.isEmpty()) afterSelect = new ArrayList<>();
+    select(!tasks.isEmpty() || !after.isEmpty());
+    after.forEach(Runnable::run);
+  }
+
+  private void select(boolean busy) throws IOException {
+    if (busy) {
       selector.selectNow(this::serve);
     } else if (wakes.isEmpty()) {
       selector.select(this::serve);

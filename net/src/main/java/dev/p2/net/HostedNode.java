@@ -291,7 +291,7 @@ final class HostedNode implements Host, NodeTransport.Upward {
       told(() -> options.listener().broke(handle, e));
     }
     loop.load().decrementAndGet();
-    stopped.complete(null);
+    loop.afterSelect(() -> stopped.complete(null));
   }
 
   // ---- what the node tells

@@ -171,7 +171,7 @@ final class Actions {
     int column = head.locationColumn();
     Form form = Form.of(relation.columns().get(column));
     code.aload(Body.NODE).loadConstant(body.strand().id());
-    code.aload(tuple).checkcast(body.layout().tuple(relation));
+    code.aload(tuple);
     code.getfield(body.layout().tuple(relation), TupleClass.field(column), form.desc());
     Conversions.box(code, form);
     code.aload(tuple).invokevirtual(Runtime.NODE, method, SENDING_SINK);

@@ -8,9 +8,9 @@ import dev.p2.plan.Strand;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The method of a strand while it is being written: its local variables, and which of them may be unset or hold an error on
@@ -33,9 +33,8 @@ final class Body implements Scope {
   private final ConstantPool constants;
   private final Expressions expressions;
   private final Source source;
-  private int[] slots = new int[0];
-  private int[] unset = new int[0];
-  private final List<Variable> variables = new ArrayList<>();
+  private final int[] slots;
+  private final int[] unset;
   private int error = NONE;
   private int errorTerm = NONE;
   private int line = NONE;
@@ -83,7 +82,7 @@ final class Body implements Scope {
 
   @Override
   public int slot(Variable variable) {
-    int slot = at(slots, variable);
+    int slot = slots[variable.index()];
     if (slot < 0) {
       throw new AssertionError(
           "strand " + strand.name() + " reads " + variable + " before it is bound; the plan is wrong");
@@ -92,34 +91,17 @@ final class Body implements Scope {
   }
 
   boolean bound(Variable variable) {
-    return at(slots, variable) >= 0;
+    return slots[variable.index()] >= 0;
   }
 
   /** Makes {@code slot} the place of the variable. */
   void bind(Variable variable, int slot) {
-    slots = with(slots, variable, slot);
-    if (!variables.contains(variable)) variables.add(variable);
+    slots[variable.index()] = slot;
   }
 
   /** Ends the variable's life. */
   void unbind(Variable variable) {
-    slots = with(slots, variable, NONE);
-    variables.remove(variable);
-  }
-
-  private static int at(int[] slots, Variable variable) {
-    return variable.index() < slots.length ? slots[variable.index()] : NONE;
-  }
-
-  /** A plan may add variables of its own to those of the rule, so the arrays grow. */
-  private static int[] with(int[] slots, Variable variable, int slot) {
-    int[] grown = slots;
-    if (variable.index() >= slots.length) {
-      grown = Arrays.copyOf(slots, variable.index() + 8);
-      Arrays.fill(grown, slots.length, grown.length, NONE);
-    }
-    grown[variable.index()] = slot;
-    return grown;
+    slots[variable.index()] = NONE;
   }
 
   /** A new local variable for a rule's variable. */
@@ -141,19 +123,18 @@ final class Body implements Scope {
   /** Local variables that the rest of the strand needs, where it is split into two methods. */
   record Live(List<Variable> variables, List<Variable> maybeUnset, boolean error) {}
 
-  Live live() {
-    if (strand.rule().isEmpty()) return new Live(List.of(), List.of(), false);
-    List<Variable> all = strand.variables();
-    return new Live(
-        all.stream().filter(this::bound).toList(),
-        all.stream().filter(v -> unset[v.index()] >= 0).toList(),
-        error >= 0);
+  /** What the operators from {@code from} on need. */
+  Live live(int from) {
+    Set<Variable> read = Variables.read(strand, from);
+    List<Variable> live = strand.variables().stream().filter(v -> bound(v) && read.contains(v)).toList();
+    List<Variable> flagged = live.stream().filter(v -> unset[v.index()] >= 0).toList();
+    return new Live(live, flagged, error >= 0);
   }
 
   /** Pushes the live variables, in the order in which {@link #adopt} takes them. */
   void pushLive(Live live) {
     for (Variable v : live.variables()) code.loadLocal(Form.of(v).kind(), slot(v));
-    for (Variable v : live.maybeUnset()) code.iload(at(unset, v));
+    for (Variable v : live.maybeUnset()) code.iload(unset[v.index()]);
     if (live.error()) code.aload(error).iload(errorTerm);
   }
 
@@ -164,7 +145,7 @@ final class Body implements Scope {
       bind(v, at);
       at += Form.of(v).kind().slotSize();
     }
-    for (Variable v : live.maybeUnset()) unset = with(unset, v, at++);
+    for (Variable v : live.maybeUnset()) unset[v.index()] = at++;
     if (live.error()) {
       error = at;
       errorTerm = at + 1;
@@ -218,25 +199,25 @@ final class Body implements Scope {
   /** Marks a variable that an attempt may leave unset; its flag is false until {@link #setUnset}. */
   void maybeUnset(Variable variable) {
     int flag = code.allocateLocal(TypeKind.INT);
-    unset = with(unset, variable, flag);
+    unset[variable.index()] = flag;
     code.iconst_0().istore(flag);
   }
 
   void setUnset(Variable variable) {
-    code.iconst_1().istore(at(unset, variable));
+    code.iconst_1().istore(unset[variable.index()]);
   }
 
   /** Emits {@code if (a variable of the expressions is unset) goto target}. */
   void jumpIfUnset(List<Expr> exprs, Label target) {
     for (Variable v : Variables.of(exprs)) {
-      int flag = at(unset, v);
+      int flag = unset[v.index()];
       if (flag >= 0) code.iload(flag).ifne(target);
     }
   }
 
   /** Whether {@link #jumpIfUnset} would emit anything. */
   boolean readsUnset(List<Expr> exprs) {
-    for (Variable v : Variables.of(exprs)) if (at(unset, v) >= 0) return true;
+    for (Variable v : Variables.of(exprs)) if (unset[v.index()] >= 0) return true;
     return false;
   }
 

@@ -69,6 +69,11 @@ abstract class Cell {
     return false;
   }
 
+  /** Whether reading the result can raise a run-time error. */
+  boolean resultFails() {
+    return false;
+  }
+
   final boolean evaluateFails() {
     return Failure.any(aggregate.arguments());
   }

@@ -6,11 +6,14 @@ import dev.p2.lang.syntax.Source;
 import dev.p2.plan.Plan;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassHierarchyResolver.ClassHierarchyInfo;
 import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Compiles plans to bytecode: ordinary classes in a class loader of their own, which go when the program is dropped.
@@ -48,13 +51,10 @@ public final class Compiler {
 
   /** How class files are written and verified: the types that meet in generated code are the runtime's. */
   static ClassFile classFile(Layout layout) {
+    Set<ClassDesc> tuples = new HashSet<>();
+    for (Relation relation : layout.plan().program().relations()) tuples.add(layout.tuple(relation));
     ClassHierarchyResolver generated =
-        desc -> {
-          for (Relation relation : layout.plan().program().relations()) {
-            if (layout.tuple(relation).equals(desc)) return ClassHierarchyResolver.ClassHierarchyInfo.ofClass(Runtime.TUPLE);
-          }
-          return null;
-        };
+        desc -> tuples.contains(desc) ? ClassHierarchyInfo.ofClass(Runtime.TUPLE) : null;
     return ClassFile.of(
         ClassFile.ClassHierarchyResolverOption.of(
             generated.orElse(ClassHierarchyResolver.ofClassLoading(Compiler.class.getClassLoader()))));

@@ -5,8 +5,11 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeModel;
+import java.lang.classfile.Instruction;
 import java.lang.classfile.Label;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.classfile.instruction.ConstantInstruction;
 import java.lang.classfile.instruction.ExceptionCatch;
@@ -22,7 +25,6 @@ import java.lang.classfile.instruction.StoreInstruction;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.classfile.instruction.TableSwitchInstruction;
 import java.lang.classfile.instruction.TypeCheckInstruction;
-import java.lang.classfile.Instruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDesc;
 import java.lang.constant.MethodTypeDesc;
@@ -68,7 +70,7 @@ final class Disassembly {
       out.append('\n');
       return;
     }
-    int bytes = code instanceof java.lang.classfile.attribute.CodeAttribute a ? a.codeLength() : 0;
+    int bytes = code instanceof CodeAttribute a ? a.codeLength() : 0;
     out.append(" // ").append(bytes).append(" bytes\n");
     for (CodeElement element : code) find(element);
     for (CodeElement element : code) print(element);
@@ -113,7 +115,7 @@ final class Disassembly {
       case StoreInstruction i -> out.append(' ').append(i.slot());
       case IncrementInstruction i -> out.append(' ').append(i.slot()).append(' ').append(i.constant());
       case BranchInstruction i -> out.append(' ').append(name(i.target()));
-      case ConstantInstruction i -> out.append(' ').append(constant(i.constantValue()));
+      case ConstantInstruction i -> out.append(' ').append(constant(i));
       case FieldInstruction i ->
           out.append(' ').append(simple(i.owner().asSymbol())).append('.').append(i.name().stringValue());
       case InvokeInstruction i -> {
@@ -142,7 +144,9 @@ final class Disassembly {
     return name;
   }
 
-  private static String constant(ConstantDesc value) {
+  private static String constant(ConstantInstruction instruction) {
+    if (instruction.opcode() == Opcode.ACONST_NULL) return "null";
+    ConstantDesc value = instruction.constantValue();
     if (value instanceof String s) return '"' + s.replace("\n", "\\n") + '"';
     if (value instanceof ClassDesc c) return simple(c) + ".class";
     return String.valueOf(value);

@@ -94,7 +94,7 @@ final class HeadRows {
     body.line(head.span());
     int tuple = code.allocateLocal(TypeKind.REFERENCE);
     actions.guarded(
-        true,
+        fails(cells),
         () ->
             actions.tuple(
                 head.relation(),
@@ -111,6 +111,11 @@ final class HeadRows {
     else actions.deliver(head, verb, tuple);
   }
 
+  private static boolean fails(List<Cell> cells) {
+    for (Cell cell : cells) if (cell.resultFails()) return true;
+    return false;
+  }
+
   /**
    * Emits {@code node.emptyGroup(strand, tuple)}: the group has no match. The tuple holds the values that the aggregates of
    * nothing have, null or 0 where there is none.
@@ -119,7 +124,7 @@ final class HeadRows {
     body.line(head.span());
     int tuple = code.allocateLocal(TypeKind.REFERENCE);
     actions.guarded(
-        true,
+        fails(cells),
         () ->
             actions.tuple(
                 head.relation(),

@@ -124,6 +124,11 @@ final class ObjectCell extends Cell {
   }
 
   @Override
+  boolean resultFails() {
+    return true;
+  }
+
+  @Override
   void pushResult(int output, int row, Form form) {
     boolean many = aggregate().function().multiRow();
     if (lazy() && !many) {

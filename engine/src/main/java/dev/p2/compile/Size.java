@@ -25,6 +25,8 @@ final class Size {
   private static final int HANDLER_BYTES = 48;
   private static final int AGGREGATE_BYTES = 160;
 
+  private static final int LIVE_MAX = 80;
+
   private Size() {}
 
   /** Before which operators the strand is split; empty if one method is enough. */
@@ -37,14 +39,20 @@ final class Size {
     for (int i = 0; i < count; i++) {
       int more = operator(strand.operators().get(i));
       boolean full = bytes + more > PART_BYTES_MAX;
-      if (full && i >= earliest) {
+      if (full && i >= earliest && passable(strand, i)) {
         splits.add(i);
         bytes = 100;
       }
       bytes += more;
     }
-    if (count > earliest && bytes + last > PART_BYTES_MAX && bytes > 1_000) splits.add(count);
+    boolean full = bytes + last > PART_BYTES_MAX && bytes > last / 2;
+    if (full && count >= earliest && passable(strand, count)) splits.add(count);
     return splits;
+  }
+
+  /** Whether what lives on fits into a method's 255 argument words: a long with its flag takes three. */
+  private static boolean passable(Strand strand, int from) {
+    return Variables.read(strand, from).size() <= LIVE_MAX;
   }
 
   private static int operator(Operator operator) {

@@ -16,6 +16,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Writes a strand as one static method: the trigger's columns, then the operators, each inside the one before, then the
@@ -118,9 +119,9 @@ final class StrandMethod {
       if (strand.action() instanceof Action.Aggregate action) {
         aggregates = Aggregates.of(body, actions, action, !splits.isEmpty());
         int start = Aggregates.start(action);
-        operators(0, start, exit, () -> aggregate(start));
+        operators(0, start, exit, _ -> aggregate(start));
       } else {
-        operators(0, to, exit, () -> innermost(exit));
+        operators(0, to, exit, this::innermost);
       }
       code.labelBinding(exit).return_();
     }
@@ -129,7 +130,7 @@ final class StrandMethod {
     private void aggregate(int start) {
       Label finish = code.newLabel();
       aggregates.begin(exit);
-      operators(start, to, finish, null);
+      operators(start, to, finish, this::innermost);
       code.labelBinding(finish);
       aggregates.finish(exit);
     }
@@ -141,7 +142,7 @@ final class StrandMethod {
         aggregates = Aggregates.of(body, actions, action, true);
         aggregates.adoptGroups(code.parameterSlot(partType(part).parameterCount() - 1));
       }
-      operators(part.from(), to, exit, null);
+      operators(part.from(), to, exit, this::innermost);
       code.labelBinding(exit).return_();
     }
 
@@ -165,33 +166,35 @@ final class StrandMethod {
       new Columns(body).use(tuple, relation, uses, exit);
     }
 
-    /** Emits the operators from {@code from} up to {@code end}, each inside the one before, then {@code inner}. */
-    private void operators(int from, int end, Label none, Runnable then) {
+    /**
+     * Emits the operators from {@code from} up to {@code end}, each inside the one before, then {@code inner}, which gets
+     * the label to go to when a match is done with.
+     */
+    private void operators(int from, int end, Label none, Consumer<Label> inner) {
       if (from >= end) {
-        if (then != null) then.run();
-        else innermost(none);
+        inner.accept(none);
         return;
       }
       prepare(from);
       switch (operators.get(from)) {
         case Operator.Select o -> {
           select(o, none);
-          operators(from + 1, end, none, then);
+          operators(from + 1, end, none, inner);
         }
         case Operator.Assign o -> {
           assign(o);
-          operators(from + 1, end, none, then);
+          operators(from + 1, end, none, inner);
         }
         case Operator.Absent o -> {
           reads.absent(o, none);
-          operators(from + 1, end, none, then);
+          operators(from + 1, end, none, inner);
         }
         case Operator.Flip o -> {
           reads.flip(o, none);
-          operators(from + 1, end, none, then);
+          operators(from + 1, end, none, inner);
         }
-        case Operator.Probe o -> reads.probe(o, none, failed -> operators(from + 1, end, failed, then));
-        case Operator.Scan o -> reads.scan(o, failed -> operators(from + 1, end, failed, then));
+        case Operator.Probe o -> reads.probe(o, none, failed -> operators(from + 1, end, failed, inner));
+        case Operator.Scan o -> reads.scan(o, failed -> operators(from + 1, end, failed, inner));
       }
     }
 
@@ -221,7 +224,7 @@ final class StrandMethod {
 
     /** Calls the next part of a split strand. */
     private void next() {
-      Part part = new Part(number + 1, to, end(number + 1), body.live(), aggregates != null);
+      Part part = new Part(number + 1, to, end(number + 1), body.live(to), aggregates != null);
       code.aload(Body.NODE).aload(Body.TRIGGER);
       body.pushLive(part.live());
       if (part.groups()) aggregates.pushGroups();

@@ -1,6 +1,8 @@
 package dev.p2.compile;
 
+import dev.p2.lang.check.Expr;
 import dev.p2.lang.check.Relation;
+import dev.p2.lang.check.Variable;
 import dev.p2.plan.Action;
 import dev.p2.plan.ColumnUse;
 import dev.p2.plan.Operator;
@@ -8,6 +10,8 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,15 +162,28 @@ final class Reads {
     int hash = o.index() < 0 ? -1 : columns.hash(key);
     int before = exists(o, old.get(o.relation().id()), key, hash);
     int now = exists(o, NOW, key, hash);
+    var values = new ArrayList<>(key);
+    values.addAll(columns.key(tests(o.columns()), none));
     code.aload(Body.NODE).loadConstant(body.strand().id()).iload(before).iload(now);
-    code.loadConstant(key.size()).anewarray(Runtime.OBJECT);
-    for (int i = 0; i < key.size(); i++) {
+    code.loadConstant(values.size()).anewarray(Runtime.OBJECT);
+    for (int i = 0; i < values.size(); i++) {
       code.dup().loadConstant(i);
-      key.get(i).push(code);
-      Conversions.box(code, key.get(i).form());
+      values.get(i).push(code);
+      Conversions.box(code, values.get(i).form());
       code.aastore();
     }
     code.invokevirtual(Runtime.NODE, "flip", FLIP).ifeq(none);
+  }
+
+  /** What the columns besides the key are compared with, but for variables that occur in the negated predicate only. */
+  private static List<Expr> tests(List<ColumnUse> uses) {
+    var own = new ArrayList<Variable>();
+    for (ColumnUse use : uses) if (use instanceof ColumnUse.Bind(Variable v)) own.add(v);
+    var tests = new ArrayList<Expr>();
+    for (ColumnUse use : uses) {
+      if (use instanceof ColumnUse.Test(Expr e) && Collections.disjoint(Variables.of(List.of(e)), own)) tests.add(e);
+    }
+    return tests;
   }
 
   private int exists(Operator.Flip o, int version, List<Equality.Operand> key, int hash) {

@@ -55,6 +55,7 @@ final class DeltaKeys {
 
   private void place(int entry) {
     Tuple tuple = tuples[entry];
+    if (tuple == null) return; // it was over before any other change of its key
     boolean bag = bags[tuple.relation()];
     final int mask = slots.length - 1;
     int at = hash(tuple) & mask;

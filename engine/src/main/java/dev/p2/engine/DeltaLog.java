@@ -16,6 +16,9 @@ final class DeltaLog {
   /** Nothing changed in the end; a later change of the key may bring the entry back. */
   static final byte DROPPED = 4;
 
+  /** What the change ends has been seen to; kept for what it makes. */
+  static final byte LOSS_SEEN = 8;
+
   private static final int LARGE = 1 << 16;
   private static final int NONE = -1;
 
@@ -35,6 +38,9 @@ final class DeltaLog {
   private final Overlay[] overlays;
 
   private final DeltaKeys keys;
+
+  /** Whether a row may have gone. */
+  private boolean losses;
 
   DeltaLog(int relationCount, boolean[] bags) {
     keys = new DeltaKeys(bags);
@@ -64,6 +70,7 @@ final class DeltaLog {
     orders[size++] = order;
     counts[relation]++;
     live++;
+    losses |= before != null;
   }
 
   /**
@@ -80,6 +87,7 @@ final class DeltaLog {
     boolean wasDropped = (flags[at] & DROPPED) != 0;
     this.after[at] = after;
     rows[at] = row;
+    losses = true;
     flags[at] = netFlag(this.before[at], after, flag, refreshes && !wasDropped);
     boolean isDropped = (flags[at] & DROPPED) != 0;
     if (wasDropped && !isDropped) live++;
@@ -91,6 +99,41 @@ final class DeltaLog {
     if (last == null) return flag;
     if (first != last && !first.sameRow(last)) return 0;
     return refreshes || flag == REFRESHED ? REFRESHED : DROPPED;
+  }
+
+  /**
+   * Whether there is a change that may end derivations and has not been seen to.
+   *
+   * @param negated by relation: it is read by negation, so that rows end derivations by coming; null if none is
+   */
+  boolean hasLosses(boolean[] negated) {
+    if (!losses && negated == null) return false;
+    for (int at = 0; at < size; at++) {
+      if (isLoss(at, negated)) return true;
+    }
+    return false;
+  }
+
+  private boolean isLoss(int at, boolean[] negated) {
+    if ((flags[at] & (DROPPED | REFRESHED | LOSS_SEEN)) != 0) return false;
+    return before[at] != null || negated != null && negated[after[at].relation()];
+  }
+
+  /** What these changes end has been seen to; what they make has not. */
+  void endLosses(boolean[] negated) {
+    for (int at = 0; at < size; at++) {
+      if (!isLoss(at, negated)) continue;
+      if (negated != null && negated[tuple(at).relation()]) {
+        flags[at] |= LOSS_SEEN;
+        continue;
+      }
+      before[at] = null;
+      if (after[at] == null) {
+        flags[at] = DROPPED;
+        live--;
+      }
+    }
+    Arrays.fill(overlays, null);
   }
 
   /** The table of a relation as it was before these changes. */
@@ -135,6 +178,7 @@ final class DeltaLog {
     keys.clear();
     size = 0;
     live = 0;
+    losses = false;
   }
 
   private void grow() {

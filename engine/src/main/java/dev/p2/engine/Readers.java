@@ -20,8 +20,9 @@ import java.util.TreeSet;
  * @param component the component that these rules are, or -1
  * @param waitsFor components that they read from outside: they wait until these have settled
  * @param strands by relation id, the strands that its changes trigger, in program order
+ * @param negated by relation id, whether these rules read it by negation; null if none is
  */
-record Readers(int id, int stratum, int component, List<Integer> waitsFor, int[][] strands) {
+record Readers(int id, int stratum, int component, List<Integer> waitsFor, int[][] strands, boolean[] negated) {
   /** All groups of a program, by stratum. */
   static List<Readers> of(Plan plan, Tables tables) {
     Map<Key, List<Strand>> groups = new LinkedHashMap<>();
@@ -43,7 +44,12 @@ record Readers(int id, int stratum, int component, List<Integer> waitsFor, int[]
               var waits = List.copyOf(key.waits);
               readers.add(
                   new Readers(
-                      readers.size(), key.stratum, key.component, waits, byRelation(e.getValue(), relations)));
+                      readers.size(),
+                      key.stratum,
+                      key.component,
+                      waits,
+                      byRelation(e.getValue(), relations),
+                      negated(e.getValue(), relations)));
             });
     return readers;
   }
@@ -81,6 +87,16 @@ record Readers(int id, int stratum, int component, List<Integer> waitsFor, int[]
       by[relation] = strands.stream().filter(s -> reads(s) == id).mapToInt(Strand::id).sorted().toArray();
     }
     return by;
+  }
+
+  private static boolean[] negated(List<Strand> strands, int relations) {
+    boolean[] negated = null;
+    for (Strand strand : strands) {
+      if (!(strand.trigger() instanceof Trigger.OnView v) || !v.negated()) continue;
+      if (negated == null) negated = new boolean[relations];
+      negated[v.relation().id()] = true;
+    }
+    return negated;
   }
 
   private static int reads(Strand strand) {

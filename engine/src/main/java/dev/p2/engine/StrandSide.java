@@ -208,7 +208,7 @@ abstract sealed class StrandSide permits Node {
    *
    * @param existedBefore whether a row matched before the pending changes
    * @param existsNow whether one matches now
-   * @param key the values that the predicate is matched with; the strand goes on once for each
+   * @param key the values that the predicate is matched with; the strand goes on once for each and each direction
    * @return whether the strand goes on
    */
   public final boolean flip(int strand, boolean existedBefore, boolean existsNow, Object[] key) {

@@ -1,5 +1,6 @@
 package dev.p2.engine;
 
+import dev.p2.engine.Views.Mode;
 import dev.p2.lang.check.BodyTerm.Modifier;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +12,9 @@ final class Strata {
   private final Layout layout;
   private final List<Readers> running = new ArrayList<>();
 
+  /** What each of them is shown. */
+  private final List<Sight> sights = new ArrayList<>();
+
   Strata(Step step, Layout layout) {
     this.step = step;
     this.layout = layout;
@@ -19,6 +23,7 @@ final class Strata {
   /** Chooses those of the lowest stratum that wait for no component; false if nothing is pending. */
   boolean select() {
     running.clear();
+    sights.clear();
     int lowest = Integer.MAX_VALUE;
     List<Readers> all = layout.readers;
     for (int i = 0; i < all.size(); i++) { // by stratum
@@ -26,7 +31,9 @@ final class Strata {
       if (readers.stratum() > lowest) break;
       if (!pending(readers)) continue;
       lowest = readers.stratum();
-      if (!waits(readers)) running.add(readers);
+      if (waits(readers)) continue;
+      running.add(readers);
+      sights.add(sight(readers));
     }
     return lowest != Integer.MAX_VALUE || step.groups.pending();
   }
@@ -52,64 +59,102 @@ final class Strata {
     return true;
   }
 
-  /** Runs the chosen ones; their changes are seen then. */
+  /** Which side of the changes a group of rules sees in a round. */
+  private enum Sight {
+    NOTHING,
+    ALL,
+    /** What they end. */
+    LOSSES,
+    /** What they make. */
+    GAINS
+  }
+
+  /** Runs the chosen ones; what they were shown is seen then. */
   void run() {
-    for (Readers readers : running) {
-      if (readers.component() >= 0 && step.logs[readers.id()].isEmpty()) step.recursion.rederive(readers.component());
-    }
     if (running.size() == 1) runAll(running.getFirst());
     else if (running.size() > 1) runMerged();
     step.groups.evaluate();
-    for (Readers readers : running) step.logs[readers.id()].clear();
+    for (int i = 0; i < running.size(); i++) {
+      Readers readers = running.get(i);
+      switch (sights.get(i)) {
+        case NOTHING -> {}
+        case ALL, GAINS -> step.logs[readers.id()].clear();
+        case LOSSES -> step.logs[readers.id()].endLosses(readers.negated());
+      }
+    }
+  }
+
+  /**
+   * A component first deletes whatever may have lost its derivation, then puts back what has one still, then derives
+   * what is new. Together, a wave of deletions and a wave of insertions could chase each other round a cycle for ever.
+   */
+  private Sight sight(Readers readers) {
+    if (readers.component() < 0) return Sight.ALL;
+    if (step.logs[readers.id()].hasLosses(readers.negated())) return Sight.LOSSES;
+    return step.recursion.pending(readers.component()) ? Sight.NOTHING : Sight.GAINS;
   }
 
   private void runAll(Readers readers) {
+    Sight sight = sights.getFirst();
+    if (sight == Sight.NOTHING) {
+      step.recursion.rederive(readers.component());
+      return;
+    }
     DeltaLog log = step.logs[readers.id()];
     for (int at = 0; at < log.size; at++) {
       if ((log.flags[at] & DeltaLog.DROPPED) != 0) continue;
       int[] strands = readers.strands()[log.tuple(at).relation()];
-      for (int strand : strands) show(layout.strands[strand], log, at);
+      for (int strand : strands) show(layout.strands[strand], log, at, sight);
     }
   }
 
-  private record Showing(int order, int strand, DeltaLog log, int at) {}
+  private record Showing(int order, int strand, DeltaLog log, int at, Sight sight) {}
 
   /** Several groups of one stratum: in order of the changes, those of one change in program order. */
   private void runMerged() {
     var showings = new ArrayList<Showing>();
-    for (Readers readers : running) {
+    for (int i = 0; i < running.size(); i++) {
+      Readers readers = running.get(i);
+      Sight sight = sights.get(i);
+      if (sight == Sight.NOTHING) {
+        step.recursion.rederive(readers.component());
+        continue;
+      }
       DeltaLog log = step.logs[readers.id()];
       for (int at = 0; at < log.size; at++) {
         if ((log.flags[at] & DeltaLog.DROPPED) != 0) continue;
         for (int strand : readers.strands()[log.tuple(at).relation()]) {
-          showings.add(new Showing(log.orders[at], strand, log, at));
+          showings.add(new Showing(log.orders[at], strand, log, at, sight));
         }
       }
     }
     showings.sort(Comparator.comparingInt(Showing::order).thenComparingInt(Showing::strand));
-    for (Showing s : showings) show(layout.strands[s.strand], s.log, s.at);
+    for (Showing s : showings) show(layout.strands[s.strand], s.log, s.at, s.sight);
   }
 
-  private void show(StrandLayout strand, DeltaLog log, int at) {
+  private void show(StrandLayout strand, DeltaLog log, int at, Sight sight) {
     Tuple before = log.before[at];
     Tuple after = log.after[at];
-    boolean refreshed = (log.flags[at] & DeltaLog.REFRESHED) != 0;
+    int flags = log.flags[at];
+    boolean refreshed = (flags & DeltaLog.REFRESHED) != 0;
     if (strand.change != Modifier.NONE) {
       Tuple trigger = seen(strand.change, before, after, refreshed);
       if (trigger != null) step.views.runEvent(strand, trigger);
-    } else if (strand.negated) {
-      if (refreshed) return;
-      if (before != null) step.views.run(strand, log, Views.Mode.SUPPORT, before, false);
-      if (after != null && strand.withdraws) step.views.run(strand, log, Views.Mode.WITHDRAW, after, false);
-    } else if (refreshed) {
-      if (strand.refreshes) step.views.run(strand, log, Views.Mode.REFRESH, after, false);
-    } else {
-      if (before != null && strand.withdraws) {
-        boolean expired = after == null && (log.flags[at] & DeltaLog.EXPIRED) != 0;
-        step.views.run(strand, log, Views.Mode.WITHDRAW, before, expired);
-      }
-      if (after != null) step.views.run(strand, log, Views.Mode.SUPPORT, after, false);
+      return;
     }
+    boolean gains = sight != Sight.LOSSES;
+    if (refreshed) {
+      if (gains && strand.refreshes && !strand.negated) step.views.run(strand, log, Mode.REFRESH, after, false);
+      return;
+    }
+    boolean losses = strand.withdraws && sight != Sight.GAINS && (flags & DeltaLog.LOSS_SEEN) == 0;
+    Tuple ends = strand.negated ? after : before;
+    Tuple makes = strand.negated ? before : after;
+    if (losses && ends != null) {
+      boolean expired = !strand.negated && after == null && (flags & DeltaLog.EXPIRED) != 0;
+      step.views.run(strand, log, Mode.WITHDRAW, ends, expired);
+    }
+    if (gains && makes != null) step.views.run(strand, log, Mode.SUPPORT, makes, false);
   }
 
   /** The row that a {@code t#kind} rule sees of a change, or null if it is not of that kind. */

@@ -110,7 +110,7 @@ final class Views {
     // Only the first row of a key ends derivations when it comes, only the last one makes them when it goes.
     boolean ends = mode == Mode.WITHDRAW;
     if (existedBefore == ends || existsNow != ends) return false;
-    if (!flipped.add(new Flipped(strand.id, key))) return false;
+    if (!flipped.add(new Flipped(ends ? ~strand.id : strand.id, key))) return false;
     return true;
   }
 
@@ -183,9 +183,11 @@ final class Views {
     return Fingerprints.notZero(print);
   }
 
-  /** A key of a negated predicate that a strand has looked at in this round. */
+  /** A key of a negated predicate that a strand has looked at in this round, in one direction. */
   private static final class Flipped {
+    /** Inverted where derivations end. */
     private final int strand;
+
     private final Object[] key;
 
     Flipped(int strand, Object[] key) {

@@ -190,7 +190,7 @@ final class World implements Host {
   @Override
   public void observe(Node at, Observation what) {
     if (what.kind() == Observation.Kind.EVENT) events.add(what.tuple().toString());
-    else changes.add(what.kind() + " " + what.tuple());
+    else changes.add(what.kind() + " " + what.replaced().map(old -> old + " -> ").orElse("") + what.tuple());
   }
 
   @Override

@@ -87,9 +87,14 @@ final class ExprBuilder {
   }
 
   private Expr binary(Expression.Binary written) {
-    Expression.Binary b = types().reading(written);
-    if (Precedence.mixesShift(written)) report.add(Precedence.warning(written, b));
-    return operations.binary(b, build(b.left()), build(b.right()));
+    Expression reading = types().reading(written);
+    if (Precedence.mixesShift(written)) {
+      Expression.Binary taken = reading instanceof Expression.Binary b ? b : written;
+      report.add(Precedence.warning(written, taken));
+    }
+    return reading instanceof Expression.Binary b
+        ? operations.binary(b, build(b.left()), build(b.right()))
+        : build(reading);
   }
 
   /** Types as the scope's variables give them; nothing is reported. */

@@ -1,7 +1,9 @@
 package dev.p2.lang.check;
 
 import dev.p2.lang.syntax.Expression;
+import dev.p2.lang.syntax.Name;
 import dev.p2.lang.syntax.Precedence;
+import dev.p2.lang.syntax.Span;
 import dev.p2.lang.value.Function.Kind;
 import dev.p2.lang.value.Type;
 import dev.p2.lang.value.TypeRules;
@@ -47,18 +49,38 @@ final class ExpressionTypes {
   }
 
   private Type binary(Expression.Binary written) {
-    Expression.Binary b = reading(written);
+    Expression reading = reading(written);
+    if (!(reading instanceof Expression.Binary b)) return of(reading);
     Type left = of(b.left());
     Type right = of(b.right());
     if (constantPower(b, left, right)) return Type.INT;
     return settle(TypeRules.binary(b.operator(), left, right), left, right);
   }
 
-  /** The expression as it is read: {@code A << B + C} as {@code (A << B) + C} where the count would be an id (1.6). */
-  Expression.Binary reading(Expression.Binary written) {
-    return Precedence.oldReading(written)
-        .filter(old -> of(written.right()) == Type.ID)
-        .orElse(written);
+  /**
+   * The expression as it is read: {@code A << B + C} as {@code (A << B) + C} where the count would be an id (1.6); where that
+   * shows only at run time, both readings and the choice between them.
+   */
+  Expression reading(Expression.Binary written) {
+    Optional<Expression.Binary> old = Precedence.oldReading(written);
+    if (old.isEmpty()) return written;
+    Type count = of(written.right());
+    if (count == Type.ID) return old.get();
+    if (count != Type.ANY) return written;
+    Expression.Binary asWritten = withGroupedCount(written);
+    Span at = written.operatorSpan();
+    var typeOf = new Expression.Call(at, new Name(at, "f_typeOf"), List.of(written.right()));
+    var isId = new Expression.Binary(at, at, "==", typeOf, new Expression.Literal(at, "id"), true);
+    return new Expression.Conditional(written.span(), isId, old.get(), asWritten);
+  }
+
+  /** With the count in parentheses, so that there is only one reading. */
+  private static Expression.Binary withGroupedCount(Expression.Binary shift) {
+    var sum = (Expression.Binary) shift.right();
+    var grouped =
+        new Expression.Binary(sum.span(), sum.operatorSpan(), sum.operator(), sum.left(), sum.right(), true);
+    return new Expression.Binary(
+        shift.span(), shift.operatorSpan(), shift.operator(), shift.left(), grouped, shift.parenthesised());
   }
 
   /** An int to the power of a literal that is not negative is an int; otherwise that shows at run time. */

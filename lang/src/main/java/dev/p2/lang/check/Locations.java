@@ -92,7 +92,7 @@ final class Locations {
         located,
         prefix,
         arguments.stream().map(a -> Optional.of(a.value())).toList(),
-        arguments.stream().map(Argument::span).toList(),
+        arguments.stream().map(a -> a.value().span()).toList(),
         report);
   }
 

@@ -8,8 +8,10 @@ import dev.p2.lang.check.RuleForm.PredicateForm;
 import dev.p2.lang.syntax.Expression;
 import dev.p2.lang.value.Function;
 import dev.p2.lang.value.Type;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds the columns and variables that can be null: those that some head or fact may write null to, and whatever has type ANY.
@@ -56,13 +58,15 @@ final class Nullability {
   }
 
   private void rule(RuleForm form, RuleScope scope) {
+    Set<String> locations = new HashSet<>();
+    for (PredicateForm p : form.predicates()) p.location().ifPresent(locations::add);
     for (RuleForm.Term term : form.body()) {
       switch (term) {
         case PredicateForm p when !p.negated() -> {
           for (int i = 0; i < p.arguments().size(); i++) {
             Optional<Expression.Variable> v = Expressions.variable(p.arguments().get(i));
-            boolean mayBeNull = i != p.locationColumn() && p.relation().nullable[i];
-            if (v.isPresent() && mayBeNull) changed |= scope.nullable.add(v.get().name());
+            boolean mayBeNull = v.isPresent() && !locations.contains(v.get().name()) && p.relation().nullable[i];
+            if (mayBeNull) changed |= scope.nullable.add(v.get().name());
           }
         }
         case AssignForm a -> {
@@ -71,27 +75,34 @@ final class Nullability {
         default -> {}
       }
     }
-    head(form.head(), scope);
+    head(form, scope);
   }
 
-  private void head(HeadForm head, RuleScope scope) {
+  private void head(RuleForm form, RuleScope scope) {
+    HeadForm head = form.head();
+    // In a view with a table head a group without matches has no row, so its empty value shows nowhere.
+    boolean emptyShows = !form.isView() || !head.relation().isTable();
     for (int i = 0; i < head.columns().size(); i++) {
       if (i == head.locationColumn()) continue;
       boolean mayBeNull =
           switch (head.columns().get(i)) {
             case Column.Value v -> nullable(v.value(), scope);
-            case Column.Result r -> result(head.aggregates().get(r.aggregate()), scope);
+            case Column.Result r -> result(head.aggregates().get(r.aggregate()), r.output(), emptyShows, scope);
             case Column.Ignored g -> false;
           };
       if (mayBeNull && !head.delete()) write(head.relation(), i);
     }
   }
 
-  private boolean result(AggregateForm a, RuleScope scope) {
+  private boolean result(AggregateForm a, int output, boolean emptyShows, RuleScope scope) {
     return switch (a.function()) {
       case COUNT, COUNTDISTINCT, SUM, MKLIST, MKSET, UNION, ANY, ALL -> false;
       case TOPK, BOTTOMK, LIMIT -> nullable(a.arguments().getFirst(), scope);
-      case MIN, MAX, AVG, MEDIAN, PERCENTILE, STDDEV, VAR, SAMPLE -> true;
+      case MIN, MAX, AVG, MEDIAN, PERCENTILE, STDDEV, VAR, SAMPLE -> {
+        // Where every X is null there is no least match, and companions are null with it.
+        boolean noX = nullable(a.arguments().getFirst(), scope);
+        yield emptyShows || noX || nullable(a.arguments().get(output), scope);
+      }
     };
   }
 

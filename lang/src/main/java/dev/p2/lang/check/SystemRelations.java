@@ -69,6 +69,12 @@ final class SystemRelations {
     event("sysSendFailed", "Dest:addr Relation:string Tuple:tuple Attempts:int Reason:string");
     writableEvent("sysInstall", "Name:string Text:string");
     writableEvent("sysUninstall", "Name:string");
+    stored("sys::table",
+        "*Tid:any Name:any Lifetime:any Size:any Key:any Card:any Sort:any Pid:any");
+    stored("sys::rule",
+        "*Rid:any Pid:any Name:any HeadFid:any P2dl:any Delete:any TermCount:any New:any");
+    stored("sys::predicate",
+        "*Fid:any Rid:any Notin:any Name:any Tid:any Eca:any Attributes:any Position:any Am:any New:any");
     trace("ruleExec", "Rule:string InTuple:any OutTuple:any OutNode:addr Time:time");
     trace("rulePre", "Rule:string PreTuple:any OutTuple:any Position:int Time:time");
     trace("tupleLog", "Id:any Tuple:tuple SourceNode:addr SourceId:any Kind:string Time:time");

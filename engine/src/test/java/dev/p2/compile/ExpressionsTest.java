@@ -29,10 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ExpressionsTest {
   private static final List<Object> VALUES =
       Arrays.asList(
-          0L, 1L, -1L, 7L, 64L, Long.MIN_VALUE, Long.MAX_VALUE, 0.0, -0.0, 0.5, -2.5, 1e300,
-          Double.POSITIVE_INFINITY, true, false, Id.of(0), Id.of(5), Id.of(-1), "", "a", "b",
-          new Time(0), new Time(5_000_000_000L), new Duration(1_500_000_000L), new Duration(-1),
-          ListValue.of(1L, "a"), ListValue.EMPTY, null);
+          0L, -1L, 64L, Long.MIN_VALUE, -0.0, 2.5, Double.POSITIVE_INFINITY, true, Id.of(5), Id.of(-1), "", "a",
+          new Time(5_000_000_000L), new Duration(1_500_000_000L), new Duration(-1), ListValue.of(1L, "a"), null);
 
   @ParameterizedTest
   @EnumSource(

@@ -7,6 +7,7 @@ import dev.p2.engine.Message;
 import dev.p2.engine.Node;
 import dev.p2.engine.NodeConfig;
 import dev.p2.engine.Observation;
+import dev.p2.engine.Timer;
 import dev.p2.engine.Tuple;
 import dev.p2.lang.check.CheckOptions;
 import dev.p2.lang.check.Checked;
@@ -91,6 +92,10 @@ final class Run implements Host {
     for (Tuple tuple : node.rows(target.id(), now)) rows.add(tuple.toString());
     rows.sort(null);
     return rows;
+  }
+
+  List<Timer> timers() {
+    return node.timers();
   }
 
   /** The strands that called {@code f_trace}, as a stack trace shows them. */

@@ -2,6 +2,7 @@ package dev.p2.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.p2.engine.Timer;
 import dev.p2.lang.value.Id;
 import dev.p2.lang.value.Time;
 import dev.p2.plan.PlanOptions;
@@ -336,6 +337,20 @@ class StrandsTest {
         numbers(
             "r out(@A, L[1], \"<\" + K + \">\", K > 2 ? \"big\" : \"small\", K in L) :- e(@A, K), L := [K, K * K, 3].");
     assertThat(run.inject("e", "a", 3).seen("out")).containsExactly("event out(\"a\", 9, \"<3>\", \"big\", true)");
+  }
+
+  @Test
+  void timersHavePeriodCountAndPhase() {
+    Run run =
+        of(
+            "r out(@A, E) :- periodic(@A, E, 2, 3, f_rand() % 10 * 1ms).",
+            "s out(@A, E) :- periodic(@A, E, 500ms).");
+    Timer first = run.timers().get(0);
+    assertThat(first.periodNanos()).isEqualTo(2_000_000_000L);
+    assertThat(first.count()).isEqualTo(3);
+    assertThat(first.firstNanos()).isBetween(1_000_000_000L, 1_009_000_000L);
+    assertThat(run.timers().get(1).periodNanos()).isEqualTo(500_000_000L);
+    assertThat(run.timers().get(1).count()).isEqualTo(-1);
   }
 
   @Test

@@ -8,10 +8,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the arguments of heads, facts and predicates, with their location marks, and aggregates. */
+/**
+ * Reads the arguments of heads, facts and predicates, with their location marks, and aggregates.
+ */
 final class ArgumentParser {
   /** Words that an expression can begin with, so that a {@code <} after them compares. */
-  private static final Set<String> VALUES = Set.of("true", "false", "null", "infinity", "now", "id", "new");
+  private static final Set<String> VALUES =
+      Set.of("true", "false", "null", "infinity", "now", "id", "new");
 
   private final TokenCursor cursor;
   private final Problems problems;
@@ -71,7 +74,8 @@ final class ArgumentParser {
       case HeadArgument.Aggregate aggregate ->
           throw new SyntaxError(
               Optional.of(
-                  Diagnostic.error("P2-037", aggregate.function().span(), "aggregate not allowed here")
+                  Diagnostic.error(
+                          "P2-037", aggregate.function().span(), "aggregate not allowed here")
                       .hint("aggregates stand in the heads of rules")),
               cursor.mark());
     };
@@ -82,9 +86,11 @@ final class ArgumentParser {
     boolean located = cursor.accept("@");
     Token word = cursor.peek();
     if (cursor.peek(1).is("<")) {
-      if (word.is(TokenKind.NAME) && !VALUES.contains(word.text())) return aggregate(start, located);
+      if (word.is(TokenKind.NAME) && !VALUES.contains(word.text()))
+        return aggregate(start, located);
       if (word.is(TokenKind.VARIABLE)
-          && problems.attempt(() -> aggregate(start, located)) instanceof Problems.Attempt.Read<HeadArgument> read) {
+          && problems.attempt(() -> aggregate(start, located))
+              instanceof Problems.Attempt.Read<HeadArgument> read) {
         return read.value();
       }
     }
@@ -108,7 +114,10 @@ final class ArgumentParser {
     var name = new Name(function.span(), function.text());
     if (!cursor.is(",") && !cursor.is(")")) {
       throw cursor.problem(
-          "P2-037", function, "aggregate not allowed here", "it must be a whole argument of a rule's head");
+          "P2-037",
+          function,
+          "aggregate not allowed here",
+          "it must be a whole argument of a rule's head");
     }
     return new HeadArgument.Aggregate(cursor.from(start), located, name, arguments);
   }

@@ -3,7 +3,10 @@ package dev.p2.lang.syntax;
 import java.util.List;
 import java.util.Map;
 
-/** The integer expression of an {@code #if}: {@code ! && || == != < <= > >= + - * / %} and parentheses. */
+/**
+ * The integer expression of an {@code #if}: {@code ! && || == != < <= > >= + - * / %} and
+ * parentheses.
+ */
 final class ConditionParser {
   /** A condition that cannot be evaluated, and why. */
   static final class BadCondition extends Exception {
@@ -18,9 +21,19 @@ final class ConditionParser {
 
   private static final Map<String, Integer> RANK =
       Map.ofEntries(
-          Map.entry("||", 1), Map.entry("&&", 2), Map.entry("==", 3), Map.entry("!=", 3), Map.entry("<", 4),
-          Map.entry("<=", 4), Map.entry(">", 4), Map.entry(">=", 4), Map.entry("+", 5), Map.entry("-", 5),
-          Map.entry("*", 6), Map.entry("/", 6), Map.entry("%", 6));
+          Map.entry("||", 1),
+          Map.entry("&&", 2),
+          Map.entry("==", 3),
+          Map.entry("!=", 3),
+          Map.entry("<", 4),
+          Map.entry("<=", 4),
+          Map.entry(">", 4),
+          Map.entry(">=", 4),
+          Map.entry("+", 5),
+          Map.entry("-", 5),
+          Map.entry("*", 6),
+          Map.entry("/", 6),
+          Map.entry("%", 6));
 
   private final List<Token> tokens;
   private int at;
@@ -30,11 +43,15 @@ final class ConditionParser {
     this.tokens = tokens;
   }
 
-  /** Whether the condition holds; macros and {@code defined} are replaced already, other words are 0. */
+  /**
+   * Whether the condition holds; macros and {@code defined} are replaced already, other words are
+   * 0.
+   */
   static boolean holds(List<Token> tokens) throws BadCondition {
     var parser = new ConditionParser(tokens);
     long value = parser.binary(1);
-    if (parser.at < tokens.size()) throw new BadCondition("unexpected " + tokens.get(parser.at).described());
+    if (parser.at < tokens.size())
+      throw new BadCondition("unexpected " + tokens.get(parser.at).described());
     return value != 0;
   }
 
@@ -63,10 +80,12 @@ final class ConditionParser {
       value = unary();
     } else if (token.is("(")) {
       value = binary(1);
-      if (at >= tokens.size() || !tokens.get(at++).is(")")) throw new BadCondition("a parenthesis is not closed");
+      if (at >= tokens.size() || !tokens.get(at++).is(")"))
+        throw new BadCondition("a parenthesis is not closed");
     } else if (token.isWord()) {
       value = token.isName("true") ? 1 : 0;
-    } else if (token.value() instanceof Long number && token.problems().stream().noneMatch(Diagnostic::isError)) {
+    } else if (token.value() instanceof Long number
+        && token.problems().stream().noneMatch(Diagnostic::isError)) {
       value = number;
     } else {
       throw new BadCondition("unexpected " + token.described());
@@ -76,7 +95,8 @@ final class ConditionParser {
   }
 
   private static long apply(String operator, long a, long b) throws BadCondition {
-    if (b == 0 && (operator.equals("/") || operator.equals("%"))) throw new BadCondition("division by zero");
+    if (b == 0 && (operator.equals("/") || operator.equals("%")))
+      throw new BadCondition("division by zero");
     return switch (operator) {
       case "||" -> truth(a != 0 || b != 0);
       case "&&" -> truth(a != 0 && b != 0);

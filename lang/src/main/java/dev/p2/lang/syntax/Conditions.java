@@ -6,7 +6,10 @@ import java.util.Optional;
 
 /** The {@code #if} groups that are open at a place of one file. */
 final class Conditions {
-  /** One group. {@code counts}: whether its present part does; {@code done}: whether no later part can. */
+  /**
+   * One group. {@code counts}: whether its present part does; {@code done}: whether no later part
+   * can.
+   */
   private record Group(Token opening, boolean counts, boolean done, boolean last) {}
 
   private final Deque<Group> open = new ArrayDeque<>();
@@ -31,7 +34,10 @@ final class Conditions {
     return !open.isEmpty() && !open.peek().done();
   }
 
-  /** {@code #elif} (not {@code last}) or {@code #else}; false if there is nothing that it could belong to. */
+  /**
+   * {@code #elif} (not {@code last}) or {@code #else}; false if there is nothing that it could
+   * belong to.
+   */
   boolean next(boolean holds, boolean last) {
     if (open.isEmpty() || open.peek().last()) return false;
     Group group = open.pop();

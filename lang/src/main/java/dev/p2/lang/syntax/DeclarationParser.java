@@ -8,11 +8,26 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads the declarations of relations and of what rules use: materialize, table, event, index, param, extern. */
+/**
+ * Reads the declarations of relations and of what rules use: materialize, table, event, index,
+ * param, extern.
+ */
 final class DeclarationParser {
   private static final List<String> TYPES =
       List.of(
-          "any", "bool", "int", "double", "string", "addr", "id", "time", "duration", "bytes", "tuple", "list", "set");
+          "any",
+          "bool",
+          "int",
+          "double",
+          "string",
+          "addr",
+          "id",
+          "time",
+          "duration",
+          "bytes",
+          "tuple",
+          "list",
+          "set");
 
   private static final Set<String> COLLECTIONS = Set.of("list", "set");
 
@@ -27,7 +42,10 @@ final class DeclarationParser {
     this.expressions = expressions;
   }
 
-  /** The table whose declaration was read last or is broken off, so that an error in it does not make it an event. */
+  /**
+   * The table whose declaration was read last or is broken off, so that an error in it does not
+   * make it an event.
+   */
   Optional<Name> tableSeen() {
     return table;
   }
@@ -100,7 +118,8 @@ final class DeclarationParser {
         throw cursor.expected("lifetime, size, keys, durable or `.`");
       }
     }
-    return new Statement.Table(cursor.from(first), isPrivate, name, columns, lifetime, size, keys, durable);
+    return new Statement.Table(
+        cursor.from(first), isPrivate, name, columns, lifetime, size, keys, durable);
   }
 
   private List<Column> columns() {
@@ -135,7 +154,8 @@ final class DeclarationParser {
   private Name type() {
     Token first = cursor.peek();
     if (!first.is(TokenKind.NAME) || !TYPES.contains(first.text())) {
-      throw cursor.expected("a type", TYPES.stream().collect(Collectors.joining(", ", "types are ", "")));
+      throw cursor.expected(
+          "a type", TYPES.stream().collect(Collectors.joining(", ", "types are ", "")));
     }
     cursor.next();
     if (COLLECTIONS.contains(first.text())) elements(first);
@@ -163,7 +183,8 @@ final class DeclarationParser {
     if (cursor.accept(")")) return keys;
     do {
       Token position = cursor.peek();
-      if (!(position.value() instanceof Long number)) throw cursor.expected("a key position, an int");
+      if (!(position.value() instanceof Long number))
+        throw cursor.expected("a key position, an int");
       cursor.next();
       keys.add(new Key(position.span(), number));
     } while (cursor.accept(","));
@@ -186,7 +207,8 @@ final class DeclarationParser {
 
   Statement param() {
     Token first = cursor.next();
-    Token name = cursor.expect(TokenKind.VARIABLE, "the name of a param, with an upper-case letter first");
+    Token name =
+        cursor.expect(TokenKind.VARIABLE, "the name of a param, with an upper-case letter first");
     Optional<Name> type = Optional.empty();
     if (cursor.accept(":")) type = Optional.of(type());
     Optional<Expression> value = Optional.empty();
@@ -194,7 +216,8 @@ final class DeclarationParser {
     Optional<String> text = Optional.empty();
     if (cursor.is(TokenKind.STRING)) text = Optional.of((String) cursor.next().value());
     if (!cursor.accept(".")) throw cursor.expected("`:=`, a string that explains it, or `.`");
-    return new Statement.Param(cursor.from(first), new Name(name.span(), name.text()), type, value, text);
+    return new Statement.Param(
+        cursor.from(first), new Name(name.span(), name.text()), type, value, text);
   }
 
   Statement extern() {

@@ -4,17 +4,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One thing to say about a program, as facts: a code of overlog.md section 10, a place, a sentence and hints. Words are
- * put on a line or into JSON at the edge, by {@code DiagnosticPrinter}.
+ * One thing to say about a program, as facts: a code of overlog.md section 10, a place, a sentence
+ * and hints. Words are put on a line or into JSON at the edge, by {@code DiagnosticPrinter}.
  *
  * <p>Where the place is a macro's, the note that names the macro is added by itself.
  *
- * @param notes further lines such as {@code in expansion of N, defined at ring.olg:3}, printed after the excerpt
+ * @param notes further lines such as {@code in expansion of N, defined at ring.olg:3}, printed
+ *     after the excerpt
  * @param hints what would help, each one line, printed last
  */
 public record Diagnostic(
-    String code, Severity severity, Span span, String message, List<String> notes, List<String> hints) {
-  /** How bad it is: an error stops compilation, a warning does not, a note is shown only when asked for. */
+    String code,
+    Severity severity,
+    Span span,
+    String message,
+    List<String> notes,
+    List<String> hints) {
+  /**
+   * How bad it is: an error stops compilation, a warning does not, a note is shown only when asked
+   * for.
+   */
   public enum Severity {
     ERROR,
     WARNING,

@@ -3,8 +3,8 @@ package dev.p2.lang.syntax;
 import java.util.Locale;
 
 /**
- * Diagnostics as text, the form of overlog.md section 10: a line that is complete by itself, the line of the program with
- * carets under the token, then notes and hints.
+ * Diagnostics as text, the form of overlog.md section 10: a line that is complete by itself, the
+ * line of the program with carets under the token, then notes and hints.
  */
 public final class DiagnosticPrinter {
   /** Columns of a line that are shown; of a longer one the part around the token. */
@@ -26,7 +26,8 @@ public final class DiagnosticPrinter {
     heading(diagnostic, colour, out);
     if (diagnostic.span().source() != Span.NONE.source()) excerpt(diagnostic, colour, out);
     for (String note : diagnostic.notes()) out.append("    = ").append(clean(note)).append('\n');
-    for (String hint : diagnostic.hints()) out.append("    = hint: ").append(clean(hint)).append('\n');
+    for (String hint : diagnostic.hints())
+      out.append("    = hint: ").append(clean(hint)).append('\n');
     return out.toString();
   }
 
@@ -34,7 +35,13 @@ public final class DiagnosticPrinter {
     String kind = d.severity().name().toLowerCase(Locale.ROOT) + "[" + d.code() + "]";
     if (d.span().source() != Span.NONE.source()) out.append(clean(d.span().place())).append(": ");
     if (colour) {
-      out.append(tint(d)).append(kind).append(PLAIN).append(": ").append(BOLD).append(clean(d.message())).append(PLAIN);
+      out.append(tint(d))
+          .append(kind)
+          .append(PLAIN)
+          .append(": ")
+          .append(BOLD)
+          .append(clean(d.message()))
+          .append(PLAIN);
     } else {
       out.append(kind).append(": ").append(clean(d.message()));
     }
@@ -46,7 +53,8 @@ public final class DiagnosticPrinter {
     int[] line = span.source().lineText(span.line()).codePoints().toArray();
     int caret = Math.min(span.column() - 1, line.length);
     int carets = Math.max(1, Math.min(length(span), line.length - caret));
-    int from = line.length <= WIDTH ? 0 : Math.max(0, Math.min(caret - WIDTH / 2, line.length - WIDTH));
+    int from =
+        line.length <= WIDTH ? 0 : Math.max(0, Math.min(caret - WIDTH / 2, line.length - WIDTH));
     int to = Math.min(line.length, from + WIDTH);
     out.append(String.format(Locale.ROOT, "%5d | ", span.line()));
     if (from > 0) out.append('…');

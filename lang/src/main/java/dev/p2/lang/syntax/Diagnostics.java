@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /** Lists of diagnostics, made ready to be shown. */
 public final class Diagnostics {
-  private static final Pattern ALLOW = Pattern.compile("//\\s*p2:allow\\s+(P2-\\w+(?:[\\s,]+P2-\\w+)*)");
+  private static final Pattern ALLOW =
+      Pattern.compile("//\\s*p2:allow\\s+(P2-\\w+(?:[\\s,]+P2-\\w+)*)");
 
   private static final Comparator<Diagnostic> BY_PLACE =
       Comparator.comparing((Diagnostic d) -> d.span().source().name())
@@ -23,8 +24,9 @@ public final class Diagnostics {
   private Diagnostics() {}
 
   /**
-   * By file, place, severity and code; each thing once; without the warnings and notes that the program silences by
-   * {@code // p2:allow CODE} at the end of the line, or on a line of its own before.
+   * By file, place, severity and code; each thing once; without the warnings and notes that the
+   * program silences by {@code // p2:allow CODE} at the end of the line, or on a line of its own
+   * before.
    */
   public static List<Diagnostic> sorted(List<Diagnostic> diagnostics) {
     var kept = new ArrayList<Diagnostic>();
@@ -47,7 +49,8 @@ public final class Diagnostics {
     Source source = d.span().source();
     int line = d.span().line();
     String before = source.lineText(line - 1).strip();
-    return allows(source.lineText(line), d.code()) || before.startsWith("//") && allows(before, d.code());
+    return allows(source.lineText(line), d.code())
+        || before.startsWith("//") && allows(before, d.code());
   }
 
   private static boolean allows(String line, String code) {

@@ -5,7 +5,10 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Which files have the arithmetic of 2005, without precedence (overlog.md 1.6). Included files follow the including. */
+/**
+ * Which files have the arithmetic of 2005, without precedence (overlog.md 1.6). Included files
+ * follow the including.
+ */
 final class Dialect {
   private static final int PARENTS_MAX = 100;
 
@@ -13,7 +16,9 @@ final class Dialect {
   private final Map<Source, Source> parents;
   private final Set<Source> flat = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  /** @param parents for an included file the including one */
+  /**
+   * @param parents for an included file the including one
+   */
   Dialect(boolean all, Map<Source, Source> parents) {
     this.all = all;
     this.parents = parents;

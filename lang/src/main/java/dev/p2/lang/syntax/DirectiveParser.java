@@ -5,14 +5,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/** Reads the statements about a program's surroundings: watch, trace, stage, Query, import, transport, send. */
+/**
+ * Reads the statements about a program's surroundings: watch, trace, stage, Query, import,
+ * transport, send.
+ */
 final class DirectiveParser {
   private final TokenCursor cursor;
   private final NameParser names;
   private final TermParser terms;
   private final ExpressionParser expressions;
 
-  DirectiveParser(TokenCursor cursor, NameParser names, TermParser terms, ExpressionParser expressions) {
+  DirectiveParser(
+      TokenCursor cursor, NameParser names, TermParser terms, ExpressionParser expressions) {
     this.cursor = cursor;
     this.names = names;
     this.terms = terms;
@@ -26,7 +30,8 @@ final class DirectiveParser {
     Optional<String> modifiers = Optional.empty();
     if (kind == Statement.Watch.Kind.WATCHMOD) {
       cursor.expect(",");
-      modifiers = Optional.of((String) cursor.expect(TokenKind.STRING, "the taps, a string").value());
+      modifiers =
+          Optional.of((String) cursor.expect(TokenKind.STRING, "the taps, a string").value());
     }
     cursor.expect(")");
     cursor.expect(".");
@@ -56,7 +61,8 @@ final class DirectiveParser {
   Statement importFile() {
     Token first = cursor.next();
     Name file = string("a file name, a string");
-    Optional<Name> as = cursor.acceptName("as") ? Optional.of(names.name("a namespace")) : Optional.empty();
+    Optional<Name> as =
+        cursor.acceptName("as") ? Optional.of(names.name("a namespace")) : Optional.empty();
     var bindings = new ArrayList<Statement.Binding>();
     if (cursor.acceptName("with")) {
       cursor.expect("(");
@@ -64,7 +70,8 @@ final class DirectiveParser {
         Token name = cursor.expect(TokenKind.VARIABLE, "the name of a param");
         cursor.expect(":=");
         Expression value = expressions.expression();
-        bindings.add(new Statement.Binding(cursor.from(name), new Name(name.span(), name.text()), value));
+        bindings.add(
+            new Statement.Binding(cursor.from(name), new Name(name.span(), name.text()), value));
       } while (cursor.accept(","));
       cursor.expect(")");
     }
@@ -100,11 +107,14 @@ final class DirectiveParser {
     do {
       value.add(optionValue());
     } while (!cursor.is(",") && !cursor.is("}"));
-    return new Statement.Option(cursor.from(first), new Name(span, name.toString()), value.toString());
+    return new Statement.Option(
+        cursor.from(first), new Name(span, name.toString()), value.toString());
   }
 
   private String optionValue() {
-    if (!cursor.is(TokenKind.NAME) && !cursor.is(TokenKind.NUMBER) && !cursor.is(TokenKind.STRING)) {
+    if (!cursor.is(TokenKind.NAME)
+        && !cursor.is(TokenKind.NUMBER)
+        && !cursor.is(TokenKind.STRING)) {
       throw cursor.expected("the value of an option");
     }
     Token token = cursor.next();

@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Reads expressions by the precedence of overlog.md 4.1, or with the flat arithmetic of 2005 (1.6). */
+/**
+ * Reads expressions by the precedence of overlog.md 4.1, or with the flat arithmetic of 2005 (1.6).
+ */
 final class ExpressionParser {
   private static final int EQUAL = 7;
   private static final int COMPARE = 8;
@@ -16,17 +18,34 @@ final class ExpressionParser {
 
   private static final Map<String, Integer> RANK =
       Map.ofEntries(
-          Map.entry("||", 1), Map.entry("&&", 2), Map.entry("|", 3), Map.entry("|||", 4), Map.entry("^", 5),
-          Map.entry("&", 6), Map.entry("==", EQUAL), Map.entry("!=", EQUAL), Map.entry("<>", EQUAL),
-          Map.entry("<", COMPARE), Map.entry(">", COMPARE), Map.entry("<=", COMPARE), Map.entry(">=", COMPARE),
-          Map.entry("<<", SHIFT), Map.entry(">>", SHIFT), Map.entry("+", 10), Map.entry("-", 10),
-          Map.entry("*", 11), Map.entry("/", 11), Map.entry("%", 11));
+          Map.entry("||", 1),
+          Map.entry("&&", 2),
+          Map.entry("|", 3),
+          Map.entry("|||", 4),
+          Map.entry("^", 5),
+          Map.entry("&", 6),
+          Map.entry("==", EQUAL),
+          Map.entry("!=", EQUAL),
+          Map.entry("<>", EQUAL),
+          Map.entry("<", COMPARE),
+          Map.entry(">", COMPARE),
+          Map.entry("<=", COMPARE),
+          Map.entry(">=", COMPARE),
+          Map.entry("<<", SHIFT),
+          Map.entry(">>", SHIFT),
+          Map.entry("+", 10),
+          Map.entry("-", 10),
+          Map.entry("*", 11),
+          Map.entry("/", 11),
+          Map.entry("%", 11));
 
   private final TokenCursor cursor;
   private final Predicate<Token> flat;
   private final Consumer<Diagnostic> report;
+
   /** How many calls of {@link #expression} and the like are under way. */
   private int nesting;
+
   /** How deep the expression read last is. */
   private int height;
 
@@ -64,7 +83,9 @@ final class ExpressionParser {
       if (!cursor.acceptFirst(":")) throw cursor.expected("`:`");
       Expression otherwise = nested();
       grown(Math.max(deepest, height));
-      result = new Expression.Conditional(condition.span().to(otherwise.span()), condition, then, otherwise);
+      result =
+          new Expression.Conditional(
+              condition.span().to(otherwise.span()), condition, then, otherwise);
     }
     nesting--;
     return result;
@@ -82,7 +103,9 @@ final class ExpressionParser {
 
   private SyntaxError tooDeep() {
     return cursor.problem(
-        "P2-001", cursor.peek(), "expected an expression of at most " + Parser.DEPTH_MAX + " levels, found a deeper one",
+        "P2-001",
+        cursor.peek(),
+        "expected an expression of at most " + Parser.DEPTH_MAX + " levels, found a deeper one",
         "split it: X := part, … X …");
   }
 
@@ -117,7 +140,8 @@ final class ExpressionParser {
       Expression right = binary(rank + 1);
       grown(Math.max(leftHeight, height));
       String text = operator.text().equals("<>") ? "!=" : operator.text();
-      var made = new Binary(left.span().to(right.span()), operator.span(), text, left, right, false);
+      var made =
+          new Binary(left.span().to(right.span()), operator.span(), text, left, right, false);
       if (isBitOperator(text) && (isComparison(made.left()) || isComparison(made.right()))) {
         report.accept(Precedence.bitWarning(made));
       }
@@ -130,14 +154,17 @@ final class ExpressionParser {
   }
 
   private static boolean isComparison(Expression operand) {
-    return operand instanceof Binary b && !b.parenthesised() && RANK.get(b.operator()) instanceof Integer rank
+    return operand instanceof Binary b
+        && !b.parenthesised()
+        && RANK.get(b.operator()) instanceof Integer rank
         && (rank == EQUAL || rank == COMPARE);
   }
 
   /** What follows {@code in}: an interval or a collection. */
   private Expression range(Expression value, Token operator, int valueHeight) {
     Optional<Token> cast = Optional.empty();
-    if (cursor.isName("id") && (cursor.peek(1).is("(") || cursor.peek(1).is("["))) cast = Optional.of(cursor.next());
+    if (cursor.isName("id") && (cursor.peek(1).is("(") || cursor.peek(1).is("[")))
+      cast = Optional.of(cursor.next());
     Token open = cursor.peek();
     if (open.is("[") || open.is("(")) {
       cursor.next();
@@ -155,7 +182,12 @@ final class ExpressionParser {
   }
 
   private Expression interval(
-      Expression value, Token operator, Optional<Token> cast, Token open, Expression low, int deepest) {
+      Expression value,
+      Token operator,
+      Optional<Token> cast,
+      Token open,
+      Expression low,
+      int deepest) {
     cursor.expect(",");
     Expression high = nested();
     grown(Math.max(deepest, height));
@@ -164,12 +196,15 @@ final class ExpressionParser {
     Span span = value.span().to(close.span());
     Expression from = cast.map(id -> call(id, "f_id", List.of(low))).orElse(low);
     Expression to = cast.map(id -> call(id, "f_id", List.of(high))).orElse(high);
-    return new Expression.Interval(span, operator.span(), value, from, to, open.is("["), close.is("]"));
+    return new Expression.Interval(
+        span, operator.span(), value, from, to, open.is("["), close.is("]"));
   }
 
-  private Expression contains(Expression value, Token operator, Expression collection, int valueHeight) {
+  private Expression contains(
+      Expression value, Token operator, Expression collection, int valueHeight) {
     grown(Math.max(valueHeight, height));
-    return new Expression.Contains(value.span().to(collection.span()), operator.span(), value, collection);
+    return new Expression.Contains(
+        value.span().to(collection.span()), operator.span(), value, collection);
   }
 
   private Expression unary() {
@@ -177,7 +212,8 @@ final class ExpressionParser {
     if (operator.is("-") || operator.is("~") || operator.is("!")) {
       cursor.next();
       Expression operand = unaryOperand();
-      return new Expression.Unary(operator.span().to(operand.span()), operator.span(), operator.text(), operand);
+      return new Expression.Unary(
+          operator.span().to(operand.span()), operator.span(), operator.text(), operand);
     }
     if (operator.isName("id")) {
       cursor.next();
@@ -201,7 +237,8 @@ final class ExpressionParser {
     cursor.next();
     Expression exponent = unaryOperand();
     height = Math.max(baseHeight, height);
-    return new Binary(base.span().to(exponent.span()), operator.span(), "**", base, exponent, false);
+    return new Binary(
+        base.span().to(exponent.span()), operator.span(), "**", base, exponent, false);
   }
 
   private Expression postfix(Expression first, Token start) {
@@ -243,7 +280,8 @@ final class ExpressionParser {
         cursor.next();
         cursor.expect("(");
         List<Expression> arguments = list(")");
-        return new Expression.Call(cursor.from(token), new Name(token.span(), token.text()), arguments);
+        return new Expression.Call(
+            cursor.from(token), new Name(token.span(), token.text()), arguments);
       }
       case NAME -> {
         return word(token);
@@ -277,7 +315,8 @@ final class ExpressionParser {
         if (cursor.peek(1).is("(")) throw cursor.expected("an expression", "write f_now()");
         cursor.next();
         report.accept(
-            Diagnostic.warning("P2-123", token.span(), "old spelling of f_now()").hint("write f_now()"));
+            Diagnostic.warning("P2-123", token.span(), "old spelling of f_now()")
+                .hint("write f_now()"));
         return call(token, "f_now", List.of());
       }
       default -> throw unknownWord(token);
@@ -288,10 +327,15 @@ final class ExpressionParser {
     Token after = cursor.peek(1);
     if (token.isName("new") && after.is("<")) return cursor.notSupported(token, "new<…>");
     if (token.isName("period") && after.is("=")) {
-      return cursor.notSupported(token, "period=", "the period is the third argument: periodic(@N, E, 5)");
+      return cursor.notSupported(
+          token, "period=", "the period is the third argument: periodic(@N, E, 5)");
     }
     if (after.is("<")) {
-      return cursor.problem("P2-037", token, "aggregate not allowed here", "it must be a whole argument of a rule's head");
+      return cursor.problem(
+          "P2-037",
+          token,
+          "aggregate not allowed here",
+          "it must be a whole argument of a rule's head");
     }
     if (after.is("(")) return cursor.expected("an expression", "names of functions begin with f_");
     return cursor.expected("an expression");
@@ -336,7 +380,12 @@ final class ExpressionParser {
       int columns = ((Expression.ListOf) rows.getFirst()).elements().size();
       if (row.size() != columns) {
         throw cursor.problem(
-            "P2-001", start, "expected a row of " + columns + " elements as the first is, found one of " + row.size());
+            "P2-001",
+            start,
+            "expected a row of "
+                + columns
+                + " elements as the first is, found one of "
+                + row.size());
       }
     } while (cursor.accept(","));
     if (!cursor.accept("}")) throw cursor.expected(TokenCursor.oneOf(",", "}"));

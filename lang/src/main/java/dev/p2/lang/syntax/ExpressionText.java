@@ -3,7 +3,10 @@ package dev.p2.lang.syntax;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Expressions as text for messages: as written, or with a pair of parentheses around every operand that has operands. */
+/**
+ * Expressions as text for messages: as written, or with a pair of parentheses around every operand
+ * that has operands.
+ */
 public final class ExpressionText {
   private ExpressionText() {}
 
@@ -20,7 +23,12 @@ public final class ExpressionText {
       case Expression.Conditional e ->
           operand(e.condition()) + " ? " + operand(e.then()) + " : " + operand(e.otherwise());
       case Expression.Interval e ->
-          operand(e.value()) + " in " + (e.lowClosed() ? "[" : "(") + grouped(e.low()) + ", " + grouped(e.high())
+          operand(e.value())
+              + " in "
+              + (e.lowClosed() ? "[" : "(")
+              + grouped(e.low())
+              + ", "
+              + grouped(e.high())
               + (e.highClosed() ? "]" : ")");
       case Expression.Contains e -> operand(e.value()) + " in " + operand(e.collection());
       case Expression.Element e -> operand(e.list()) + "[" + grouped(e.index()) + "]";
@@ -49,7 +57,8 @@ public final class ExpressionText {
 
   private static String source(Span span) {
     String text = span.source().text();
-    return text.substring(Math.min(span.start(), text.length()), Math.min(span.end(), text.length()))
+    return text.substring(
+            Math.min(span.start(), text.length()), Math.min(span.end(), text.length()))
         .replaceAll("\\s+", " ");
   }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Makes tokens of a text, one at a time. Problems stay with the token they are in, so that a text that does not get into
- * the program, such as a macro that is not used, has none.
+ * Makes tokens of a text, one at a time. Problems stay with the token they are in, so that a text
+ * that does not get into the program, such as a macro that is not used, has none.
  */
 final class Lexer {
   /** Longest first. */
@@ -14,7 +14,8 @@ final class Lexer {
 
   private static final Set<String> DIRECTIVES =
       Set.of(
-          "define", "undef", "include", "if", "ifdef", "ifndef", "elif", "else", "endif", "error", "line", "pragma");
+          "define", "undef", "include", "if", "ifdef", "ifndef", "elif", "else", "endif", "error",
+          "line", "pragma");
 
   private final String text;
   private final int limit;
@@ -36,7 +37,10 @@ final class Lexer {
     this.inDirective = inDirective;
   }
 
-  /** The rest of a directive line, up to {@code end}: a backslash at a line's end is white space there. */
+  /**
+   * The rest of a directive line, up to {@code end}: a backslash at a line's end is white space
+   * there.
+   */
   Lexer line(int end) {
     var line = new Lexer(source, at, end, true);
     line.freshLine = false;
@@ -56,7 +60,10 @@ final class Lexer {
     return source;
   }
 
-  /** Gives the following tokens out as those of another file and line; {@code moved} has the same text. */
+  /**
+   * Gives the following tokens out as those of another file and line; {@code moved} has the same
+   * text.
+   */
   void moveTo(Source moved) {
     source = moved;
   }
@@ -74,11 +81,15 @@ final class Lexer {
     if (c >= '0' && c <= '9') return number(first);
     if (c == '"') return string(first);
     if (c == '\'') return quoted(first);
-    if (c == '#' && first && !inDirective && isDirective()) return token(TokenKind.DIRECTIVE, at, ++at, true);
+    if (c == '#' && first && !inDirective && isDirective())
+      return token(TokenKind.DIRECTIVE, at, ++at, true);
     return symbol(first);
   }
 
-  /** The next directive, or the end: for the text between {@code #if} and {@code #endif} that does not count. */
+  /**
+   * The next directive, or the end: for the text between {@code #if} and {@code #endif} that does
+   * not count.
+   */
   Token nextDirective() {
     while (at < limit) {
       char c = text.charAt(at);
@@ -112,8 +123,8 @@ final class Lexer {
   }
 
   /**
-   * Where the directive line that {@code from} is in ends: at the line feed, but not at one after a backslash or inside
-   * a comment. A line comment belongs to the line and has no continuation.
+   * Where the directive line that {@code from} is in ends: at the line feed, but not at one after a
+   * backslash or inside a comment. A line comment belongs to the line and has no continuation.
    */
   int directiveEnd(int from) {
     int i = from;
@@ -145,7 +156,13 @@ final class Lexer {
     int i = quote + 1;
     while (i < limit && text.charAt(i) != '\n') {
       if (text.charAt(i) == '"') return i + 1;
-      i += text.charAt(i) == '\\' && i + 1 < limit && text.charAt(i + 1) != '\n' && text.charAt(i + 1) != '\r' ? 2 : 1;
+      i +=
+          text.charAt(i) == '\\'
+                  && i + 1 < limit
+                  && text.charAt(i + 1) != '\n'
+                  && text.charAt(i + 1) != '\r'
+              ? 2
+              : 1;
     }
     return Math.min(i, limit);
   }
@@ -177,11 +194,15 @@ final class Lexer {
   }
 
   private boolean startsLineComment() {
-    return text.startsWith("//", at) || text.startsWith("%%", at) || text.startsWith("#!", at) && startsLine(at);
+    return text.startsWith("//", at)
+        || text.startsWith("%%", at)
+        || text.startsWith("#!", at) && startsLine(at);
   }
 
   private boolean startsLine(int offset) {
-    return offset == 0 || text.charAt(offset - 1) == '\n' || offset == 1 && text.charAt(0) == '\ufeff';
+    return offset == 0
+        || text.charAt(offset - 1) == '\n'
+        || offset == 1 && text.charAt(0) == '\ufeff';
   }
 
   private int lineEnd(int from) {
@@ -189,13 +210,17 @@ final class Lexer {
     return end < 0 ? limit : Math.min(end, limit);
   }
 
-  /** Whether the {@code #} at the beginning of a line is a directive's, and not that of a link literal. */
+  /**
+   * Whether the {@code #} at the beginning of a line is a directive's, and not that of a link
+   * literal.
+   */
   private boolean isDirective() {
     int i = at + 1;
     while (i < limit && (text.charAt(i) == ' ' || text.charAt(i) == '\t')) i++;
     int end = i;
     while (end < limit && isWordPart(text.charAt(end))) end++;
-    if (end == i || !isWordStart(text.charAt(i)) || DIRECTIVES.contains(text.substring(i, end))) return true;
+    if (end == i || !isWordStart(text.charAt(i)) || DIRECTIVES.contains(text.substring(i, end)))
+      return true;
     while (end < limit && isBlank(text.charAt(end))) end++;
     return end >= limit || "(@#,:".indexOf(text.charAt(end)) < 0;
   }
@@ -220,7 +245,14 @@ final class Lexer {
     Span span = Span.of(source, start, at);
     List<Diagnostic> problems = number.problems().stream().map(p -> p.at(span)).toList();
     return new Token(
-        TokenKind.NUMBER, text.substring(start, at), number.value(), span, spaced, first, Token.Hidden.NONE, problems);
+        TokenKind.NUMBER,
+        text.substring(start, at),
+        number.value(),
+        span,
+        spaced,
+        first,
+        Token.Hidden.NONE,
+        problems);
   }
 
   private Token string(boolean first) {
@@ -238,8 +270,14 @@ final class Lexer {
     if (i >= limit) return brokenString(start, first);
     at = i + 1;
     return new Token(
-        TokenKind.STRING, text.substring(start, at), content.toString(), Span.of(source, start, at), spaced, first,
-        Token.Hidden.NONE, List.of());
+        TokenKind.STRING,
+        text.substring(start, at),
+        content.toString(),
+        Span.of(source, start, at),
+        spaced,
+        first,
+        Token.Hidden.NONE,
+        List.of());
   }
 
   /** Reads what stands at {@code i}, after a backslash; gives the offset after it. */
@@ -278,7 +316,8 @@ final class Lexer {
     at = lineEnd(start);
     Span span = Span.of(source, start, start + 1);
     Diagnostic problem =
-        Diagnostic.error("P2-002", span, "string is not closed").hint("a string ends at the next \"");
+        Diagnostic.error("P2-002", span, "string is not closed")
+            .hint("a string ends at the next \"");
     return broken(span, first, problem);
   }
 
@@ -286,7 +325,8 @@ final class Lexer {
     at = limit;
     Span span = Span.of(source, start, start + 2);
     Diagnostic problem =
-        Diagnostic.error("P2-002", span, "comment is not closed").hint("a comment ends at the next */");
+        Diagnostic.error("P2-002", span, "comment is not closed")
+            .hint("a comment ends at the next */");
     return broken(span, false, problem);
   }
 

@@ -8,10 +8,15 @@ import java.util.Optional;
  *
  * @param parameters empty for a macro without parentheses
  * @param origin what diagnostics say about it
- * @param conditional whether only {@code #if} and {@code #ifdef} see it, as for a {@code -D} that sets a param
+ * @param conditional whether only {@code #if} and {@code #ifdef} see it, as for a {@code -D} that
+ *     sets a param
  */
 record Macro(
-    String name, Optional<List<String>> parameters, List<Token> body, Span.Macro origin, boolean conditional) {
+    String name,
+    Optional<List<String>> parameters,
+    List<Token> body,
+    Span.Macro origin,
+    boolean conditional) {
   Macro {
     parameters = parameters.map(List::copyOf);
     body = List.copyOf(body);

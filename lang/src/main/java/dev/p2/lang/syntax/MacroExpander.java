@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Replaces macros in a stream of tokens, as the C preprocessor does: the replacement is searched again, but a macro is
- * never expanded in what it made itself. (Prosser's algorithm, X3J11/86-196.)
+ * Replaces macros in a stream of tokens, as the C preprocessor does: the replacement is searched
+ * again, but a macro is never expanded in what it made itself. (Prosser's algorithm, X3J11/86-196.)
  */
 final class MacroExpander {
   private static final int DEPTH_MAX = 100;
@@ -24,10 +24,16 @@ final class MacroExpander {
   private final Budget budget;
   private final int depth;
   private final Deque<Token> pending = new ArrayDeque<>();
-  /** Whether {@link #pending} holds arguments that are not closed: no use of parentheses in it can be. */
+
+  /**
+   * Whether {@link #pending} holds arguments that are not closed: no use of parentheses in it can
+   * be.
+   */
   private boolean unclosed;
 
-  /** What all expansions of a program together may make, so that eight lines cannot fill the memory. */
+  /**
+   * What all expansions of a program together may make, so that eight lines cannot fill the memory.
+   */
   static final class Budget {
     private static final int TOKENS_MAX = 200_000;
     private final Consumer<Diagnostic> report;
@@ -86,7 +92,8 @@ final class MacroExpander {
   }
 
   /** All tokens of a list after replacement. */
-  static List<Token> expandAll(List<Token> tokens, Function<String, Optional<Macro>> macros, Budget budget) {
+  static List<Token> expandAll(
+      List<Token> tokens, Function<String, Optional<Macro>> macros, Budget budget) {
     return expandAll(tokens, macros, budget, 0);
   }
 
@@ -94,7 +101,8 @@ final class MacroExpander {
       List<Token> tokens, Function<String, Optional<Macro>> macros, Budget budget, int depth) {
     Token end = Token.of(TokenKind.END, "", Span.NONE, false, false);
     Iterator<Token> list = tokens.iterator();
-    var expander = new MacroExpander(() -> list.hasNext() ? list.next() : end, macros, budget, depth);
+    var expander =
+        new MacroExpander(() -> list.hasNext() ? list.next() : end, macros, budget, depth);
     var expanded = new ArrayList<Token>();
     for (Token t = expander.next(); t != end; t = expander.next()) expanded.add(t);
     return expanded;
@@ -115,7 +123,14 @@ final class MacroExpander {
     List<String> parameters = macro.parameters().get();
     boolean none = parameters.isEmpty() && arguments.size() == 1 && arguments.getFirst().isEmpty();
     if (!none && arguments.size() != parameters.size()) {
-      budget.problem(use, "macro " + macro.name() + " takes " + parameters.size() + " arguments, not " + arguments.size());
+      budget.problem(
+          use,
+          "macro "
+              + macro.name()
+              + " takes "
+              + parameters.size()
+              + " arguments, not "
+              + arguments.size());
       pending.push(Token.of(TokenKind.BROKEN, "", use.span(), use.spaced(), use.firstOnLine()));
       return true;
     }
@@ -132,7 +147,10 @@ final class MacroExpander {
     return tokens;
   }
 
-  /** The arguments of a use, split at commas; empty if they are not closed, and then they are pending again. */
+  /**
+   * The arguments of a use, split at commas; empty if they are not closed, and then they are
+   * pending again.
+   */
   private List<List<Token>> arguments(Token use, Token open) {
     var arguments = new ArrayList<List<Token>>();
     var argument = new ArrayList<Token>();

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The macros defined at the place where the preprocessor is. One table for all files of a program. */
+/**
+ * The macros defined at the place where the preprocessor is. One table for all files of a program.
+ */
 final class MacroTable {
   private final Map<String, Macro> macros = new HashMap<>();
 

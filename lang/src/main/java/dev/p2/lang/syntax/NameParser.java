@@ -6,7 +6,17 @@ import java.util.Set;
 final class NameParser {
   private static final Set<String> RESERVED =
       Set.of(
-          "delete", "in", "not", "notin", "null", "true", "false", "infinity", "materialize", "keys", "namespace");
+          "delete",
+          "in",
+          "not",
+          "notin",
+          "null",
+          "true",
+          "false",
+          "infinity",
+          "materialize",
+          "keys",
+          "namespace");
 
   private final TokenCursor cursor;
 

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Numbers, ids and durations as overlog.md 1.3 writes them: how far one reaches, its value, and what is wrong with it. */
+/**
+ * Numbers, ids and durations as overlog.md 1.3 writes them: how far one reaches, its value, and
+ * what is wrong with it.
+ */
 final class NumberLiteral {
   private static final int LONG_DIGITS = 19;
   private static final int ID_DECIMAL_DIGITS = 49;
@@ -69,18 +72,21 @@ final class NumberLiteral {
   private void hexadecimal() {
     int digits = start + 2;
     int at = digits;
-    while (at < text.length() && Character.digit(text.charAt(at), 16) >= 0 && text.charAt(at) < 128) at++;
+    while (at < text.length() && Character.digit(text.charAt(at), 16) >= 0 && text.charAt(at) < 128)
+      at++;
     end = wordEnd(at);
     String suffix = text.substring(at, end);
     String hex = text.substring(digits, at);
     if (hex.isEmpty()) {
       malformed("a hexadecimal number needs digits after 0x");
     } else if (suffix.equals("I")) {
-      if (hex.length() > ID_HEX_DIGITS) tooBig("an id has at most " + ID_HEX_DIGITS + " hexadecimal digits");
+      if (hex.length() > ID_HEX_DIGITS)
+        tooBig("an id has at most " + ID_HEX_DIGITS + " hexadecimal digits");
       else value = Id.parseHex(hex);
     } else if (suffix.isEmpty() || suffix.equals("U")) {
       String significant = withoutZeros(hex);
-      if (significant.length() > 16) tooBig("an int has 64 bits, 16 hexadecimal digits; an id ends in I");
+      if (significant.length() > 16)
+        tooBig("an int has 64 bits, 16 hexadecimal digits; an id ends in I");
       else value = Long.parseUnsignedLong(significant, 16);
       if (!suffix.isEmpty()) oldUnsigned();
     } else {
@@ -176,7 +182,8 @@ final class NumberLiteral {
   }
 
   private void duration(BigDecimal number, long unit) {
-    BigDecimal nanos = number.multiply(BigDecimal.valueOf(unit)).setScale(0, RoundingMode.HALF_EVEN);
+    BigDecimal nanos =
+        number.multiply(BigDecimal.valueOf(unit)).setScale(0, RoundingMode.HALF_EVEN);
     if (nanos.toBigInteger().bitLength() > 63) tooBig("a duration is at most some 292 years");
     else value = new Duration(nanos.longValue());
   }
@@ -192,9 +199,13 @@ final class NumberLiteral {
   private void oldUnsigned() {
     if (problem.isPresent()) return;
     String number = text.substring(start, end);
-    problem = Optional.of(
-        Diagnostic.warning("P2-111", Span.NONE, number + " is read as " + number.substring(0, number.length() - 1))
-            .hint("ints have a sign here; leave the U out"));
+    problem =
+        Optional.of(
+            Diagnostic.warning(
+                    "P2-111",
+                    Span.NONE,
+                    number + " is read as " + number.substring(0, number.length() - 1))
+                .hint("ints have a sign here; leave the U out"));
   }
 
   private static String withoutZeros(String digits) {
@@ -206,7 +217,8 @@ final class NumberLiteral {
   private int exponentEnd(int at) {
     if (at >= text.length() || text.charAt(at) != 'e' && text.charAt(at) != 'E') return at;
     int digits = at + 1;
-    if (digits < text.length() && (text.charAt(digits) == '+' || text.charAt(digits) == '-')) digits++;
+    if (digits < text.length() && (text.charAt(digits) == '+' || text.charAt(digits) == '-'))
+      digits++;
     return isDigit(digits) ? digitsEnd(digits) : at;
   }
 

@@ -9,10 +9,11 @@ import java.util.function.Function;
 /**
  * What the text of a program is read with.
  *
- * @param defines {@code -D NAME=text}: macros defined before the first line; a name that the program declares as a
- *     {@code param} is not replaced in the text, only {@code #ifdef} and {@code #if} see it
- * @param include finds the file of an {@code #include}: asked first for the path beside the including file, then for the
- *     path as written
+ * @param defines {@code -D NAME=text}: macros defined before the first line; a name that the
+ *     program declares as a {@code param} is not replaced in the text, only {@code #ifdef} and
+ *     {@code #if} see it
+ * @param include finds the file of an {@code #include}: asked first for the path beside the
+ *     including file, then for the path as written
  * @param dialect2005 whether all files are read with the flat arithmetic of 2005
  */
 public record ParseOptions(

@@ -9,8 +9,10 @@ import java.util.TreeSet;
  * A parsed program and what there is to say about its text.
  *
  * @param tree the statements that could be read; a rule with a syntax error is not among them
- * @param diagnostics in text order, file by file; errors, and the warnings that need no more than the text
- * @param words every word of the program's text as it stands in the files, included ones and directives too
+ * @param diagnostics in text order, file by file; errors, and the warnings that need no more than
+ *     the text
+ * @param words every word of the program's text as it stands in the files, included ones and
+ *     directives too
  */
 public record Parsed(Tree tree, List<Diagnostic> diagnostics, Set<String> words) {
   public Parsed {

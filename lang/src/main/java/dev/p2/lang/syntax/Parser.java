@@ -13,9 +13,9 @@ public final class Parser {
   private Parser() {}
 
   /**
-   * Reads the files of a program, as if they were one: macros of a file hold in those after it, but a statement ends with
-   * its file. Never throws, except what {@code options.include()} throws; takes time in proportion to the text and to
-   * what its macros make of it.
+   * Reads the files of a program, as if they were one: macros of a file hold in those after it, but
+   * a statement ends with its file. Never throws, except what {@code options.include()} throws;
+   * takes time in proportion to the text and to what its macros make of it.
    */
   public static Parsed parse(List<Source> sources, ParseOptions options) {
     Preprocessor.Result text = Preprocessor.run(sources, options, Set.of());

@@ -3,20 +3,26 @@ package dev.p2.lang.syntax;
 import dev.p2.lang.syntax.Expression.Binary;
 import java.util.Optional;
 
-/** Shifts mixed with arithmetic without parentheses (overlog.md 1.6): finding, re-reading and warning of them. */
+/**
+ * Shifts mixed with arithmetic without parentheses (overlog.md 1.6): finding, re-reading and
+ * warning of them.
+ */
 public final class Precedence {
   private Precedence() {}
 
-  /** Whether a shift and {@code + - * / %} stand beside each other without parentheses, one being the other's operand. */
+  /**
+   * Whether a shift and {@code + - * / %} stand beside each other without parentheses, one being
+   * the other's operand.
+   */
   public static boolean mixesShift(Binary binary) {
     if (isShift(binary)) return openArithmetic(binary.left()) || openArithmetic(binary.right());
     return isArithmetic(binary) && (openShift(binary.left()) || openShift(binary.right()));
   }
 
   /**
-   * What {@code A << B + C} (or {@code >>}, or {@code -}) meant before there was precedence: {@code (A << B) + C}. With
-   * several sums, the shift goes to the first of them: {@code (A << B) + C - D}. Empty for anything else, so also where
-   * the sum stands in parentheses.
+   * What {@code A << B + C} (or {@code >>}, or {@code -}) meant before there was precedence: {@code
+   * (A << B) + C}. With several sums, the shift goes to the first of them: {@code (A << B) + C -
+   * D}. Empty for anything else, so also where the sum stands in parentheses.
    */
   public static Optional<Binary> oldReading(Binary binary) {
     if (!isShift(binary) || !openSum(binary.right())) return Optional.empty();
@@ -29,7 +35,8 @@ public final class Precedence {
       first = shiftFirst(shift, (Binary) sum.left(), false);
     } else {
       Span span = shift.left().span().to(sum.left().span());
-      first = new Binary(span, shift.operatorSpan(), shift.operator(), shift.left(), sum.left(), false);
+      first =
+          new Binary(span, shift.operatorSpan(), shift.operator(), shift.left(), sum.left(), false);
     }
     Span span = shift.left().span().to(sum.right().span());
     return new Binary(span, sum.operatorSpan(), sum.operator(), first, sum.right(), parenthesised);
@@ -50,11 +57,16 @@ public final class Precedence {
     return Diagnostic.warning(
             "P2-112",
             firstToken(written),
-            "precedence is easy to misread: " + text + " is read as " + ExpressionText.grouped(taken))
+            "precedence is easy to misread: "
+                + text
+                + " is read as "
+                + ExpressionText.grouped(taken))
         .hint(who + " a precedence of its own; parentheses make the reading plain");
   }
 
-  /** The first name, number or operator of an expression, which is what warnings about it point at. */
+  /**
+   * The first name, number or operator of an expression, which is what warnings about it point at.
+   */
   public static Span firstToken(Expression expression) {
     return switch (expression) {
       case Binary e -> firstToken(e.left());
@@ -80,7 +92,9 @@ public final class Precedence {
   }
 
   private static boolean openSum(Expression operand) {
-    return operand instanceof Binary b && !b.parenthesised() && (b.operator().equals("+") || b.operator().equals("-"));
+    return operand instanceof Binary b
+        && !b.parenthesised()
+        && (b.operator().equals("+") || b.operator().equals("-"));
   }
 
   private static boolean isShift(Binary b) {

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads files, follows their directives and replaces macros (overlog.md 1.5). Files of one program share their macros, as
- * if they stood in one.
+ * Reads files, follows their directives and replaces macros (overlog.md 1.5). Files of one program
+ * share their macros, as if they stood in one.
  */
 final class Preprocessor {
   private static final int INCLUDE_DEPTH_MAX = 40;
@@ -49,7 +49,10 @@ final class Preprocessor {
       Set<String> params,
       Map<Source, Source> parents) {}
 
-  /** Reads {@code sources}; {@code params} are the names of {@code -D} flags that set params, not macros. */
+  /**
+   * Reads {@code sources}; {@code params} are the names of {@code -D} flags that set params, not
+   * macros.
+   */
   static Result run(List<Source> sources, ParseOptions options, Set<String> params) {
     var preprocessor = new Preprocessor(options, MacroTable.of(options.defines(), params));
     var files = new ArrayList<List<Token>>();
@@ -61,7 +64,11 @@ final class Preprocessor {
       files.add(preprocessor.out);
     }
     return new Result(
-        files, preprocessor.problems, preprocessor.words, preprocessor.params, preprocessor.parents);
+        files,
+        preprocessor.problems,
+        preprocessor.words,
+        preprocessor.params,
+        preprocessor.parents);
   }
 
   private void file(Source source, int depth) {
@@ -155,13 +162,16 @@ final class Preprocessor {
         case "!" -> {} // the first line of a script
         default -> {
           if (word.is(TokenKind.NUMBER)) position(word);
-          else problem(hash, "unknown directive " + (word.text().isEmpty() ? "#" : word.described()));
+          else
+            problem(hash, "unknown directive " + (word.text().isEmpty() ? "#" : word.described()));
         }
       }
     }
 
     private void open(String kind) {
-      if (conditions.counts()) conditions.open(hash, kind.equals("if") ? condition() : isDefined() == kind.equals("ifdef"));
+      if (conditions.counts())
+        conditions.open(
+            hash, kind.equals("if") ? condition() : isDefined() == kind.equals("ifdef"));
       else conditions.openIgnored(hash);
     }
 
@@ -197,11 +207,19 @@ final class Preprocessor {
         }
         boolean parenthesis = i + 1 < tokens.size() && tokens.get(i + 1).is("(");
         i += parenthesis ? 2 : 1;
-        if (i >= tokens.size() || !tokens.get(i).isWord()) throw new ConditionParser.BadCondition("defined needs a name");
+        if (i >= tokens.size() || !tokens.get(i).isWord())
+          throw new ConditionParser.BadCondition("defined needs a name");
         long value = macros.isDefined(tokens.get(i).text()) ? 1 : 0;
         replaced.add(
             new Token(
-                TokenKind.NUMBER, Long.toString(value), value, token.span(), true, false, Token.Hidden.NONE, List.of()));
+                TokenKind.NUMBER,
+                Long.toString(value),
+                value,
+                token.span(),
+                true,
+                false,
+                Token.Hidden.NONE,
+                List.of()));
         if (parenthesis && (++i >= tokens.size() || !tokens.get(i).is(")"))) {
           throw new ConditionParser.BadCondition("a parenthesis is not closed");
         }
@@ -223,7 +241,9 @@ final class Preprocessor {
           problem(hash, "the parameters of a macro are names with commas between, in parentheses");
           return;
         }
-        parameters = Optional.of(body.subList(1, close).stream().filter(Token::isWord).map(Token::text).toList());
+        parameters =
+            Optional.of(
+                body.subList(1, close).stream().filter(Token::isWord).map(Token::text).toList());
         body = body.subList(close + 1, body.size());
       }
       if (body.stream().anyMatch(token -> token.is("#"))) {
@@ -252,7 +272,8 @@ final class Preprocessor {
         return;
       }
       if (depth >= INCLUDE_DEPTH_MAX || includes >= INCLUDES_MAX) {
-        if (!includesExceeded) problem(hash, "too many files include each other; does one include itself?");
+        if (!includesExceeded)
+          problem(hash, "too many files include each other; does one include itself?");
         includesExceeded = true;
         return;
       }
@@ -275,7 +296,9 @@ final class Preprocessor {
 
     private void pragma() {
       Span span = Span.of(source, hash.span().start(), end);
-      out.add(new Token(TokenKind.PRAGMA, "#pragma", rest(), span, true, true, Token.Hidden.NONE, List.of()));
+      out.add(
+          new Token(
+              TokenKind.PRAGMA, "#pragma", rest(), span, true, true, Token.Hidden.NONE, List.of()));
     }
 
     private void position(Token number) {

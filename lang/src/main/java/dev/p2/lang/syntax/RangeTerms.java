@@ -8,8 +8,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The term {@code range(I, 0, 10)} of the first P2, which gave I all values between: recognised and refused. It looks like
- * a predicate, and is one in a program that declares or fills a relation of that name.
+ * The term {@code range(I, 0, 10)} of the first P2, which gave I all values between: recognised and
+ * refused. It looks like a predicate, and is one in a program that declares or fills a relation of
+ * that name.
  */
 final class RangeTerms {
   private RangeTerms() {}
@@ -70,7 +71,8 @@ final class RangeTerms {
   }
 
   private static Diagnostic problem(Name range) {
-    return Diagnostic.error("P2-005", range.span(), "the term range(I, A, B) of P2 in 2005 is not supported")
+    return Diagnostic.error(
+            "P2-005", range.span(), "the term range(I, A, B) of P2 in 2005 is not supported")
         .hint("I in f_range(A, B) is a test; for all values, join with a table of them");
   }
 }

@@ -2,13 +2,16 @@ package dev.p2.lang.syntax;
 
 import java.util.Set;
 
-/** After an error: where reading can go on, so that one slip hides as little as possible of what else is wrong. */
+/**
+ * After an error: where reading can go on, so that one slip hides as little as possible of what
+ * else is wrong.
+ */
 final class Recovery {
   /** After these a statement is not over, whatever stands at the beginning of the next line. */
   private static final Set<String> CONTINUES =
       Set.of(
-          ",", ":-", ":=", "(", "[", "{", "@", "#", "::", "&&", "||", "|||", "|", "&", "^", "+", "-", "*", "/", "%", "==",
-          "!=", "<", "<=", ">=", "<<", ">>", "?", ":", "!");
+          ",", ":-", ":=", "(", "[", "{", "@", "#", "::", "&&", "||", "|||", "|", "&", "^", "+",
+          "-", "*", "/", "%", "==", "!=", "<", "<=", ">=", "<<", ">>", "?", ":", "!");
 
   private final TokenCursor cursor;
 
@@ -17,8 +20,9 @@ final class Recovery {
   }
 
   /**
-   * Goes to the next statement after an error in the one that began at token {@code start}: past a {@code .} or {@code ;},
-   * or to a line that looks like the beginning of one, or to the end of the namespace.
+   * Goes to the next statement after an error in the one that began at token {@code start}: past a
+   * {@code .} or {@code ;}, or to a line that looks like the beginning of one, or to the end of the
+   * namespace.
    */
   void toNextStatement(int start, TokenCursor.Mark error) {
     int depth = open(start, error.index(), true);
@@ -36,17 +40,21 @@ final class Recovery {
   }
 
   /**
-   * After an error in the body term that began at token {@code term}: goes past the comma that ends it, or to the
-   * {@code .} that ends the rule. False if neither can be told.
+   * After an error in the body term that began at token {@code term}: goes past the comma that ends
+   * it, or to the {@code .} that ends the rule. False if neither can be told.
    */
   boolean toNextTerm(int rule, int term, TokenCursor.Mark error) {
     int depth = open(term, error.index(), false);
+    int braces = open(term, error.index(), true);
     int column = columnAt(rule);
     skipTo(error.index());
     while (!cursor.atEnd()) {
       Token token = cursor.peek();
       if (token.is(".")) return true;
-      if (token.is(TokenKind.BROKEN) || token.is(":-") || token.is(";") || startsStatement(column)) return false;
+      if (token.is(TokenKind.BROKEN) || token.is(":-") || token.is(";") || startsStatement(column))
+        return false;
+      if (token.is("{")) braces++;
+      if (token.is("}") && --braces < 0) return false;
       if (opens(token)) depth++;
       if (closes(token)) depth = Math.max(0, depth - 1);
       cursor.next();
@@ -55,7 +63,9 @@ final class Recovery {
     return false;
   }
 
-  /** After an error in a head: goes past the {@code :-} of the same statement. False if it has none. */
+  /**
+   * After an error in a head: goes past the {@code :-} of the same statement. False if it has none.
+   */
   boolean toBody(int rule, TokenCursor.Mark error) {
     int column = columnAt(rule);
     skipTo(error.index());
@@ -73,9 +83,14 @@ final class Recovery {
     Token token = cursor.peek();
     if (!token.firstOnLine() || token.span().column() > column || continued()) return false;
     if (token.is(TokenKind.NAME)) {
-      return !token.isName("not") && !token.isName("notin") && !token.isName("in") && followsName(cursor.peek(1));
+      return !token.isName("not")
+          && !token.isName("notin")
+          && !token.isName("in")
+          && followsName(cursor.peek(1));
     }
-    return token.is(TokenKind.VARIABLE) && !token.text().equals("_") && cursor.peek(1).is(TokenKind.NAME);
+    return token.is(TokenKind.VARIABLE)
+        && !token.text().equals("_")
+        && cursor.peek(1).is(TokenKind.NAME);
   }
 
   private boolean continued() {
@@ -84,8 +99,13 @@ final class Recovery {
   }
 
   private static boolean followsName(Token token) {
-    return token.is("(") || token.is("@") || token.is("::") || token.is(":")
-        || token.isWord() || token.is(TokenKind.STRING) || token.is(TokenKind.NUMBER);
+    return token.is("(")
+        || token.is("@")
+        || token.is("::")
+        || token.is(":")
+        || token.isWord()
+        || token.is(TokenKind.STRING)
+        || token.is(TokenKind.NUMBER);
   }
 
   private int open(int from, int to, boolean braces) {

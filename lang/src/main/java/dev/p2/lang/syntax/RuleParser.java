@@ -33,19 +33,24 @@ final class RuleParser {
   private record Front(Token first, Optional<Name> label, boolean delete, Statement.Head head) {}
 
   /** The body of a rule; {@code complete} unless an error in it has been reported. */
-  private record Body(List<Term> terms, Optional<Statement.AggregateTerm> aggregate, boolean complete) {}
+  private record Body(
+      List<Term> terms, Optional<Statement.AggregateTerm> aggregate, boolean complete) {}
 
-  /** A rule or fact. Empty if it had errors, which are reported, and its end was found nevertheless. */
+  /**
+   * A rule or fact. Empty if it had errors, which are reported, and its end was found nevertheless.
+   */
   Optional<Statement> ruleOrFact() {
     int start = cursor.index();
     Front front;
     try {
       front = front();
       if (cursor.is(".") && !front.delete()) return Optional.of(fact(front));
-      if (!cursor.is(":-")) throw cursor.expected(front.delete() ? "`:-`" : TokenCursor.oneOf(":-", "."));
+      if (!cursor.is(":-"))
+        throw cursor.expected(front.delete() ? "`:-`" : TokenCursor.oneOf(":-", "."));
     } catch (SyntaxError error) {
       problems.add(error);
-      if (!recovery.toBody(start, error.place())) throw new SyntaxError(Optional.empty(), error.place());
+      if (!recovery.toBody(start, error.place()))
+        throw new SyntaxError(Optional.empty(), error.place());
       body(start);
       return Optional.empty();
     }
@@ -54,7 +59,12 @@ final class RuleParser {
     if (!body.complete()) return Optional.empty();
     return Optional.of(
         new Statement.Rule(
-            cursor.from(front.first()), front.label(), front.delete(), front.head(), body.terms(), body.aggregate()));
+            cursor.from(front.first()),
+            front.label(),
+            front.delete(),
+            front.head(),
+            body.terms(),
+            body.aggregate()));
   }
 
   /** Reads as far as a rule's {@code :-}, to see whether it is one. */
@@ -89,7 +99,8 @@ final class RuleParser {
       cursor.accept(":");
       return Optional.of(new Name(word.span(), word.text()));
     }
-    if (!word.is(TokenKind.NAME) && !word.is("::") || NameParser.isReserved(word)) return Optional.empty();
+    if (!word.is(TokenKind.NAME) && !word.is("::") || NameParser.isReserved(word))
+      return Optional.empty();
     Token after = cursor.peek(names.length(0));
     if (!after.isWord() && !after.is("::") && !after.is(":")) return Optional.empty();
     Name label = names.name("a label");
@@ -98,10 +109,15 @@ final class RuleParser {
   }
 
   private Statement fact(Front front) {
-    List<Statement.Argument> given = front.head().arguments().stream().map(arguments::plain).toList();
+    List<Statement.Argument> given =
+        front.head().arguments().stream().map(arguments::plain).toList();
     cursor.next();
     return new Statement.Fact(
-        cursor.from(front.first()), front.label(), front.head().name(), front.head().prefixLocation(), given);
+        cursor.from(front.first()),
+        front.label(),
+        front.head().name(),
+        front.head().prefixLocation(),
+        given);
   }
 
   private Body body(int rule) {
@@ -120,7 +136,8 @@ final class RuleParser {
       } catch (SyntaxError error) {
         problems.add(error);
         complete = false;
-        if (!recovery.toNextTerm(rule, start, error.place())) throw new SyntaxError(Optional.empty(), error.place());
+        if (!recovery.toNextTerm(rule, start, error.place()))
+          throw new SyntaxError(Optional.empty(), error.place());
         if (cursor.accept(".")) break;
       }
     }
@@ -153,7 +170,8 @@ final class RuleParser {
     Term.Predicate predicate = terms.predicate(cursor.peek(), false);
     cursor.expect(")");
     var name = new Name(function.span(), function.text());
-    var aggregate = new Statement.AggregateTerm(cursor.from(function), name, List.copyOf(groupBy), value);
+    var aggregate =
+        new Statement.AggregateTerm(cursor.from(function), name, List.copyOf(groupBy), value);
     cursor.expect(".");
     return new Body(List.of(predicate), Optional.of(aggregate), true);
   }

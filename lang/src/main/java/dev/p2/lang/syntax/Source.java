@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * A program text with the name that diagnostics show for it. Immutable.
  *
- * <p>Offsets count UTF-16 units from 0, lines and columns from 1; columns count code points, as diagnostics do.
+ * <p>Offsets count UTF-16 units from 0, lines and columns from 1; columns count code points, as
+ * diagnostics do.
  */
 public final class Source {
   private final String name;
@@ -25,7 +26,10 @@ public final class Source {
     this.lineShift = lineShift;
   }
 
-  /** The same text as {@code #line} gives it out: of the file {@code name}, the line of {@code offset} being {@code line}. */
+  /**
+   * The same text as {@code #line} gives it out: of the file {@code name}, the line of {@code
+   * offset} being {@code line}.
+   */
   Source moved(String name, int offset, int line) {
     return new Source(name, text, lineStarts, line - index(offset) - 1);
   }
@@ -54,7 +58,10 @@ public final class Source {
     return text.codePointCount(start, Math.min(offset, text.length())) + 1;
   }
 
-  /** The text of a line, counted as {@link #line} counts, without its end; empty if there is no such line. */
+  /**
+   * The text of a line, counted as {@link #line} counts, without its end; empty if there is no such
+   * line.
+   */
   public String lineText(int line) {
     int index = line - 1 - lineShift;
     if (index < 0 || index >= lineStarts.length) return "";

@@ -11,8 +11,10 @@ final class SpellingHints {
       case SYMBOL -> symbol(found.text(), after, before);
       case QUOTED -> List.of("strings stand in double quotes");
       case NAME -> name(found.text());
-      case VARIABLE -> after.is("(") ? List.of("names of relations begin with a lower-case letter") : List.of();
-      case WORD -> List.of("variables begin with an upper-case letter, relations with a lower-case one");
+      case VARIABLE ->
+          after.is("(") ? List.of("names of relations begin with a lower-case letter") : List.of();
+      case WORD ->
+          List.of("variables begin with an upper-case letter, relations with a lower-case one");
       default -> List.of();
     };
   }
@@ -21,7 +23,8 @@ final class SpellingHints {
     return switch (text) {
       case "=" -> List.of("`==` compares, `:=` assigns");
       case ";" -> List.of("a statement ends with `.`");
-      case "~" -> List.of("there is no operator for regular expressions; use f_match(regexp, string)");
+      case "~" ->
+          List.of("there is no operator for regular expressions; use f_match(regexp, string)");
       case "!" -> after.is("~") ? symbol("~", after, before) : List.of();
       case "<", ">", "<=", ">=" ->
           before.is(TokenKind.VARIABLE) || before.is(TokenKind.NUMBER)
@@ -29,7 +32,8 @@ final class SpellingHints {
               : List.of();
       case "@" -> List.of("`@` stands before a location: p(@X, …) or p@X(X, …)");
       case "$", "\\", "`" -> List.of("this character has no meaning in OverLog");
-      case "-" -> before.is("<") || before.is(":") ? List.of("a rule is written head :- body") : List.of();
+      case "-" ->
+          before.is("<") || before.is(":") ? List.of("a rule is written head :- body") : List.of();
       default -> List.of();
     };
   }

@@ -7,8 +7,11 @@ import java.util.Optional;
 public sealed interface Statement {
   Span span();
 
-  /** {@code materialize(name, lifetime, size, keys(…)).}; no keys part at all is an empty optional. */
-  record Materialize(Span span, Name name, Expression lifetime, Expression size, Optional<List<Key>> keys)
+  /**
+   * {@code materialize(name, lifetime, size, keys(…)).}; no keys part at all is an empty optional.
+   */
+  record Materialize(
+      Span span, Name name, Expression lifetime, Expression size, Optional<List<Key>> keys)
       implements Statement {}
 
   /** One position of a {@code keys(…)} list, as written: counted from 1. */
@@ -27,20 +30,27 @@ public sealed interface Statement {
       implements Statement {}
 
   /** {@code event name(columns).} */
-  record Event(Span span, boolean isPrivate, Name name, List<Column> columns) implements Statement {}
+  record Event(Span span, boolean isPrivate, Name name, List<Column> columns)
+      implements Statement {}
 
-  /** A declared column. {@code type} is the text of the type without element types, such as {@code list}. */
-  record Column(Span span, boolean located, boolean key, Optional<Name> variable, Optional<Name> type) {}
+  /**
+   * A declared column. {@code type} is the text of the type without element types, such as {@code
+   * list}.
+   */
+  record Column(
+      Span span, boolean located, boolean key, Optional<Name> variable, Optional<Name> type) {}
 
   /** {@code index(name, "kind", keys(…)).}, a hint. */
   record Index(Span span, Name name, String kind, List<Key> keys) implements Statement {}
 
   /** {@code param NAME: type := value "text".} */
-  record Param(Span span, Name name, Optional<Name> type, Optional<Expression> value, Optional<String> text)
+  record Param(
+      Span span, Name name, Optional<Name> type, Optional<Expression> value, Optional<String> text)
       implements Statement {}
 
   /** {@code extern [pure] f_x(types): type.} */
-  record Extern(Span span, boolean pure, Name name, List<Name> arguments, Name result) implements Statement {}
+  record Extern(Span span, boolean pure, Name name, List<Name> arguments, Name result)
+      implements Statement {}
 
   /** {@code transport name { option: value, … }.} Options are kept as text. */
   record Transport(Span span, Name name, List<Option> options) implements Statement {}
@@ -51,7 +61,10 @@ public sealed interface Statement {
   /** {@code send a, b over transport.} */
   record SendOver(Span span, List<Name> relations, Name transport) implements Statement {}
 
-  /** {@code watch(name).}, {@code watchmod(name, "id").}, {@code trace(name).}, {@code traceTable(name).} */
+  /**
+   * {@code watch(name).}, {@code watchmod(name, "id").}, {@code trace(name).}, {@code
+   * traceTable(name).}
+   */
   record Watch(Span span, Kind kind, Name name, Optional<String> modifiers) implements Statement {
     /** Which directive it is. */
     public enum Kind {
@@ -69,7 +82,8 @@ public sealed interface Statement {
   record Query(Span span, Term.Predicate predicate) implements Statement {}
 
   /** {@code import "file" as name with (A := 1).}; the parser does not read the file. */
-  record Import(Span span, Name file, Optional<Name> as, List<Binding> bindings) implements Statement {}
+  record Import(Span span, Name file, Optional<Name> as, List<Binding> bindings)
+      implements Statement {}
 
   /** {@code A := 1} of an import. */
   record Binding(Span span, Name name, Expression value) {}
@@ -84,13 +98,19 @@ public sealed interface Statement {
   record Pragma(Span span, String text) implements Statement {}
 
   /** {@code p(args).} */
-  record Fact(Span span, Optional<Name> label, Name name, Optional<Expression> prefixLocation, List<Argument> arguments)
+  record Fact(
+      Span span,
+      Optional<Name> label,
+      Name name,
+      Optional<Expression> prefixLocation,
+      List<Argument> arguments)
       implements Statement {}
 
   /**
    * {@code label [delete] head :- body.}
    *
-   * @param aggregateTerm the 2005 body {@code min((G),(V),p(…))}; the body is then that predicate alone
+   * @param aggregateTerm the 2005 body {@code min((G),(V),p(…))}; the body is then that predicate
+   *     alone
    */
   record Rule(
       Span span,
@@ -105,7 +125,8 @@ public sealed interface Statement {
   record AggregateTerm(Span span, Name function, List<Name> groupBy, Name value) {}
 
   /** {@code name@loc(arguments)} left of {@code :-}. */
-  record Head(Span span, Name name, Optional<Expression> prefixLocation, List<HeadArgument> arguments) {}
+  record Head(
+      Span span, Name name, Optional<Expression> prefixLocation, List<HeadArgument> arguments) {}
 
   /** An argument of a fact or predicate, with its location mark. */
   record Argument(Span span, boolean located, Expression value) {}
@@ -117,7 +138,11 @@ public sealed interface Statement {
     /** {@code [@]expr} */
     record Plain(Span span, boolean located, Expression value) implements HeadArgument {}
 
-    /** {@code [@]name<args>}; a star is an empty argument list. A mark inside, {@code min<@X>}, counts as located. */
-    record Aggregate(Span span, boolean located, Name function, List<Expression> arguments) implements HeadArgument {}
+    /**
+     * {@code [@]name<args>}; a star is an empty argument list. A mark inside, {@code min<@X>},
+     * counts as located.
+     */
+    record Aggregate(Span span, boolean located, Name function, List<Expression> arguments)
+        implements HeadArgument {}
   }
 }

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Reads the statements of one file, and decides what kind each is: words are keywords only where they act as such. */
+/**
+ * Reads the statements of one file, and decides what kind each is: words are keywords only where
+ * they act as such.
+ */
 final class StatementParser {
   private static final int NAMESPACE_DEPTH_MAX = 100;
   private static final int LOOKAHEAD_MAX = 20_000;
@@ -94,7 +97,10 @@ final class StatementParser {
     cursor.expect("{");
     if (depth >= NAMESPACE_DEPTH_MAX) {
       SyntaxError error =
-          cursor.problem("P2-001", first, "expected at most " + NAMESPACE_DEPTH_MAX + " nested namespaces, found more");
+          cursor.problem(
+              "P2-001",
+              first,
+              "expected at most " + NAMESPACE_DEPTH_MAX + " nested namespaces, found more");
       cursor.toEnd();
       throw error;
     }
@@ -114,13 +120,18 @@ final class StatementParser {
     return isRule() ? rule(keyword.get()) : declarationOrFact(keyword.get());
   }
 
-  /** A statement with {@code :-}. If it reads better as a declaration that lacks its end, that is the error. */
+  /**
+   * A statement with {@code :-}. If it reads better as a declaration that lacks its end, that is
+   * the error.
+   */
   private Optional<Statement> rule(Supplier<Statement> declaration) {
+    TokenCursor.Mark start = cursor.mark();
     if (problems.attempt(this::tryFront) instanceof Attempt.Failed<Boolean> asRule
         && problems.attempt(declaration) instanceof Attempt.Failed<Statement> asDeclaration
         && asDeclaration.error().place().compareTo(asRule.error().place()) > 0) {
       throw asDeclaration.error();
     }
+    cursor.reset(start);
     declarations.begin();
     return rules.ruleOrFact();
   }
@@ -130,7 +141,10 @@ final class StatementParser {
     return true;
   }
 
-  /** A keyword's declaration; else a fact of a relation that is called like the keyword, or labelled by it. */
+  /**
+   * A keyword's declaration; else a fact of a relation that is called like the keyword, or labelled
+   * by it.
+   */
   private Optional<Statement> declarationOrFact(Supplier<Statement> declaration) {
     return switch (problems.attempt(declaration)) {
       case Attempt.Read<Statement> read -> Optional.of(read.value());
@@ -139,10 +153,12 @@ final class StatementParser {
   }
 
   private Optional<Statement> fact(SyntaxError asDeclaration) {
+    boolean label = cursor.peek(1).isWord();
     return switch (problems.attempt(rules::ruleOrFact)) {
       case Attempt.Read<Optional<Statement>> read -> read.value();
       case Attempt.Failed<Optional<Statement>> failed -> {
-        if (failed.error().place().compareTo(asDeclaration.place()) <= 0) throw asDeclaration;
+        if (label || failed.error().place().compareTo(asDeclaration.place()) <= 0)
+          throw asDeclaration;
         declarations.begin();
         yield rules.ruleOrFact();
       }
@@ -176,11 +192,13 @@ final class StatementParser {
     int index = cursor.index();
     Token first = cursor.next();
     Token year = cursor.peek();
-    if (!(year.value() instanceof Long number) || number != 2005) throw cursor.expected("2005, the only dialect");
+    if (!(year.value() instanceof Long number) || number != 2005)
+      throw cursor.expected("2005, the only dialect");
     cursor.next();
     cursor.expect(".");
     if (index > 0 && !cursor.beginsSource(index)) {
-      throw cursor.problem("P2-001", first, "expected the dialect at the beginning of the file, found it here");
+      throw cursor.problem(
+          "P2-001", first, "expected the dialect at the beginning of the file, found it here");
     }
     dialect.flatten(first.span().source());
     return new Statement.Dialect(cursor.from(first), number);
@@ -207,7 +225,8 @@ final class StatementParser {
     switch (word.text()) {
       case "materializeSays" -> throw cursor.notSupported(word, "materializeSays");
       case "materialise" -> {
-        if (second.is("(") && third.is(TokenKind.NAME)) throw cursor.expected("a statement", "write materialize(…)");
+        if (second.is("(") && third.is(TokenKind.NAME))
+          throw cursor.expected("a statement", "write materialize(…)");
       }
       case "program" -> {
         if (second.is(TokenKind.NAME) && third.is(";")) throw foreign();
@@ -224,8 +243,9 @@ final class StatementParser {
     SyntaxError error =
         cursor.expected(
             "a statement",
-            "this looks like a program for JOL or C4, which need rewriting: tables are materialize(name, lifetime, size,"
-                + " keys(…)) with keys counted from 1, and statements end with `.`");
+            "this looks like a program for JOL or C4, which need rewriting: tables are"
+                + " materialize(name, lifetime, size, keys(…)) with keys counted from 1, and"
+                + " statements end with `.`");
     cursor.toEnd();
     return new SyntaxError(error.diagnostic(), cursor.mark());
   }

@@ -2,7 +2,10 @@ package dev.p2.lang.syntax;
 
 import java.util.Optional;
 
-/** Ends the reading of a statement or a part of one; caught where reading goes on, never outside this package. */
+/**
+ * Ends the reading of a statement or a part of one; caught where reading goes on, never outside
+ * this package.
+ */
 final class SyntaxError extends RuntimeException {
   private static final long serialVersionUID = 1;
 

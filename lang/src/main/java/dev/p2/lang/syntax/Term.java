@@ -11,7 +11,8 @@ public sealed interface Term {
    * {@code [not] [#]name[#modifier][@loc](arguments)}.
    *
    * @param link whether a {@code #} stands before the name: a link literal
-   * @param modifier {@code insert}, {@code delete}, {@code refresh}, {@code change}, {@code failed} or {@code sent}
+   * @param modifier {@code insert}, {@code delete}, {@code refresh}, {@code change}, {@code failed}
+   *     or {@code sent}
    */
   record Predicate(
       Span span,

@@ -6,7 +6,8 @@ import java.util.Set;
 
 /** Reads the terms of rule bodies: predicates, assignments and conditions. */
 final class TermParser {
-  private static final Set<String> MODIFIERS = Set.of("insert", "delete", "refresh", "change", "failed", "sent");
+  private static final Set<String> MODIFIERS =
+      Set.of("insert", "delete", "refresh", "change", "failed", "sent");
   private static final Set<String> REFERENCES = Set.of("weak", "strong", "weakSays", "strongSays");
   private static final Set<String> VALUES = Set.of("true", "false", "null", "infinity");
 
@@ -15,7 +16,11 @@ final class TermParser {
   private final ArgumentParser arguments;
   private final ExpressionParser expressions;
 
-  TermParser(TokenCursor cursor, NameParser names, ArgumentParser arguments, ExpressionParser expressions) {
+  TermParser(
+      TokenCursor cursor,
+      NameParser names,
+      ArgumentParser arguments,
+      ExpressionParser expressions) {
     this.cursor = cursor;
     this.names = names;
     this.arguments = arguments;
@@ -47,7 +52,8 @@ final class TermParser {
     Token variable = cursor.next();
     cursor.next();
     Expression value = expressions.expression();
-    return new Term.Assignment(cursor.from(variable), new Name(variable.span(), variable.text()), value);
+    return new Term.Assignment(
+        cursor.from(variable), new Name(variable.span(), variable.text()), value);
   }
 
   /** {@code [#]name[#modifier][@loc](arguments)}, {@code not} read already. */

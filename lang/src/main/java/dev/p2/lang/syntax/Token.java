@@ -36,7 +36,8 @@ record Token(
     }
 
     boolean has(String macro) {
-      for (Hidden at = this; at != NONE; at = at.rest.orElse(NONE)) if (at.name.equals(macro)) return true;
+      for (Hidden at = this; at != NONE; at = at.rest.orElse(NONE))
+        if (at.name.equals(macro)) return true;
       return false;
     }
   }
@@ -65,7 +66,14 @@ record Token(
   /** This token as the expansion of a macro used at {@code use}. */
   Token expanded(Token use, Span place, Hidden by, boolean first) {
     return new Token(
-        kind, text, value, place, first ? use.spaced : spaced, first && use.firstOnLine, by, moved(problems, place));
+        kind,
+        text,
+        value,
+        place,
+        first ? use.spaced : spaced,
+        first && use.firstOnLine,
+        by,
+        moved(problems, place));
   }
 
   /** This token, never to be taken for the macro {@code name} again. */
@@ -75,7 +83,8 @@ record Token(
 
   /** The part from the second character on, for a symbol that turned out to be two. */
   Token withoutFirstCharacter() {
-    Span rest = new Span(span.source(), Math.min(span.start() + 1, span.end()), span.end(), span.macro());
+    Span rest =
+        new Span(span.source(), Math.min(span.start() + 1, span.end()), span.end(), span.macro());
     return of(kind, text.substring(1), rest, false, false);
   }
 

@@ -6,13 +6,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A place in the tokens of a file: looking ahead, going on, going back, and complaining about the token at hand. */
+/**
+ * A place in the tokens of a file: looking ahead, going on, going back, and complaining about the
+ * token at hand.
+ */
 final class TokenCursor {
   /** A place to come back to; {@code split} if it is the second half of the symbol there. */
   record Mark(int index, boolean split) implements Comparable<Mark> {
     @Override
     public int compareTo(Mark other) {
-      return index != other.index ? Integer.compare(index, other.index) : Boolean.compare(split, other.split);
+      return index != other.index
+          ? Integer.compare(index, other.index)
+          : Boolean.compare(split, other.split);
     }
   }
 
@@ -36,7 +41,10 @@ final class TokenCursor {
     split = mark.split();
   }
 
-  /** Whether the token {@code index} is in another source than the one before it, and not in a macro. */
+  /**
+   * Whether the token {@code index} is in another source than the one before it, and not in a
+   * macro.
+   */
   boolean beginsSource(int index) {
     Span here = tokens.get(index).span();
     return here.macro().isEmpty() && tokens.get(index - 1).span().source() != here.source();
@@ -112,10 +120,16 @@ final class TokenCursor {
     return here;
   }
 
-  /** As {@link #accept}, but takes the first character of a longer symbol too: the {@code >} of {@code >>}. */
+  /**
+   * As {@link #accept}, but takes the first character of a longer symbol too: the {@code >} of
+   * {@code >>}.
+   */
   boolean acceptFirst(String character) {
     Token token = peek();
-    if (token.is(TokenKind.SYMBOL) && token.text().length() == 2 && token.text().startsWith(character) && !split) {
+    if (token.is(TokenKind.SYMBOL)
+        && token.text().length() == 2
+        && token.text().startsWith(character)
+        && !split) {
       last = Token.of(token.kind(), character, token.span(), token.spaced(), token.firstOnLine());
       split = true;
       return true;
@@ -141,8 +155,9 @@ final class TokenCursor {
   static String oneOf(String... symbols) {
     List<String> quoted = Arrays.stream(symbols).map(symbol -> "`" + symbol + "`").toList();
     int last = quoted.size() - 1;
-    return last == 0 ? quoted.getFirst() : quoted.stream().limit(last).collect(Collectors.joining(", ")) + " or "
-        + quoted.get(last);
+    return last == 0
+        ? quoted.getFirst()
+        : quoted.stream().limit(last).collect(Collectors.joining(", ")) + " or " + quoted.get(last);
   }
 
   /** P2-001 at the token at hand, with the hints that its spelling suggests. */
@@ -150,8 +165,10 @@ final class TokenCursor {
     Token found = peek();
     if (found.is(TokenKind.BROKEN)) return new SyntaxError(Optional.empty(), mark());
     Diagnostic diagnostic =
-        Diagnostic.error("P2-001", found.span(), "expected " + what + ", found " + found.described());
-    List<String> all = hints.length > 0 ? Arrays.asList(hints) : SpellingHints.of(found, peek(1), before());
+        Diagnostic.error(
+            "P2-001", found.span(), "expected " + what + ", found " + found.described());
+    List<String> all =
+        hints.length > 0 ? Arrays.asList(hints) : SpellingHints.of(found, peek(1), before());
     for (String hint : all) diagnostic = diagnostic.hint(hint);
     return new SyntaxError(Optional.of(diagnostic), mark());
   }

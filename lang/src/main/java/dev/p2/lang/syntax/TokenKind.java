@@ -22,7 +22,10 @@ enum TokenKind {
   DIRECTIVE,
   /** A {@code #pragma}; the value is its text. */
   PRAGMA,
-  /** Something that is not closed and has been reported: what follows makes no sense up to the next statement. */
+  /**
+   * Something that is not closed and has been reported: what follows makes no sense up to the next
+   * statement.
+   */
   BROKEN,
   /** The end of a text, one past its last character. */
   END

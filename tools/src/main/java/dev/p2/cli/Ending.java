@@ -31,7 +31,7 @@ final class Ending implements AutoCloseable {
     long left = untilNanos == Long.MAX_VALUE ? Long.MAX_VALUE : untilNanos - System.nanoTime();
     if (left <= 0) return true;
     try {
-      return signalled.await(Math.min(left, nanosMax), TimeUnit.NANOSECONDS);
+      return signalled.await(Math.min(left, nanosMax), TimeUnit.NANOSECONDS) || left <= nanosMax;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return true;

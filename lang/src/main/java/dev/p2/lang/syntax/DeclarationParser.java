@@ -1,7 +1,5 @@
 package dev.p2.lang.syntax;
 
-import dev.p2.lang.syntax.Statement.Column;
-import dev.p2.lang.syntax.Statement.Key;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +62,7 @@ final class DeclarationParser {
     Expression lifetime = expressions.expression();
     cursor.expect(",");
     Expression size = expressions.expression();
-    Optional<List<Key>> keys = Optional.empty();
+    Optional<List<Statement.Key>> keys = Optional.empty();
     if (cursor.accept(",")) {
       keys = Optional.of(keys());
     } else if (!cursor.is(")")) {
@@ -88,18 +86,18 @@ final class DeclarationParser {
     if (cursor.acceptName("table")) return table(first, isPrivate);
     if (!cursor.acceptName("event")) throw cursor.expected("`table` or `event`");
     Name name = names.name("a relation name");
-    List<Column> columns = columns();
+    List<Statement.Column> columns = columns();
     cursor.expect(".");
     return new Statement.Event(cursor.from(first), isPrivate, name, columns);
   }
 
   private Statement table(Token first, boolean isPrivate) {
     Name name = names.name("a relation name");
-    List<Column> columns = columns();
+    List<Statement.Column> columns = columns();
     table = Optional.of(name);
     Optional<Expression> lifetime = Optional.empty();
     Optional<Expression> size = Optional.empty();
-    Optional<List<Key>> keys = Optional.empty();
+    Optional<List<Statement.Key>> keys = Optional.empty();
     boolean durable = false;
     while (!cursor.accept(".")) {
       Token option = cursor.peek();
@@ -122,9 +120,9 @@ final class DeclarationParser {
         cursor.from(first), isPrivate, name, columns, lifetime, size, keys, durable);
   }
 
-  private List<Column> columns() {
+  private List<Statement.Column> columns() {
     cursor.expect("(");
-    var columns = new ArrayList<Column>();
+    var columns = new ArrayList<Statement.Column>();
     if (cursor.accept(")")) return columns;
     do {
       columns.add(column());
@@ -133,7 +131,7 @@ final class DeclarationParser {
     return List.copyOf(columns);
   }
 
-  private Column column() {
+  private Statement.Column column() {
     Token first = cursor.peek();
     boolean located = cursor.accept("@");
     boolean key = cursor.acceptName("key");
@@ -147,7 +145,7 @@ final class DeclarationParser {
       if (!cursor.is(TokenKind.NAME)) throw cursor.expected("a column: a variable or a type");
       type = Optional.of(type());
     }
-    return new Column(cursor.from(first), located, key, variable, type);
+    return new Statement.Column(cursor.from(first), located, key, variable, type);
   }
 
   /** A type; of a list or set the type of the elements is read, but not kept. */
@@ -176,17 +174,17 @@ final class DeclarationParser {
     }
   }
 
-  private List<Key> keys() {
+  private List<Statement.Key> keys() {
     cursor.expectName("keys");
     cursor.expect("(");
-    var keys = new ArrayList<Key>();
+    var keys = new ArrayList<Statement.Key>();
     if (cursor.accept(")")) return keys;
     do {
       Token position = cursor.peek();
       if (!(position.value() instanceof Long number))
         throw cursor.expected("a key position, an int");
       cursor.next();
-      keys.add(new Key(position.span(), number));
+      keys.add(new Statement.Key(position.span(), number));
     } while (cursor.accept(","));
     if (!cursor.accept(")")) throw cursor.expected(TokenCursor.oneOf(",", ")"));
     return List.copyOf(keys);
@@ -199,7 +197,7 @@ final class DeclarationParser {
     cursor.expect(",");
     Token kind = cursor.expect(TokenKind.STRING, "the kind of index, a string");
     cursor.expect(",");
-    List<Key> keys = keys();
+    List<Statement.Key> keys = keys();
     cursor.expect(")");
     cursor.expect(".");
     return new Statement.Index(cursor.from(first), name, (String) kind.value(), keys);

@@ -50,7 +50,7 @@ public final class Diagnostics {
     int line = d.span().line();
     String before = source.lineText(line - 1).strip();
     return allows(source.lineText(line), d.code())
-        || before.startsWith("//") && allows(before, d.code());
+        || (before.startsWith("//") && allows(before, d.code()));
   }
 
   private static boolean allows(String line, String code) {

@@ -1,7 +1,6 @@
 package dev.p2.lang.syntax;
 
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,7 +13,7 @@ final class Dialect {
 
   private final boolean all;
   private final Map<Source, Source> parents;
-  private final Set<Source> flat = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Source> flat = new HashSet<>();
 
   /**
    * @param parents for an included file the including one

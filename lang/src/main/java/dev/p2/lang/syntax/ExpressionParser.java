@@ -129,7 +129,7 @@ final class ExpressionParser {
     while (true) {
       Token operator = cursor.peek();
       int rank = rank(operator);
-      if (rank < lowest || rank == 0 || rank == COMPARE && compared) return left;
+      if (rank < lowest || rank == 0 || (rank == COMPARE && compared)) return left;
       compared = rank == COMPARE;
       int leftHeight = height;
       cursor.next();
@@ -154,10 +154,9 @@ final class ExpressionParser {
   }
 
   private static boolean isComparison(Expression operand) {
-    return operand instanceof Binary b
-        && !b.parenthesised()
-        && RANK.get(b.operator()) instanceof Integer rank
-        && (rank == EQUAL || rank == COMPARE);
+    if (!(operand instanceof Binary b) || b.parenthesised()) return false;
+    int rank = RANK.getOrDefault(b.operator(), 0);
+    return rank == EQUAL || rank == COMPARE;
   }
 
   /** What follows {@code in}: an interval or a collection. */
@@ -267,60 +266,44 @@ final class ExpressionParser {
   private Expression atom() {
     Token token = cursor.peek();
     height = 1;
-    switch (token.kind()) {
-      case NUMBER, STRING -> {
-        cursor.next();
-        return new Expression.Literal(token.span(), token.value());
-      }
-      case VARIABLE -> {
-        cursor.next();
-        return new Expression.Variable(token.span(), token.text());
-      }
-      case FUNCTION -> {
-        cursor.next();
-        cursor.expect("(");
-        List<Expression> arguments = list(")");
-        return new Expression.Call(
-            cursor.from(token), new Name(token.span(), token.text()), arguments);
-      }
-      case NAME -> {
-        return word(token);
-      }
-      case SYMBOL -> {
-        return bracketed(token);
-      }
-      default -> throw cursor.expected("an expression");
-    }
+    return switch (token.kind()) {
+      case NUMBER, STRING -> literal(token.value());
+      case VARIABLE -> new Expression.Variable(cursor.next().span(), token.text());
+      case FUNCTION -> functionCall();
+      case NAME -> word(token);
+      case SYMBOL -> bracketed(token);
+      case WORD, QUOTED, DIRECTIVE, PRAGMA, BROKEN, END -> throw cursor.expected("an expression");
+    };
+  }
+
+  private Expression literal(Object value) {
+    return new Expression.Literal(cursor.next().span(), value);
+  }
+
+  private Expression functionCall() {
+    Token name = cursor.next();
+    cursor.expect("(");
+    List<Expression> arguments = list(")");
+    return new Expression.Call(cursor.from(name), new Name(name.span(), name.text()), arguments);
   }
 
   private Expression word(Token token) {
-    switch (token.text()) {
-      case "true" -> {
-        cursor.next();
-        return new Expression.Literal(token.span(), true);
-      }
-      case "false" -> {
-        cursor.next();
-        return new Expression.Literal(token.span(), false);
-      }
-      case "null" -> {
-        cursor.next();
-        return new Expression.Literal(token.span(), null);
-      }
-      case "infinity" -> {
-        cursor.next();
-        return new Expression.Literal(token.span(), Expression.INFINITY);
-      }
-      case "now" -> {
-        if (cursor.peek(1).is("(")) throw cursor.expected("an expression", "write f_now()");
-        cursor.next();
-        report.accept(
-            Diagnostic.warning("P2-123", token.span(), "old spelling of f_now()")
-                .hint("write f_now()"));
-        return call(token, "f_now", List.of());
-      }
+    return switch (token.text()) {
+      case "true" -> literal(true);
+      case "false" -> literal(false);
+      case "null" -> new Expression.Literal(cursor.next().span(), null);
+      case "infinity" -> literal(Expression.INFINITY);
+      case "now" -> now();
       default -> throw unknownWord(token);
-    }
+    };
+  }
+
+  private Expression now() {
+    if (cursor.peek(1).is("(")) throw cursor.expected("an expression", "write f_now()");
+    Token now = cursor.next();
+    report.accept(
+        Diagnostic.warning("P2-123", now.span(), "old spelling of f_now()").hint("write f_now()"));
+    return call(now, "f_now", List.of());
   }
 
   private SyntaxError unknownWord(Token token) {
@@ -342,29 +325,27 @@ final class ExpressionParser {
   }
 
   private Expression bracketed(Token token) {
-    switch (token.text()) {
-      case "(" -> {
-        cursor.next();
-        Expression inner = nested();
-        cursor.expect(")");
-        return parenthesised(inner, token);
-      }
+    return switch (token.text()) {
+      case "(" -> parentheses(cursor.next());
       case "[" -> {
         cursor.next();
         List<Expression> elements = list("]");
-        return new Expression.ListOf(cursor.from(token), elements);
+        yield new Expression.ListOf(cursor.from(token), elements);
       }
-      case "{" -> {
-        return matrix(token);
-      }
+      case "{" -> matrix(token);
       case "&" -> {
-        if (cursor.peek(1).is(TokenKind.VARIABLE)) {
-          throw cursor.notSupported(token, "&" + cursor.peek(1).text());
-        }
-        throw cursor.expected("an expression");
+        Token variable = cursor.peek(1);
+        if (!variable.is(TokenKind.VARIABLE)) throw cursor.expected("an expression");
+        throw cursor.notSupported(token, "&" + variable.text());
       }
       default -> throw cursor.expected("an expression");
-    }
+    };
+  }
+
+  private Expression parentheses(Token open) {
+    Expression inner = nested();
+    cursor.expect(")");
+    return parenthesised(inner, open);
   }
 
   private Expression matrix(Token open) {

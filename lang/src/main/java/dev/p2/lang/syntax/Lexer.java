@@ -196,13 +196,13 @@ final class Lexer {
   private boolean startsLineComment() {
     return text.startsWith("//", at)
         || text.startsWith("%%", at)
-        || text.startsWith("#!", at) && startsLine(at);
+        || (text.startsWith("#!", at) && startsLine(at));
   }
 
   private boolean startsLine(int offset) {
     return offset == 0
         || text.charAt(offset - 1) == '\n'
-        || offset == 1 && text.charAt(0) == '\ufeff';
+        || (offset == 1 && text.charAt(0) == '\ufeff');
   }
 
   private int lineEnd(int from) {
@@ -233,7 +233,7 @@ final class Lexer {
 
   private static TokenKind kindOfWord(String word) {
     char c = word.charAt(0);
-    if (c >= 'A' && c <= 'Z' || word.equals("_")) return TokenKind.VARIABLE;
+    if ((c >= 'A' && c <= 'Z') || word.equals("_")) return TokenKind.VARIABLE;
     if (c == '_') return TokenKind.WORD;
     return word.startsWith("f_") && word.length() > 2 ? TokenKind.FUNCTION : TokenKind.NAME;
   }
@@ -364,10 +364,10 @@ final class Lexer {
   }
 
   private static boolean isWordStart(char c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
   }
 
   static boolean isWordPart(char c) {
-    return isWordStart(c) || c >= '0' && c <= '9';
+    return isWordStart(c) || (c >= '0' && c <= '9');
   }
 }

@@ -104,7 +104,7 @@ final class MacroExpander {
     var expander =
         new MacroExpander(() -> list.hasNext() ? list.next() : end, macros, budget, depth);
     var expanded = new ArrayList<Token>();
-    for (Token t = expander.next(); t != end; t = expander.next()) expanded.add(t);
+    for (Token t = expander.next(); !t.is(TokenKind.END); t = expander.next()) expanded.add(t);
     return expanded;
   }
 

@@ -215,7 +215,7 @@ final class NumberLiteral {
   }
 
   private int exponentEnd(int at) {
-    if (at >= text.length() || text.charAt(at) != 'e' && text.charAt(at) != 'E') return at;
+    if (at >= text.length() || (text.charAt(at) != 'e' && text.charAt(at) != 'E')) return at;
     int digits = at + 1;
     if (digits < text.length() && (text.charAt(digits) == '+' || text.charAt(digits) == '-'))
       digits++;

@@ -1,7 +1,7 @@
 package dev.p2.lang.syntax;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ final class Preprocessor {
   private final MacroExpander.Budget budget = new MacroExpander.Budget(problems::add);
   private final Set<String> words = new LinkedHashSet<>();
   private final Set<String> params = new LinkedHashSet<>();
-  private final Map<Source, Source> parents = new IdentityHashMap<>();
+  private final Map<Source, Source> parents = new HashMap<>();
   private List<Token> out = new ArrayList<>();
   private int includes;
   private boolean includesExceeded;
@@ -39,7 +39,7 @@ final class Preprocessor {
    * A program's files after preprocessing.
    *
    * @param files the tokens of each file with those it includes, ended by {@link TokenKind#END}
-   * @param params the names that {@code param} declares
+   * @param params the names that are declared as params
    * @param parents for an included file the including one
    */
   record Result(
@@ -306,7 +306,7 @@ final class Preprocessor {
       if (!(number.value() instanceof Long line)
           || line < 0
           || line > Integer.MAX_VALUE
-          || !file.is(TokenKind.STRING) && !file.is(TokenKind.END)) {
+          || (!file.is(TokenKind.STRING) && !file.is(TokenKind.END))) {
         problem(hash, "#line needs a number, and then a file name in double quotes or nothing");
         return;
       }

@@ -31,7 +31,7 @@ final class Recovery {
     if (cursor.index() == start) cursor.next();
     while (!cursor.atEnd()) {
       Token token = cursor.peek();
-      if (startsStatement(column) || token.is("}") && depth <= 0) return;
+      if (startsStatement(column) || (token.is("}") && depth <= 0)) return;
       if (token.is("{")) depth++;
       if (token.is("}")) depth--;
       cursor.next();

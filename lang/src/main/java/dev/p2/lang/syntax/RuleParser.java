@@ -99,7 +99,7 @@ final class RuleParser {
       cursor.accept(":");
       return Optional.of(new Name(word.span(), word.text()));
     }
-    if (!word.is(TokenKind.NAME) && !word.is("::") || NameParser.isReserved(word))
+    if ((!word.is(TokenKind.NAME) && !word.is("::")) || NameParser.isReserved(word))
       return Optional.empty();
     Token after = cursor.peek(names.length(0));
     if (!after.isWord() && !after.is("::") && !after.is(":")) return Optional.empty();

@@ -64,7 +64,7 @@ final class StatementParser {
   private void statements(List<Statement> into, int depth) {
     while (true) {
       pragmas(into, cursor.index());
-      if (cursor.atEnd() || depth > 0 && cursor.is("}")) return;
+      if (cursor.atEnd() || (depth > 0 && cursor.is("}"))) return;
       int start = cursor.index();
       declarations.begin();
       try {
@@ -155,7 +155,10 @@ final class StatementParser {
   private Optional<Statement> fact(SyntaxError asDeclaration) {
     boolean label = cursor.peek(1).isWord();
     return switch (problems.attempt(rules::ruleOrFact)) {
-      case Attempt.Read<Optional<Statement>> read -> read.value();
+      case Attempt.Read<Optional<Statement>> read -> {
+        if (label && hasVariables(read.value())) throw asDeclaration;
+        yield read.value();
+      }
       case Attempt.Failed<Optional<Statement>> failed -> {
         if (label || failed.error().place().compareTo(asDeclaration.place()) <= 0)
           throw asDeclaration;
@@ -163,6 +166,15 @@ final class StatementParser {
         yield rules.ruleOrFact();
       }
     };
+  }
+
+  /**
+   * A "fact" with variables after a keyword is a declaration with a slip: {@code event e(@N, 5).}
+   */
+  private static boolean hasVariables(Optional<Statement> statement) {
+    return statement.isPresent()
+        && statement.get() instanceof Statement.Fact fact
+        && fact.arguments().stream().anyMatch(a -> a.value() instanceof Expression.Variable);
   }
 
   private Optional<Supplier<Statement>> keyword(Token word) {

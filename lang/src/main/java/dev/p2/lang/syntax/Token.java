@@ -36,9 +36,12 @@ record Token(
     }
 
     boolean has(String macro) {
-      for (Hidden at = this; at != NONE; at = at.rest.orElse(NONE))
-        if (at.name.equals(macro)) return true;
-      return false;
+      Hidden at = this;
+      while (!at.name.equals(macro)) {
+        if (at.rest.isEmpty()) return false;
+        at = at.rest.get();
+      }
+      return true;
     }
   }
 

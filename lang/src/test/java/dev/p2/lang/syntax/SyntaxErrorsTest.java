@@ -59,6 +59,7 @@ class SyntaxErrorsTest {
         "table t(X: list<strin>). -> 1:17 P2-001",
         "event e(X) -> 1:11 P2-001",
         "param n := 1. -> 1:7 P2-001",
+        "event e(@N, 5). -> 1:13 P2-001",
         "param N := 1\\nr h(X) :- e(X). -> 2:1 P2-001",
         "extern g_x(): int. -> 1:8 P2-001",
         "extern f_x(). -> 1:13 P2-001",

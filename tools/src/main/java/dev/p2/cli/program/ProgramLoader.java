@@ -63,7 +63,7 @@ public final class ProgramLoader {
       return Planner.plan(program, new PlanOptions(without));
     } catch (IllegalArgumentException noSuchRewrite) {
       throw new InputException(
-          String.valueOf(noSuchRewrite.getMessage()), "rewrites are " + String.join(", ", Planner.rewriteNames()));
+          String.valueOf(noSuchRewrite.getMessage()).split(";")[0], "rewrites are " + String.join(", ", Planner.rewriteNames()));
     }
   }
 

@@ -3,6 +3,8 @@ package dev.p2.sim;
 import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.Message;
 import dev.p2.engine.RandomStream;
+import dev.p2.engine.Tuple;
+import dev.p2.lang.check.Relation;
 import dev.p2.net.stack.NodeTransport;
 import dev.p2.net.stack.TransportOptions;
 import dev.p2.net.wire.BadPacket;
@@ -18,6 +20,7 @@ import java.util.Arrays;
 final class ReliableCarrier {
   private final Simulation simulation;
   private final Network network;
+  private final CompiledProgram program;
   private final Relations relations;
   private final NodeTransport[] transports;
   private final long[] alarmAt;
@@ -27,6 +30,7 @@ final class ReliableCarrier {
   ReliableCarrier(Simulation simulation, Network network, CompiledProgram program, int nodeCount, long seed) {
     this.simulation = simulation;
     this.network = network;
+    this.program = program;
     this.relations = new Relations(program);
     this.transports = new NodeTransport[nodeCount];
     this.alarmAt = new long[nodeCount];
@@ -105,7 +109,22 @@ final class ReliableCarrier {
 
     @Override
     public void failed(Message message, int attempts, FailReason reason) {
-      simulation.failed(node, message, reason);
+      if (reason == FailReason.TOO_LARGE) {
+        simulation.undeliverable(node, message, "P2-R11", "too large, or a value without a form on the wire");
+      }
+      raiseFailed(message);
+    }
+
+    /** Rules that read {@code name#failed} get it as an event: this node, then the tuple's columns. */
+    private void raiseFailed(Message message) {
+      Tuple tuple = message.tuple();
+      Relation reader =
+          program.plan().program().relation(tuple.relationName() + "#failed").orElse(null);
+      if (reader == null || reader.arity() != tuple.arity() + 1) return;
+      var values = new Object[tuple.arity() + 1];
+      values[0] = simulation.address(node);
+      for (int i = 0; i < tuple.arity(); i++) values[i + 1] = tuple.get(i);
+      simulation.inject(simulation.nowNanos(), node, program.make(reader.id(), values));
     }
 
     @Override

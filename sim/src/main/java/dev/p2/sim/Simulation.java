@@ -12,7 +12,6 @@ import dev.p2.engine.Timer;
 import dev.p2.engine.Tuple;
 import dev.p2.lang.check.Relation;
 import dev.p2.lang.value.Id;
-import dev.p2.net.wire.FailReason;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -406,23 +405,12 @@ public final class Simulation {
     agenda.add(now + delayNanos, node, new Task(work));
   }
 
-  /** A message is given up: rules that read {@code name#failed} get the sender's address and the tuple's columns. */
-  void failed(int sender, Message message, FailReason reason) {
-    if (reason == FailReason.TOO_LARGE) {
-      stepping = sender;
-      nodes.get(sender).undeliverable(message, "P2-R11", "too large, or a value without a form on the wire");
-      while (nodes.get(sender).followUp(now)) digest.ifPresent(d -> d.add("follow-up"));
-      wakeLater(sender);
-    }
-    Tuple tuple = message.tuple();
-    program.plan().program().relation(tuple.relationName() + "#failed")
-        .filter(reader -> reader.arity() == tuple.arity() + 1)
-        .ifPresent(reader -> {
-          Object[] values = new Object[tuple.arity() + 1];
-          values[0] = address(sender);
-          for (int i = 0; i < tuple.arity(); i++) values[i + 1] = tuple.get(i);
-          agenda.add(now, sender, program.make(reader.id(), values));
-        });
+  /** Tells a node that its message cannot be sent at all, and runs what that triggers. */
+  void undeliverable(int sender, Message message, String code, String why) {
+    stepping = sender;
+    nodes.get(sender).undeliverable(message, code, why);
+    while (nodes.get(sender).followUp(now)) digest.ifPresent(d -> d.add("follow-up"));
+    wakeLater(sender);
   }
 
   String address(int node) {

@@ -223,6 +223,20 @@ class SimulationTest {
     for (int i = 0; i < got.size(); i++) assertThat(got.get(i)).isEqualTo("EVENT got(\"n1\", " + (i + 1) + ")");
   }
 
+  @Test
+  void aReliableMessageThatNobodyAnswersComesBackAsFailed() {
+    Simulation run =
+        simulation(
+            "send got over reliable.\nr1 got(@M, N) :- tell(@N, M).\nr2 seen(@N, F) :- got(@N, F).\n"
+                + "r3 gaveUp(@N, M, F) :- got#failed(@N, M, F).",
+            SimulationOptions.of(2).withFaults(new Faults(1, 0, 0)),
+            "gaveUp",
+            "seen");
+    run.inject(0, 0, tuple(run.nodes().getFirst().program(), "tell", "n0", "n1"));
+    run.run();
+    assertThat(notes.lines).singleElement().asString().endsWith("n0 EVENT gaveUp(\"n0\", \"n1\", \"n0\")");
+  }
+
   private Simulation faulty(String declarations, Faults faults) {
     return faulty(declarations, faults, 1);
   }

@@ -31,7 +31,7 @@ final class OverlayRun {
   private final List<Heard> heard = new ArrayList<>();
   private final List<String> errors = new ArrayList<>();
 
-  /** A tuple of a watched relation. */
+  /** An event of a watched relation. */
   record Heard(double seconds, int node, Tuple tuple) {}
 
   OverlayRun(CompiledProgram program, SimulationOptions options, String... watched) {
@@ -44,9 +44,7 @@ final class OverlayRun {
   private final class Ears implements RunListener {
     @Override
     public void observed(long timeNanos, int node, Observation what) {
-      if (what.kind() == Observation.Kind.EVENT || what.kind() == Observation.Kind.RECEIVE) {
-        heard.add(new Heard(timeNanos / (double) SECOND, node, what.tuple()));
-      }
+      if (what.kind() == Observation.Kind.EVENT) heard.add(new Heard(timeNanos / (double) SECOND, node, what.tuple()));
     }
 
     @Override
@@ -55,12 +53,12 @@ final class OverlayRun {
     }
   }
 
-  /** An overlay without or with its health check; {@code defines} as with {@code -D}. */
-  static CompiledProgram compile(String overlay, boolean health, Map<String, String> defines) {
+  /** An overlay of the library, compiled together with other sources. */
+  static CompiledProgram compile(String overlay, Source... more) {
     var sources = new ArrayList<Source>(Overlays.find(overlay).orElseThrow());
-    if (health) sources.add(Overlays.health(overlay).orElseThrow());
-    var parsed = Parser.parse(sources, new ParseOptions(defines, name -> Optional.empty(), false));
-    var checked = Checker.check(parsed, new CheckOptions(defines, false));
+    sources.addAll(List.of(more));
+    var parsed = Parser.parse(sources, new ParseOptions(Map.of(), name -> Optional.empty(), false));
+    var checked = Checker.check(parsed, CheckOptions.defaults());
     var checkedProgram = checked.program().orElseThrow(() -> new AssertionError(checked.diagnostics()));
     return Compiler.compile(Planner.plan(checkedProgram, PlanOptions.DEFAULT));
   }

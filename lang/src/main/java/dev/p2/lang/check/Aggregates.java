@@ -14,11 +14,15 @@ final class Aggregates {
   static Optional<AggregateFunction> named(String name) {
     String plain = plain(name);
     String canonical = plain.equals("SET") ? "MKSET" : plain;
-    return Stream.of(AggregateFunction.values()).filter(f -> f.name().equals(canonical)).findFirst();
+    return Stream.of(AggregateFunction.values())
+        .filter(f -> f.name().equals(canonical))
+        .findFirst();
   }
 
   static List<String> names() {
-    return Stream.of(AggregateFunction.values()).map(f -> f.name().toLowerCase(Locale.ROOT)).toList();
+    return Stream.of(AggregateFunction.values())
+        .map(f -> f.name().toLowerCase(Locale.ROOT))
+        .toList();
   }
 
   private static String plain(String name) {

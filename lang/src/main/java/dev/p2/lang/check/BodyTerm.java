@@ -11,9 +11,10 @@ public sealed interface BodyTerm {
    * A predicate over a relation at this node.
    *
    * @param span the relation's name in the text
-   * @param locationColumn the column that names this node, from 0; -1 in a local program. Its argument is a variable that
-   *     the rule binds to the node's address, or a constant
-   * @param testLocation whether rows may name another node in that column, so that it has to be compared
+   * @param locationColumn the column that names this node, from 0; -1 in a local program. Its
+   *     argument is a variable that the rule binds to the node's address, or a constant
+   * @param testLocation whether rows may name another node in that column, so that it has to be
+   *     compared
    */
   record Predicate(
       Span span,
@@ -29,7 +30,9 @@ public sealed interface BodyTerm {
     }
   }
 
-  /** Which changes of a table make a {@code t#kind} predicate an event; NONE for a plain predicate. */
+  /**
+   * Which changes of a table make a {@code t#kind} predicate an event; NONE for a plain predicate.
+   */
   enum Modifier {
     NONE,
     INSERT,
@@ -38,7 +41,10 @@ public sealed interface BodyTerm {
     CHANGE
   }
 
-  /** {@code variable := value}; where the variable is bound already, by the plan's order, it is an equality test. */
+  /**
+   * {@code variable := value}; where the variable is bound already, by the plan's order, it is an
+   * equality test.
+   */
   record Assign(Span span, Variable variable, Expr value) implements BodyTerm {}
 
   /** A condition of type BOOL, INT or ANY. */

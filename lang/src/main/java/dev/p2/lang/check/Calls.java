@@ -72,7 +72,12 @@ final class Calls {
       program.report.error(
           "P2-015",
           c.function().span(),
-          name + " takes " + arguments(function.get()) + ", and " + c.arguments().size() + " are given");
+          name
+              + " takes "
+              + arguments(function.get())
+              + ", and "
+              + c.arguments().size()
+              + " are given");
     }
   }
 
@@ -80,7 +85,8 @@ final class Calls {
     String name = c.function().text();
     Optional<String> refusal = Functions.refusalHint(name);
     if (refusal.isPresent()) {
-      return Diagnostic.error("P2-014", c.function().span(), "unknown function " + name).hint(refusal.get());
+      return Diagnostic.error("P2-014", c.function().span(), "unknown function " + name)
+          .hint(refusal.get());
     }
     var candidates = new ArrayList<>(program.externs.keySet());
     candidates.addAll(Functions.names());

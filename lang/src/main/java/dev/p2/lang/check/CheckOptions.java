@@ -7,7 +7,8 @@ import java.util.Set;
  * How to check a program.
  *
  * @param params values of params, as {@code -D} gives them: OverLog source text by name
- * @param linkRestricted whether every rule must be local or follow one link literal (overlog.md 8.6)
+ * @param linkRestricted whether every rule must be local or follow one link literal (overlog.md
+ *     8.6)
  * @param definedMacros names that are macros; a macro wins over a param of the same name
  */
 public record CheckOptions(

@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * From a parsed program to a checked one, in a row of passes of which each does one thing. Passes go on after errors, so that
- * all independent errors are told at once; a rule of which the shape is wrong drops out of the later ones.
+ * From a parsed program to a checked one, in a row of passes of which each does one thing. Passes
+ * go on after errors, so that all independent errors are told at once; a rule of which the shape is
+ * wrong drops out of the later ones.
  */
 public final class Checker {
   private Checker() {}

@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds conditions that no value of a variable of type ANY meets together: {@code S == "a", S > 3} is P2-013 at the second
- * operator, though each alone is possible. {@code !=} demands nothing of a type.
+ * Finds conditions that no value of a variable of type ANY meets together: {@code S == "a", S > 3}
+ * is P2-013 at the second operator, though each alone is possible. {@code !=} demands nothing of a
+ * type.
  */
 final class Contradictions {
   private static final Set<String> DEMANDING = Set.of("==", "<", "<=", ">", ">=");
@@ -30,7 +31,8 @@ final class Contradictions {
 
   static void check(ProgramDraft program, RuleForm form, RuleScope scope) {
     var pass = new Contradictions(program, scope);
-    for (RuleForm.Term t : form.body()) if (t instanceof ConditionForm c) pass.condition(c.condition());
+    for (RuleForm.Term t : form.body())
+      if (t instanceof ConditionForm c) pass.condition(c.condition());
   }
 
   private void condition(Expression e) {
@@ -61,8 +63,16 @@ final class Contradictions {
     report.error(
         "P2-013",
         at,
-        "operator " + operator + " is not defined for " + Types.text(before) + " and " + Types.text(type) + ": another condition makes "
-            + name.get() + " " + Types.text(before));
+        "operator "
+            + operator
+            + " is not defined for "
+            + Types.text(before)
+            + " and "
+            + Types.text(type)
+            + ": another condition makes "
+            + name.get()
+            + " "
+            + Types.text(before));
   }
 
   private static boolean compatible(Type a, Type b) {

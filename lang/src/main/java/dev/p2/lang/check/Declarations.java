@@ -4,7 +4,6 @@ import dev.p2.lang.check.Relation.TableSpec;
 import dev.p2.lang.syntax.Diagnostic;
 import dev.p2.lang.syntax.Expression;
 import dev.p2.lang.syntax.Name;
-import dev.p2.lang.syntax.Span;
 import dev.p2.lang.syntax.Statement;
 import dev.p2.lang.value.Duration;
 import dev.p2.lang.value.Id;
@@ -43,7 +42,11 @@ final class Declarations {
   private void materialize(Statement.Materialize m) {
     long lifetime = lifetime(m.lifetime());
     long size = size(m.size());
-    declareTable(m.name(), new TableSpec(lifetime, size, List.of(), bag(m.keys()), false), m.keys(), List.of());
+    declareTable(
+        m.name(),
+        new TableSpec(lifetime, size, List.of(), bag(m.keys()), false),
+        m.keys(),
+        List.of());
   }
 
   private void table(Statement.Table t) {
@@ -58,7 +61,11 @@ final class Declarations {
       }
       if (!marked.isEmpty()) keys = Optional.of(marked);
     }
-    declareTable(t.name(), new TableSpec(lifetime, size, List.of(), bag(keys), t.durable()), keys, t.columns());
+    declareTable(
+        t.name(),
+        new TableSpec(lifetime, size, List.of(), bag(keys), t.durable()),
+        keys,
+        t.columns());
   }
 
   private static boolean bag(Optional<List<Statement.Key>> keys) {
@@ -66,7 +73,10 @@ final class Declarations {
   }
 
   private void declareTable(
-      Name name, TableSpec spec, Optional<List<Statement.Key>> keys, List<Statement.Column> columns) {
+      Name name,
+      TableSpec spec,
+      Optional<List<Statement.Key>> keys,
+      List<Statement.Column> columns) {
     Optional<RelationDraft> found = declarable(name);
     if (found.isEmpty()) return;
     RelationDraft relation = found.get();
@@ -86,7 +96,8 @@ final class Declarations {
     RelationDraft relation = found.get();
     if (relation.declaration.isPresent()) {
       if (relation.declaration.get().table()) declaredAsBoth(relation, e.name());
-      else if (!sameColumns(relation, e.columns())) differentColumns(relation, e.name(), e.columns());
+      else if (!sameColumns(relation, e.columns()))
+        differentColumns(relation, e.name(), e.columns());
       return;
     }
     relation.declaration = Optional.of(new RelationDraft.Declaration(e.name().span(), false));
@@ -122,12 +133,19 @@ final class Declarations {
                 ? "sizes"
                 : !positions(relation.keyPositions).equals(positions(keys))
                     ? "keys"
-                    : known.durable() != spec.durable() || !sameColumns(relation, columns) ? "columns" : "";
+                    : known.durable() != spec.durable() || !sameColumns(relation, columns)
+                        ? "columns"
+                        : "";
     if (!difference.isEmpty()) {
       report.error(
           "P2-010",
           name.span(),
-          "table " + name.text() + " is declared twice with different " + difference + "; first at " + first.span().place());
+          "table "
+              + name.text()
+              + " is declared twice with different "
+              + difference
+              + "; first at "
+              + first.span().place());
     } else if (relation.arity == RelationDraft.UNKNOWN) {
       columns(relation, name, columns);
     }
@@ -141,7 +159,9 @@ final class Declarations {
     report.error(
         "P2-041",
         name.span(),
-        name.text() + " is declared as an event and as a table; first at " + relation.declaration.orElseThrow().span().place());
+        name.text()
+            + " is declared as an event and as a table; first at "
+            + relation.declaration.orElseThrow().span().place());
   }
 
   private void differentColumns(RelationDraft relation, Name name, List<Statement.Column> columns) {
@@ -149,7 +169,13 @@ final class Declarations {
       report.error(
           "P2-012",
           name.span(),
-          name.text() + " has " + columns.size() + " columns here and " + relation.arity + " at " + relation.aritySpan.place());
+          name.text()
+              + " has "
+              + columns.size()
+              + " columns here and "
+              + relation.arity
+              + " at "
+              + relation.aritySpan.place());
       return;
     }
     for (int i = 0; i < columns.size(); i++) {
@@ -158,8 +184,16 @@ final class Declarations {
       report.error(
           "P2-013",
           columns.get(i).span(),
-          "type clash: column " + (i + 1) + " of " + name.text() + " is " + Types.text(type) + " here and "
-              + Types.text(relation.declaredTypes.get(i)) + " at " + relation.aritySpan.place());
+          "type clash: column "
+              + (i + 1)
+              + " of "
+              + name.text()
+              + " is "
+              + Types.text(type)
+              + " here and "
+              + Types.text(relation.declaredTypes.get(i))
+              + " at "
+              + relation.aritySpan.place());
       return;
     }
   }
@@ -173,7 +207,14 @@ final class Declarations {
     if (columns.isEmpty()) return;
     if (relation.isSystem() && columns.size() != relation.arity) {
       report.error(
-          "P2-012", name.span(), name.text() + " has " + columns.size() + " columns here and " + relation.arity + " built in");
+          "P2-012",
+          name.span(),
+          name.text()
+              + " has "
+              + columns.size()
+              + " columns here and "
+              + relation.arity
+              + " built in");
       return;
     }
     relation.setArity(columns.size(), name.span());
@@ -213,7 +254,9 @@ final class Declarations {
       return TableSpec.UNBOUNDED;
     }
     if (seconds < 0 || Double.isInfinite(seconds)) return TableSpec.UNBOUNDED;
-    return value instanceof Duration d ? d.nanos() : Math.max(1, Math.round(seconds * NANOS_A_SECOND));
+    return value instanceof Duration d
+        ? d.nanos()
+        : Math.max(1, Math.round(seconds * NANOS_A_SECOND));
   }
 
   private long size(Expression expression) {

@@ -6,19 +6,23 @@ import dev.p2.lang.value.Type;
 import java.util.List;
 
 /**
- * A typed expression. Implicit conversions are explicit {@link Convert} nodes, params and constant sub-expressions are
- * folded, so a back end never guesses.
+ * A typed expression. Implicit conversions are explicit {@link Convert} nodes, params and constant
+ * sub-expressions are folded, so a back end never guesses.
  *
- * <p>The operands of arithmetic, comparison and intervals have one common static type among INT, DOUBLE, ID, TIME,
- * DURATION, STRING, LIST, SET, or they are boxed values (one is ANY, NULL or of another family, as in time minus
- * duration): then the operation is {@code dev.p2.lang.value.Operators} on boxed values.
+ * <p>The operands of arithmetic, comparison and intervals have one common static type among INT,
+ * DOUBLE, ID, TIME, DURATION, STRING, LIST, SET, or they are boxed values (one is ANY, NULL or of
+ * another family, as in time minus duration): then the operation is {@code
+ * dev.p2.lang.value.Operators} on boxed values.
  */
 public sealed interface Expr {
   Span span();
 
   Type type();
 
-  /** Whether the value can be null; an expression that is not nullable is held as {@code type().rep()}. */
+  /**
+   * Whether the value can be null; an expression that is not nullable is held as {@code
+   * type().rep()}.
+   */
   boolean nullable();
 
   default Type.Rep rep() {
@@ -74,7 +78,10 @@ public sealed interface Expr {
     }
   }
 
-  /** {@code operand} as a value of {@code type}: an implicit conversion of 3.4 and 3.5; from ANY it may fail, P2-R02. */
+  /**
+   * {@code operand} as a value of {@code type}: an implicit conversion of 3.4 and 3.5; from ANY it
+   * may fail, P2-R02.
+   */
   record Convert(Span span, Type type, Expr operand) implements Expr {
     @Override
     public boolean nullable() {
@@ -97,15 +104,21 @@ public sealed interface Expr {
     NOT
   }
 
-  /** An operator with two operands; never null, for a null operand is P2-R06. Operands of AND and OR are conditions. */
-  record Binary(Span span, BinaryOperator operator, Type type, Expr left, Expr right) implements Expr {
+  /**
+   * An operator with two operands; never null, for a null operand is P2-R06. Operands of AND and OR
+   * are conditions.
+   */
+  record Binary(Span span, BinaryOperator operator, Type type, Expr left, Expr right)
+      implements Expr {
     @Override
     public boolean nullable() {
       return false;
     }
   }
 
-  /** The operators with two operands. CONCAT is {@code +} beside a string, APPEND is {@code |||}. */
+  /**
+   * The operators with two operands. CONCAT is {@code +} beside a string, APPEND is {@code |||}.
+   */
   enum BinaryOperator {
     OR,
     AND,
@@ -131,7 +144,8 @@ public sealed interface Expr {
   }
 
   /** {@code condition ? then : otherwise}; both branches are already converted to {@code type}. */
-  record Conditional(Span span, Type type, Expr condition, Expr then, Expr otherwise) implements Expr {
+  record Conditional(Span span, Type type, Expr condition, Expr then, Expr otherwise)
+      implements Expr {
     @Override
     public boolean nullable() {
       return then.nullable() || otherwise.nullable();
@@ -139,7 +153,8 @@ public sealed interface Expr {
   }
 
   /** {@code value in (low, high]}: the ring interval of 4.3. */
-  record Interval(Span span, Expr value, Expr low, Expr high, boolean lowClosed, boolean highClosed) implements Expr {
+  record Interval(Span span, Expr value, Expr low, Expr high, boolean lowClosed, boolean highClosed)
+      implements Expr {
     @Override
     public Type type() {
       return Type.BOOL;
@@ -190,7 +205,9 @@ public sealed interface Expr {
     }
   }
 
-  /** A call of a built-in or host function; {@code f_now} and the like are functions of kind NODE. */
+  /**
+   * A call of a built-in or host function; {@code f_now} and the like are functions of kind NODE.
+   */
   record Call(Span span, Function function, Type type, List<Expr> arguments) implements Expr {
     @Override
     public boolean nullable() {

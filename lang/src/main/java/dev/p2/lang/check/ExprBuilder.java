@@ -2,6 +2,7 @@ package dev.p2.lang.check;
 
 import dev.p2.lang.syntax.Diagnostic;
 import dev.p2.lang.syntax.Expression;
+import dev.p2.lang.syntax.ExpressionText;
 import dev.p2.lang.syntax.Precedence;
 import dev.p2.lang.syntax.Span;
 import dev.p2.lang.value.Function;
@@ -14,8 +15,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Makes typed expressions of parsed ones: implicit conversions become nodes, constants are folded, and what no types fit is
- * P2-013. After an error the expression is a null of type ANY, so that one mistake is told once.
+ * Makes typed expressions of parsed ones: implicit conversions become nodes, constants are folded,
+ * and what no types fit is P2-013. After an error the expression is a null of type ANY, so that one
+ * mistake is told once.
  */
 final class ExprBuilder {
   private final Report report;
@@ -56,7 +58,8 @@ final class ExprBuilder {
                   m.span(),
                   Folding.fold(element(m.span(), build(m.matrix()), build(m.row()))),
                   build(m.column()));
-          case Expression.ListOf l -> new Expr.ListOf(l.span(), l.elements().stream().map(this::build).toList());
+          case Expression.ListOf l ->
+              new Expr.ListOf(l.span(), l.elements().stream().map(this::build).toList());
         });
   }
 
@@ -65,13 +68,15 @@ final class ExprBuilder {
     Expr built = build(expression);
     if (TypeRules.isCondition(built.type())) return built;
     Span at = expression instanceof Expression.Binary b ? b.operatorSpan() : expression.span();
-    report.error("P2-013", at, "a condition is true or false, and this is " + Types.text(built.type()));
+    report.error(
+        "P2-013", at, "a condition is true or false, and this is " + Types.text(built.type()));
     return unknown(expression.span());
   }
 
   /** {@code expr} as a value of {@code type}, which it fits. */
   static Expr coerce(Expr expr, Type type) {
-    if (expr.type() == type || TypeRules.isText(expr.type()) && TypeRules.isText(type)) return expr;
+    if (expr.type() == type || (TypeRules.isText(expr.type()) && TypeRules.isText(type)))
+      return expr;
     return Folding.fold(new Expr.Convert(expr.span(), type, expr));
   }
 
@@ -88,13 +93,19 @@ final class ExprBuilder {
 
   private Expr binary(Expression.Binary written) {
     Expression reading = types().reading(written);
-    if (Precedence.mixesShift(written)) {
-      Expression.Binary taken = reading instanceof Expression.Binary b ? b : written;
-      report.add(Precedence.warning(written, taken));
-    }
+    if (Precedence.mixesShift(written)) report.add(misread(written, reading));
     return reading instanceof Expression.Binary b
         ? operations.binary(b, build(b.left()), build(b.right()))
         : build(reading);
+  }
+
+  private static Diagnostic misread(Expression.Binary written, Expression reading) {
+    if (reading instanceof Expression.Binary taken) return Precedence.warning(written, taken);
+    Diagnostic warning = Precedence.warning(written, written);
+    return Precedence.oldReading(written)
+        .map(ExpressionText::grouped)
+        .map(old -> warning.hint("where the count turns out to be an id, it is read as " + old))
+        .orElse(warning);
   }
 
   /** Types as the scope's variables give them; nothing is reported. */
@@ -150,7 +161,9 @@ final class ExprBuilder {
       String given = types.stream().map(Types::text).collect(Collectors.joining(", "));
       report.add(
           Diagnostic.error(
-              "P2-013", c.function().span(), c.function().text() + " is not defined for (" + given + ")"));
+              "P2-013",
+              c.function().span(),
+              c.function().text() + " is not defined for (" + given + ")"));
       return unknown(c.span());
     }
     if (function.kind() == Kind.NODE) {

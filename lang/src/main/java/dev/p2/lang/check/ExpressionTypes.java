@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The type of a parsed expression, given those of its variables. NULL is a type not known yet: what an operator makes of it
- * is not known either, unless the other operand decides. A misfit counts as ANY here; {@link ExprBuilder} reports it.
+ * The type of a parsed expression, given those of its variables. NULL is a type not known yet: what
+ * an operator makes of it is not known either, unless the other operand decides. A misfit counts as
+ * ANY here; {@link ExprBuilder} reports it.
  */
 final class ExpressionTypes {
   private final Function<String, Type> scope;
@@ -31,7 +32,8 @@ final class ExpressionTypes {
       case Expression.Literal l -> Types.of(l.value());
       case Expression.Variable v -> variable(v);
       case Expression.Call c -> call(c);
-      case Expression.Unary u -> settle(TypeRules.unary(u.operator(), of(u.operand())), of(u.operand()), Type.NULL);
+      case Expression.Unary u ->
+          settle(TypeRules.unary(u.operator(), of(u.operand())), of(u.operand()), Type.NULL);
       case Expression.Binary b -> binary(b);
       case Expression.Conditional c -> TypeRules.join(of(c.then()), of(c.otherwise()));
       case Expression.Interval i -> Type.BOOL;
@@ -58,8 +60,8 @@ final class ExpressionTypes {
   }
 
   /**
-   * The expression as it is read: {@code A << B + C} as {@code (A << B) + C} where the count would be an id (1.6); where that
-   * shows only at run time, both readings and the choice between them.
+   * The expression as it is read: {@code A << B + C} as {@code (A << B) + C} where the count would
+   * be an id (1.6); where that shows only at run time, both readings and the choice between them.
    */
   Expression reading(Expression.Binary written) {
     Optional<Expression.Binary> old = Precedence.oldReading(written);
@@ -78,12 +80,21 @@ final class ExpressionTypes {
   private static Expression.Binary withGroupedCount(Expression.Binary shift) {
     var sum = (Expression.Binary) shift.right();
     var grouped =
-        new Expression.Binary(sum.span(), sum.operatorSpan(), sum.operator(), sum.left(), sum.right(), true);
+        new Expression.Binary(
+            sum.span(), sum.operatorSpan(), sum.operator(), sum.left(), sum.right(), true);
     return new Expression.Binary(
-        shift.span(), shift.operatorSpan(), shift.operator(), shift.left(), grouped, shift.parenthesised());
+        shift.span(),
+        shift.operatorSpan(),
+        shift.operator(),
+        shift.left(),
+        grouped,
+        shift.parenthesised());
   }
 
-  /** An int to the power of a literal that is not negative is an int; otherwise that shows at run time. */
+  /**
+   * An int to the power of a literal that is not negative is an int; otherwise that shows at run
+   * time.
+   */
   static boolean constantPower(Expression.Binary b, Type left, Type right) {
     return b.operator().equals("**")
         && left == Type.INT

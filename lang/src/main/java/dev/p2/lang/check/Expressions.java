@@ -59,7 +59,8 @@ final class Expressions {
   }
 
   private static void collect(Expression expression, List<Expression.Variable> into) {
-    if (expression instanceof Expression.Variable v && nodeConstant(v.name()).isEmpty()) into.add(v);
+    if (expression instanceof Expression.Variable v && nodeConstant(v.name()).isEmpty())
+      into.add(v);
     for (Expression part : parts(expression)) collect(part, into);
   }
 
@@ -80,7 +81,10 @@ final class Expressions {
     return parts(expression).stream().anyMatch(part -> anyCall(part, which));
   }
 
-  /** The expression with each variable replaced by what {@code by} says; node constants and {@code _} are asked too. */
+  /**
+   * The expression with each variable replaced by what {@code by} says; node constants and {@code
+   * _} are asked too.
+   */
   static Expression replace(Expression e, Function<Expression.Variable, Expression> by) {
     return switch (e) {
       case Expression.Literal l -> l;
@@ -98,7 +102,10 @@ final class Expressions {
               b.parenthesised());
       case Expression.Conditional c ->
           new Expression.Conditional(
-              c.span(), replace(c.condition(), by), replace(c.then(), by), replace(c.otherwise(), by));
+              c.span(),
+              replace(c.condition(), by),
+              replace(c.then(), by),
+              replace(c.otherwise(), by));
       case Expression.Interval i ->
           new Expression.Interval(
               i.span(),

@@ -16,13 +16,17 @@ final class Externs {
     String name = e.name().text();
     Function function =
         Function.extern(
-            name, e.arguments().stream().map(Types::named).toList(), Types.named(e.result()), e.pure());
+            name,
+            e.arguments().stream().map(Types::named).toList(),
+            Types.named(e.result()),
+            e.pure());
     Function known = program.externs.putIfAbsent(name, function);
     if (known != null && !known.equals(function)) {
       program.report.error(
           "P2-070", e.name().span(), "extern " + name + " is declared with another signature");
     } else if (Functions.lookup(name).isPresent()) {
-      program.report.error("P2-070", e.name().span(), name + " is built in, with a signature of its own");
+      program.report.error(
+          "P2-070", e.name().span(), name + " is built in, with a signature of its own");
     }
   }
 }

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Replaces an expression over constants by its value: {@code 2 * 3} by {@code 6}. What would raise a run-time error stays as
- * it is, since the error belongs to a match.
+ * Replaces an expression over constants by its value: {@code 2 * 3} by {@code 6}. What would raise
+ * a run-time error stays as it is, since the error belongs to a match.
  */
 final class Folding {
   private Folding() {}
@@ -24,22 +24,29 @@ final class Folding {
         case Expr.Const c -> c;
         case Expr.Var v -> v;
         case Expr.NodeConstant n -> n;
-        case Expr.Convert c when c.operand() instanceof Expr.Const k -> constant(c, Values.convert(k.value(), c.type()));
+        case Expr.Convert c when c.operand() instanceof Expr.Const k ->
+            constant(c, Values.convert(k.value(), c.type()));
         case Expr.Convert c -> c;
-        case Expr.Unary u when u.operand() instanceof Expr.Const k -> constant(u, unary(u.operator(), k.value()));
+        case Expr.Unary u when u.operand() instanceof Expr.Const k ->
+            constant(u, unary(u.operator(), k.value()));
         case Expr.Unary u -> u;
         case Expr.Binary b -> binary(b);
         case Expr.Conditional c when c.condition() instanceof Expr.Const k ->
             Values.condition(k.value()) ? c.then() : c.otherwise();
         case Expr.Conditional c -> c;
         case Expr.Interval i -> interval(i);
-        case Expr.Contains c when c.value() instanceof Expr.Const v && c.collection() instanceof Expr.Const l ->
+        case Expr.Contains c
+            when c.value() instanceof Expr.Const v && c.collection() instanceof Expr.Const l ->
             constant(c, Operators.contains(v.value(), l.value()));
         case Expr.Contains c -> c;
-        case Expr.Element x when x.list() instanceof Expr.Const l && x.index() instanceof Expr.Const i ->
+        case Expr.Element x
+            when x.list() instanceof Expr.Const l && x.index() instanceof Expr.Const i ->
             constant(x, Operators.element(l.value(), i.value()));
         case Expr.Element x -> x;
-        case Expr.ListOf l -> allConstant(l.elements()) ? constant(l, ListValue.of(values(l.elements()).toArray())) : l;
+        case Expr.ListOf l ->
+            allConstant(l.elements())
+                ? constant(l, ListValue.of(values(l.elements()).toArray()))
+                : l;
         case Expr.Call c -> call(c);
       };
     } catch (EvalException atRunTime) {

@@ -31,7 +31,10 @@ public record Head(
     /** An expression; in a rule with aggregates, a group-by column. */
     record Value(Expr value) implements Column {}
 
-    /** Result {@code output} (0, or 1..k for the companions of {@code min<X, Y1..Yk>}) of an aggregate of the head. */
+    /**
+     * Result {@code output} (0, or 1..k for the companions of {@code min<X, Y1..Yk>}) of an
+     * aggregate of the head.
+     */
     record Result(int aggregate, int output, Type type) implements Column {}
 
     /** A column of a {@code delete} head that is not compared: {@code _}. */

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The columns that a head's arguments fill: {@code min<X, Y>} fills two, and the 2005 body {@code min((G),(V),p(…))}
- * makes aggregates of plain arguments.
+ * The columns that a head's arguments fill: {@code min<X, Y>} fills two, and the 2005 body {@code
+ * min((G),(V),p(…))} makes aggregates of plain arguments.
  *
  * @param marks the columns with a location mark, in order
  * @param usable whether every aggregate is known and has the right number of arguments
@@ -96,7 +96,8 @@ record HeadColumns(
         return function;
       }
       if (!Aggregates.takes(function.get(), arguments)) {
-        report.error("P2-015", name.span(), name.text() + " does not take " + arguments + " arguments");
+        report.error(
+            "P2-015", name.span(), name.text() + " does not take " + arguments + " arguments");
         usable = false;
         return Optional.empty();
       }

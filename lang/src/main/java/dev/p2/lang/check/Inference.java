@@ -10,23 +10,25 @@ import dev.p2.lang.syntax.Expression;
 import dev.p2.lang.syntax.Span;
 import dev.p2.lang.value.Type;
 import dev.p2.lang.value.TypeRules;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the types of all columns and variables (overlog.md 3.4): the least ones, from nothing known upwards, such that a column
- * holds the join of its uses, and a variable and the columns it stands in have one type. Columns of relations that only the
- * outside fills start as ANY; declared ones stay as they are. So do columns marked as locations: they hold addresses, and
- * tuples with anything else there never arrive. Only where the program itself puts something else there they widen too.
+ * Finds the types of all columns and variables (overlog.md 3.4): the least ones, from nothing known
+ * upwards, such that a column holds the join of its uses, and a variable and the columns it stands
+ * in have one type. Columns of relations that only the outside fills start as ANY; declared ones
+ * stay as they are. So do columns marked as locations: they hold addresses, and tuples with
+ * anything else there never arrive. Only where the program itself puts something else there they
+ * widen too.
  */
 final class Inference {
   private record Place(RelationDraft relation, int column) {}
 
   private final ProgramDraft program;
-  private final Map<RuleForm, RuleScope> scopes = new IdentityHashMap<>();
+  private final Map<RuleForm, RuleScope> scopes = new HashMap<>();
   private final Map<Place, Diagnostic> mixed = new LinkedHashMap<>();
   private boolean changed;
 
@@ -51,20 +53,28 @@ final class Inference {
     for (RuleForm form : program.forms()) scopes.put(form, RuleScope.of(form));
     for (RelationDraft relation : program.relations.values()) {
       for (int i = 0; i < relation.arity; i++) {
-        Type declared = i < relation.declaredTypes.size() ? relation.declaredTypes.get(i) : Type.NULL;
+        Type declared =
+            i < relation.declaredTypes.size() ? relation.declaredTypes.get(i) : Type.NULL;
         relation.fixed[i] = declared != Type.NULL || relation.located[i];
-        boolean address = relation.located[i] || relation.types[i] == Type.ADDR && !relation.fixed[i];
+        boolean address =
+            relation.located[i] || (relation.types[i] == Type.ADDR && !relation.fixed[i]);
         relation.types[i] =
             declared != Type.NULL
                 ? declared
-                : address ? Type.ADDR : relation.filled && !fromOutside(relation) ? Type.NULL : Type.ANY;
+                : address
+                    ? Type.ADDR
+                    : relation.filled && !fromOutside(relation) ? Type.NULL : Type.ANY;
       }
     }
   }
 
-  /** Whether tuples come also from where types are not known: a host procedure, or a rule that cannot be read. */
+  /**
+   * Whether tuples come also from where types are not known: a host procedure, or a rule that
+   * cannot be read.
+   */
   private boolean fromOutside(RelationDraft relation) {
-    return program.statements(dev.p2.lang.syntax.Statement.Stage.class)
+    return program
+            .statements(dev.p2.lang.syntax.Statement.Stage.class)
             .anyMatch(s -> s.out().text().equals(relation.name))
         || program.rules.stream()
             .anyMatch(r -> r.unusable && r.source.head().name().text().equals(relation.name));
@@ -118,7 +128,8 @@ final class Inference {
         case PredicateForm p -> {
           // The columns of periodic exist as written and join with nothing.
           int columns = p.relation().is("periodic") ? 2 : p.arguments().size();
-          for (int i = 0; i < columns; i++) use(p.relation(), i, p.arguments().get(i), scope, types, true);
+          for (int i = 0; i < columns; i++)
+            use(p.relation(), i, p.arguments().get(i), scope, types, true);
         }
         case AssignForm a -> widen(scope, a.variable(), types.of(a.value()));
         case ConditionForm c -> {}
@@ -144,9 +155,17 @@ final class Inference {
     return unknown ? Type.NULL : type;
   }
 
-  /** A variable and its column get one type; of a declared column in the body only the variable widens, in the head none. */
+  /**
+   * A variable and its column get one type; of a declared column in the body only the variable
+   * widens, in the head none.
+   */
   private void use(
-      RelationDraft relation, int column, Expression e, RuleScope scope, ExpressionTypes types, boolean body) {
+      RelationDraft relation,
+      int column,
+      Expression e,
+      RuleScope scope,
+      ExpressionTypes types,
+      boolean body) {
     Optional<String> variable = Expressions.variable(e).map(Expression.Variable::name);
     if (variable.isEmpty()) {
       if (!Expressions.anonymous(e)) widen(relation, column, types.of(e), e.span());
@@ -187,11 +206,21 @@ final class Inference {
         Diagnostic.note(
             "P2-122",
             at,
-            "column " + relation.columnName(column) + " of " + relation + " has mixed types, kept as any: "
-                + Types.text(here) + " here, " + Types.text(elsewhere) + " elsewhere"));
+            "column "
+                + relation.columnName(column)
+                + " of "
+                + relation
+                + " has mixed types, kept as any: "
+                + Types.text(here)
+                + " here, "
+                + Types.text(elsewhere)
+                + " elsewhere"));
   }
 
-  /** Whether the program puts something into a location column that is no address; such columns widen from now on. */
+  /**
+   * Whether the program puts something into a location column that is no address; such columns
+   * widen from now on.
+   */
   private boolean releaseLocations() {
     boolean released = false;
     for (FactForm fact : program.facts) {

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Tells event rules from views (overlog.md 8.2) and finds what is an event where a table is needed, or the reverse. */
+/**
+ * Tells event rules from views (overlog.md 8.2) and finds what is an event where a table is needed,
+ * or the reverse.
+ */
 final class Kinds {
   private final RuleDraft rule;
   private final Report report;
@@ -62,7 +65,9 @@ final class Kinds {
       report.add(
           perhapsTable(
               Diagnostic.error(
-                  "P2-036", form.head().span(), "delete needs a table; " + relation + " is an event"),
+                  "P2-036",
+                  form.head().span(),
+                  "delete needs a table; " + relation + " is an event"),
               relation));
     }
   }
@@ -78,17 +83,20 @@ final class Kinds {
               p.relation()));
     } else if (p.modifier() == Modifier.REFRESH && !p.relation().table.orElseThrow().soft()) {
       report.warning(
-          "P2-125", p.span(), "#refresh never fires: rows of " + p.relation() + " are not refreshed");
+          "P2-125",
+          p.span(),
+          "#refresh never fires: rows of " + p.relation() + " are not refreshed");
     }
   }
 
   private void negated(PredicateForm p) {
     boolean event = !p.relation().isTable() || p.modifier() != Modifier.NONE;
     // An event with #insert has its own error already.
-    if (!event || !p.relation().isTable() && p.modifier() != Modifier.NONE) return;
+    if (!event || (!p.relation().isTable() && p.modifier() != Modifier.NONE)) return;
     report.add(
         perhapsTable(
-            Diagnostic.error("P2-035", p.span(), "not needs a table; " + p.relation() + " is an event"),
+            Diagnostic.error(
+                "P2-035", p.span(), "not needs a table; " + p.relation() + " is an event"),
             p.relation()));
   }
 
@@ -113,7 +121,9 @@ final class Kinds {
       if (p.negated() || !p.relation().sampled()) continue;
       report.add(
           Diagnostic.error(
-                  "P2-033", p.span(), p.relation() + " is computed when it is read and triggers nothing")
+                  "P2-033",
+                  p.span(),
+                  p.relation() + " is computed when it is read and triggers nothing")
               .hint("read it beside an event, such as periodic"));
       return;
     }
@@ -123,7 +133,11 @@ final class Kinds {
     boolean undeclared = relation.declaration.isEmpty() && !relation.isSystem();
     return undeclared
         ? error.hint(
-            "is " + relation + " meant to be a table? add materialize(" + relation + ", infinity, infinity, keys(…))")
+            "is "
+                + relation
+                + " meant to be a table? add materialize("
+                + relation
+                + ", infinity, infinity, keys(…))")
         : error;
   }
 }

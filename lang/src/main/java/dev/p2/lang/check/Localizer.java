@@ -32,8 +32,8 @@ import java.util.TreeSet;
  * r   out(@X, V) :- r@1(@S, X), val(@S, V).
  * </pre>
  *
- * A view's hidden relations are tables, so that changes at every node are seen. Also decides by the location variable whether
- * a head is sent (8.2).
+ * A view's hidden relations are tables, so that changes at every node are seen. Also decides by the
+ * location variable whether a head is sent (8.2).
  */
 final class Localizer {
   private final ProgramDraft program;
@@ -79,7 +79,10 @@ final class Localizer {
       rule.broken = true;
       return;
     }
-    rule.forms = visits.get().size() == 1 ? List.of(withHead(form, visits.get().getFirst().location())) : chain(visits.get());
+    rule.forms =
+        visits.get().size() == 1
+            ? List.of(withHead(form, visits.get().getFirst().location()))
+            : chain(visits.get());
   }
 
   private static RuleForm withHead(RuleForm form, String here) {
@@ -108,14 +111,19 @@ final class Localizer {
       var body = new ArrayList<RuleForm.Term>();
       arrived.ifPresent(body::add);
       boolean hop = arrived.isPresent();
-      visit.terms().stream().filter(t -> !(hop && fixesLocation(t, visit.location()))).forEach(body::add);
+      visit.terms().stream()
+          .filter(t -> !(hop && fixesLocation(t, visit.location())))
+          .forEach(body::add);
       Optional<Integer> event =
-          form.isView() ? Optional.empty() : Optional.of(hop ? 0 : body.indexOf(form.eventPredicate().orElseThrow()));
+          form.isView()
+              ? Optional.empty()
+              : Optional.of(hop ? 0 : body.indexOf(form.eventPredicate().orElseThrow()));
       if (i == visits.size() - 1) {
         forms.add(withHead(new RuleForm(form.label(), form.head(), body, event), visit.location()));
         break;
       }
-      for (RuleForm.Term t : body) if (t instanceof PredicateForm p) lifetime = shorter(lifetime, p);
+      for (RuleForm.Term t : body)
+        if (t instanceof PredicateForm p) lifetime = shorter(lifetime, p);
       String next = visits.get(i + 1).location();
       List<String> shipped = shipped(visits, i, next);
       RelationDraft hidden = hidden(form.label() + "@" + (i + 1), next, shipped, lifetime);
@@ -127,7 +135,8 @@ final class Localizer {
 
   /** The condition that says which constant a location is: the message has gone there already. */
   private static boolean fixesLocation(RuleForm.Term t, String location) {
-    return t instanceof ConditionForm c && Visits.constantLocation(c).filter(location::equals).isPresent();
+    return t instanceof ConditionForm c
+        && Visits.constantLocation(c).filter(location::equals).isPresent();
   }
 
   private static long shorter(long lifetime, PredicateForm p) {
@@ -173,7 +182,8 @@ final class Localizer {
     names.addAll(shipped);
     relation.columnNames = names;
     if (form.isView()) {
-      // An aggregate counts derivations, which may agree in all that is shipped: then every one is a row.
+      // An aggregate counts derivations, which may agree in all that is shipped: then every one is
+      // a row.
       boolean bag = form.head().aggregating();
       relation.table =
           Optional.of(
@@ -184,7 +194,8 @@ final class Localizer {
 
   private HeadForm hop(RelationDraft hidden, String next, List<String> shipped) {
     Span at = rule.span();
-    Expression destination = Visits.constantLocations(form).getOrDefault(next, new Expression.Variable(at, next));
+    Expression destination =
+        Visits.constantLocations(form).getOrDefault(next, new Expression.Variable(at, next));
     var columns = new ArrayList<Column>();
     columns.add(new Column.Value(at, destination));
     for (String v : shipped) columns.add(new Column.Value(at, new Expression.Variable(at, v)));
@@ -199,7 +210,10 @@ final class Localizer {
     return new PredicateForm(at, hidden, false, false, Modifier.NONE, arguments, 0);
   }
 
-  /** With {@code --link-restricted}: the rule is local, or one link literal holds all its locations (8.6). */
+  /**
+   * With {@code --link-restricted}: the rule is local, or one link literal holds all its locations
+   * (8.6).
+   */
   private void requireOneLink() {
     Map<String, Span> locations = new LinkedHashMap<>();
     var links = new ArrayList<PredicateForm>();
@@ -212,7 +226,8 @@ final class Localizer {
       Expressions.variable(v.value()).ifPresent(x -> locations.putIfAbsent(x.name(), x.span()));
     }
     if (locations.size() <= 1) return;
-    boolean restricted = links.size() == 1 && ends(links.getFirst()).containsAll(locations.keySet());
+    boolean restricted =
+        links.size() == 1 && ends(links.getFirst()).containsAll(locations.keySet());
     if (restricted) return;
     Span at = links.size() > 1 ? links.get(1).span() : head.span();
     report.error("P2-024", at, "the rule is not restricted to one link");

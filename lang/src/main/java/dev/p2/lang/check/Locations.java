@@ -24,15 +24,16 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Finds the location of every predicate (overlog.md 7.5 and 8.1) and turns rules and facts into their forms. A location that
- * is a constant becomes a variable and a condition: {@code p(@"a", X)} is {@code p(@L, X), L == "a"}.
+ * Finds the location of every predicate (overlog.md 7.5 and 8.1) and turns rules and facts into
+ * their forms. A location that is a constant becomes a variable and a condition: {@code p(@"a", X)}
+ * is {@code p(@L, X), L == "a"}.
  */
 final class Locations {
   private static final int FAILED = -2;
 
   private final ProgramDraft program;
   private final Report report;
-  private final Map<Object, Marks> marks = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Marks> marks = new IdentityHashMap<>();
   private final Map<RelationDraft, TreeSet<Integer>> marked = new HashMap<>();
 
   private Locations(ProgramDraft program) {
@@ -76,13 +77,16 @@ final class Locations {
                       case Column.Value v -> Optional.of(v.value());
                       case Column.Result r -> {
                         var given = rule.head.aggregates().get(r.aggregate()).arguments();
-                        yield r.output() < given.size() ? Optional.of(given.get(r.output())) : Optional.<Expression>empty();
+                        yield r.output() < given.size()
+                            ? Optional.of(given.get(r.output()))
+                            : Optional.<Expression>empty();
                       }
                       case Column.Ignored i -> Optional.<Expression>empty();
                     })
             .toList();
     List<Span> spans = rule.head.columns().stream().map(Column::span).toList();
-    return Marks.of(rule.head.marks(), rule.source.head().prefixLocation(), arguments, spans, report);
+    return Marks.of(
+        rule.head.marks(), rule.source.head().prefixLocation(), arguments, spans, report);
   }
 
   private Marks argumentMarks(List<Argument> arguments, Optional<Expression> prefix) {
@@ -112,7 +116,8 @@ final class Locations {
         relation.homeColumn = columns.size() == 1 ? columns.first() : 0;
       }
       if (relation.homeColumn == RelationDraft.UNKNOWN && noRules) relation.homeColumn = 0;
-      boolean mark = !program.local && relation.homeColumn >= 0 && relation.homeColumn < relation.arity;
+      boolean mark =
+          !program.local && relation.homeColumn >= 0 && relation.homeColumn < relation.arity;
       if (mark) relation.located[relation.homeColumn] = true;
     }
   }
@@ -128,7 +133,11 @@ final class Locations {
     if (column >= relation.arity) column = -1;
     if (column != relation.homeColumn) relation.arrivesAtHome = false;
     program.facts.add(
-        new FactForm(f.name().span(), relation, f.arguments().stream().map(Argument::value).toList(), column));
+        new FactForm(
+            f.name().span(),
+            relation,
+            f.arguments().stream().map(Argument::value).toList(),
+            column));
   }
 
   private void rule(RuleDraft rule) {
@@ -148,7 +157,10 @@ final class Locations {
       report.warning(
           "P2-120",
           name.span(),
-          "location of " + name.text() + " taken from its home column, number " + (relation.homeColumn + 1));
+          "location of "
+              + name.text()
+              + " taken from its home column, number "
+              + (relation.homeColumn + 1));
       return relation.homeColumn;
     }
     report.add(
@@ -202,7 +214,8 @@ final class Locations {
         // A head at the same constant as the body is at the same place.
         String variable = constantLocations.get(key(v.value()));
         if (variable != null) {
-          columns.set(column, new Column.Value(v.span(), new Expression.Variable(v.span(), variable)));
+          columns.set(
+              column, new Column.Value(v.span(), new Expression.Variable(v.span(), variable)));
         }
       }
       head =
@@ -224,7 +237,8 @@ final class Locations {
         failed = true;
         return;
       }
-      List<Expression> arguments = new ArrayList<>(p.arguments().stream().map(Argument::value).toList());
+      List<Expression> arguments =
+          new ArrayList<>(p.arguments().stream().map(Argument::value).toList());
       if (shortForm(relation, arguments)) {
         arguments.addFirst(new Expression.Variable(p.name().span(), "_"));
       }
@@ -244,7 +258,7 @@ final class Locations {
       if (!program.local || !relation.isSystem()) return false;
       if (!relation.is("periodic")) return arguments.size() == relation.arity - 1;
       boolean second = arguments.size() >= 2 && Expressions.constant(arguments.get(1));
-      return arguments.size() == 2 || second && arguments.size() < relation.arity;
+      return arguments.size() == 2 || (second && arguments.size() < relation.arity);
     }
 
     /** The location as a variable. */
@@ -254,7 +268,10 @@ final class Locations {
         return new Expression.Variable(given.span(), "_@" + (body.size() + 1));
       }
       if (!Expressions.constant(given)) {
-        report.error("P2-020", name.span(), "the location of " + name.text() + " must be a variable or a constant");
+        report.error(
+            "P2-020",
+            name.span(),
+            "the location of " + name.text() + " must be a variable or a constant");
         failed = true;
         return given;
       }
@@ -264,7 +281,8 @@ final class Locations {
       String fresh = "@" + (constantLocations.size() + 1);
       constantLocations.put(key(given), fresh);
       var variable = new Expression.Variable(at, fresh);
-      conditions.add(new ConditionForm(at, new Expression.Binary(at, at, "==", variable, given, false)));
+      conditions.add(
+          new ConditionForm(at, new Expression.Binary(at, at, "==", variable, given, false)));
       return variable;
     }
   }
@@ -273,7 +291,8 @@ final class Locations {
   private static Object key(Expression e) {
     return switch (e) {
       case Expression.Literal l -> l.value() == null ? "null" : l.value();
-      case Expression.Variable v when Expressions.nodeConstant(v.name()).isPresent() -> List.of(v.name());
+      case Expression.Variable v when Expressions.nodeConstant(v.name()).isPresent() ->
+          List.of(v.name());
       default -> e;
     };
   }

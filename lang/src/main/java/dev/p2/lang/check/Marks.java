@@ -19,7 +19,8 @@ record Marks(List<Integer> columns, boolean failed) {
   /**
    * Reads marks and prefix.
    *
-   * @param arguments the expression of each column; for an aggregate's column the argument that it gives back
+   * @param arguments the expression of each column; for an aggregate's column the argument that it
+   *     gives back
    */
   static Marks of(
       List<Integer> marked,
@@ -47,7 +48,8 @@ record Marks(List<Integer> columns, boolean failed) {
       return new Marks(matching, false);
     }
     if (!matching.contains(marked.getFirst())) {
-      report.error("P2-022", at, "the prefix " + text(at) + " and the mark @ name different columns");
+      report.error(
+          "P2-022", at, "the prefix " + text(at) + " and the mark @ name different columns");
       return new Marks(List.of(), true);
     }
     severalMarks(marked, spans, report);
@@ -63,7 +65,8 @@ record Marks(List<Integer> columns, boolean failed) {
   static boolean same(Expression a, Expression b) {
     return switch (a) {
       case Expression.Variable v -> b instanceof Expression.Variable w && v.name().equals(w.name());
-      case Expression.Literal l -> b instanceof Expression.Literal m && java.util.Objects.equals(l.value(), m.value());
+      case Expression.Literal l ->
+          b instanceof Expression.Literal m && java.util.Objects.equals(l.value(), m.value());
       default -> false;
     };
   }

@@ -13,12 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Dissolves namespaces: every relation and label gets its qualified name, without leading {@code ::}. Before:
+ * Dissolves namespaces: every relation and label gets its qualified name, without leading {@code
+ * ::}. Before:
  *
  * <pre>namespace delta { r1 h(@X) :- e(@X), ::base::t(@X). }</pre>
  *
- * after: {@code delta::r1 delta::h(@X) :- delta::e(@X), base::t(@X).} Built-in relations are never prefixed. Uses of
- * private relations from outside are P2-052.
+ * after: {@code delta::r1 delta::h(@X) :- delta::e(@X), base::t(@X).} Built-in relations are never
+ * prefixed. Uses of private relations from outside are P2-052.
  */
 final class Namespaces {
   private record Owner(String namespace, Source source) {}
@@ -69,7 +70,10 @@ final class Namespaces {
     String text = qualified(name.text(), namespace);
     Owner owner = privates.get(text);
     if (owner != null && !visible(owner, namespace, name.span())) {
-      String where = owner.namespace().isEmpty() ? "file " + owner.source().name() : "namespace " + owner.namespace();
+      String where =
+          owner.namespace().isEmpty()
+              ? "file " + owner.source().name()
+              : "namespace " + owner.namespace();
       report.error("P2-052", name.span(), text + " is private to " + where);
     }
     return new Name(name.span(), text);
@@ -81,7 +85,8 @@ final class Namespaces {
   }
 
   private Optional<Name> label(Optional<Name> label, String namespace) {
-    return label.map(l -> new Name(l.span(), namespace.isEmpty() ? l.text() : namespace + "::" + l.text()));
+    return label.map(
+        l -> new Name(l.span(), namespace.isEmpty() ? l.text() : namespace + "::" + l.text()));
   }
 
   private void flatten(List<Statement> statements, String ns) {
@@ -93,7 +98,10 @@ final class Namespaces {
       case Statement.Namespace n -> flatten(n.statements(), inside(ns, n.name()));
       case Statement.Import i ->
           report.add(
-              Diagnostic.error("P2-051", i.file().span(), "import of " + i.file().text() + " is not possible yet")
+              Diagnostic.error(
+                      "P2-051",
+                      i.file().span(),
+                      "import of " + i.file().text() + " is not possible yet")
                   .hint("name the file beside this one on the command line, or use #include"));
       case Statement.Materialize m ->
           flat.add(
@@ -118,7 +126,9 @@ final class Namespaces {
       case Statement.SendOver s ->
           flat.add(
               new Statement.SendOver(
-                  s.span(), s.relations().stream().map(r -> relation(r, ns)).toList(), s.transport()));
+                  s.span(),
+                  s.relations().stream().map(r -> relation(r, ns)).toList(),
+                  s.transport()));
       case Statement.Watch w ->
           flat.add(new Statement.Watch(w.span(), w.kind(), relation(w.name(), ns), w.modifiers()));
       case Statement.Stage s ->

@@ -14,9 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the columns and variables that can be null: those that some head or fact may write null to, and whatever has type ANY.
- * A column that only the outside fills and whose type is declared is taken not to be null. A location is never null where a
- * tuple has arrived, since one without location is not sent.
+ * Finds the columns and variables that can be null: those that some head or fact may write null to,
+ * and whatever has type ANY. A column that only the outside fills and whose type is declared is
+ * taken not to be null. A location is never null where a tuple has arrived, since one without
+ * location is not sent.
  */
 final class Nullability {
   private static final RuleScope NO_VARIABLES = RuleScope.empty();
@@ -53,7 +54,8 @@ final class Nullability {
 
   private void fact(FactForm fact) {
     for (int i = 0; i < fact.values().size(); i++) {
-      if (i != fact.locationColumn() && nullable(fact.values().get(i), NO_VARIABLES)) write(fact.relation(), i);
+      if (i != fact.locationColumn() && nullable(fact.values().get(i), NO_VARIABLES))
+        write(fact.relation(), i);
     }
   }
 
@@ -65,7 +67,8 @@ final class Nullability {
         case PredicateForm p when !p.negated() -> {
           for (int i = 0; i < p.arguments().size(); i++) {
             Optional<Expression.Variable> v = Expressions.variable(p.arguments().get(i));
-            boolean mayBeNull = v.isPresent() && !locations.contains(v.get().name()) && p.relation().nullable[i];
+            boolean mayBeNull =
+                v.isPresent() && !locations.contains(v.get().name()) && p.relation().nullable[i];
             if (mayBeNull) changed |= scope.nullable.add(v.get().name());
           }
         }
@@ -80,14 +83,16 @@ final class Nullability {
 
   private void head(RuleForm form, RuleScope scope) {
     HeadForm head = form.head();
-    // In a view with a table head a group without matches has no row, so its empty value shows nowhere.
+    // In a view with a table head a group without matches has no row, so its empty value shows
+    // nowhere.
     boolean emptyShows = !form.isView() || !head.relation().isTable();
     for (int i = 0; i < head.columns().size(); i++) {
       if (i == head.locationColumn()) continue;
       boolean mayBeNull =
           switch (head.columns().get(i)) {
             case Column.Value v -> nullable(v.value(), scope);
-            case Column.Result r -> result(head.aggregates().get(r.aggregate()), r.output(), emptyShows, scope);
+            case Column.Result r ->
+                result(head.aggregates().get(r.aggregate()), r.output(), emptyShows, scope);
             case Column.Ignored g -> false;
           };
       if (mayBeNull && !head.delete()) write(head.relation(), i);
@@ -116,7 +121,7 @@ final class Nullability {
     return switch (e) {
       case Expression.Literal l -> l.value() == null;
       case Expression.Variable v ->
-          Expressions.nodeConstant(v.name()).isEmpty() && (scope.nullable.contains(v.name()));
+          Expressions.nodeConstant(v.name()).isEmpty() && scope.nullable.contains(v.name());
       case Expression.Call c -> call(c, scope);
       case Expression.Conditional c -> nullable(c.then(), scope) || nullable(c.otherwise(), scope);
       case Expression.Element x -> true;

@@ -13,8 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads {@code t_DELTA_DELETE(@X, Y)} in a body as {@code t#delete(@X, Y)} (overlog.md 14.2), with warning P2-123, if
- * {@code t} is a declared table and the long name is neither declared nor derived.
+ * Reads {@code t_DELTA_DELETE(@X, Y)} in a body as {@code t#delete(@X, Y)} (overlog.md 14.2), with
+ * warning P2-123, if {@code t} is a declared table and the long name is neither declared nor
+ * derived.
  */
 final class OldSpellings {
   private static final Pattern DELTA = Pattern.compile("(.+)_DELTA_(INSERT|DELETE|REFRESH)");

@@ -30,14 +30,19 @@ final class Operations {
           default -> UnaryOperator.NOT;
         };
     boolean keep = operator == UnaryOperator.NOT || TypeRules.isOpen(operand.type());
-    return new Expr.Unary(u.span(), operator, type.get(), keep ? operand : ExprBuilder.coerce(operand, type.get()));
+    return new Expr.Unary(
+        u.span(), operator, type.get(), keep ? operand : ExprBuilder.coerce(operand, type.get()));
   }
 
   Expr interval(Expression.Interval i, Expr value, Expr low, Expr high) {
     Optional<Type> type = TypeRules.interval(value.type(), low.type(), high.type());
     if (type.isEmpty()) {
       String types =
-          Types.text(value.type()) + " and " + Types.text(low.type()) + ", " + Types.text(high.type());
+          Types.text(value.type())
+              + " and "
+              + Types.text(low.type())
+              + ", "
+              + Types.text(high.type());
       return undefined(i.operatorSpan(), i.span(), "in", types);
     }
     Type common = type.get() == Type.BOOL ? Type.INT : type.get();
@@ -96,13 +101,14 @@ final class Operations {
 
   /** A number beside a time or a duration is seconds. */
   private static Expr asLength(Expr expr, Type other) {
-    boolean seconds = TypeRules.isSeconds(expr.type()) && (other == Type.TIME || other == Type.DURATION);
+    boolean seconds =
+        TypeRules.isSeconds(expr.type()) && (other == Type.TIME || other == Type.DURATION);
     return seconds ? ExprBuilder.coerce(expr, Type.DURATION) : expr;
   }
 
   /**
-   * Operands of a comparison: converted to one type where that loses nothing, so not an int that may be negative to an id, nor
-   * one that may be large to a double.
+   * Operands of a comparison: converted to one type where that loses nothing, so not an int that
+   * may be negative to an id, nor one that may be large to a double.
    */
   private static Operands compared(Expr left, Expr right) {
     Type l = left.type();

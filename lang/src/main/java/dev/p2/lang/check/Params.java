@@ -19,8 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Gives params their values and puts these in their places: after {@code param N: int := 4.}, the condition {@code X < N}
- * becomes {@code X < 4}. A value from the command line wins over the default; both are converted to the declared type.
+ * Gives params their values and puts these in their places: after {@code param N: int := 4.}, the
+ * condition {@code X < N} becomes {@code X < 4}. A value from the command line wins over the
+ * default; both are converted to the declared type.
  */
 final class Params {
   private final Report report;
@@ -43,7 +44,9 @@ final class Params {
 
   private Expression valueOf(Expression.Variable v) {
     Expression value = values.get(v.name());
-    return value instanceof Expression.Literal l ? new Expression.Literal(v.span(), l.value()) : value == null ? v : value;
+    return value instanceof Expression.Literal l
+        ? new Expression.Literal(v.span(), l.value())
+        : value == null ? v : value;
   }
 
   private void define(Statement.Param param) {
@@ -54,7 +57,9 @@ final class Params {
     }
     if (options.definedMacros().contains(name)) return;
     Optional<Expression> given =
-        options.params().containsKey(name) ? parse(param.name(), options.params().get(name)) : param.value();
+        options.params().containsKey(name)
+            ? parse(param.name(), options.params().get(name))
+            : param.value();
     if (given.isEmpty()) {
       if (!options.params().containsKey(name)) {
         report.add(
@@ -72,12 +77,12 @@ final class Params {
     Span at = param.name().span();
     if (!Expressions.constant(expression)) {
       String variable = Expressions.occurrences(expression).getFirst().name();
-      report.error("P2-050", at, "the value of param " + name + " is not constant: it mentions " + variable);
+      report.error(
+          "P2-050", at, "the value of param " + name + " is not constant: it mentions " + variable);
       return new Expression.Literal(at, null);
     }
     Expr value =
-        new ExprBuilder(
-                report, unused -> Optional.empty(), dev.p2.lang.value.Functions::lookup)
+        new ExprBuilder(report, _ -> Optional.empty(), dev.p2.lang.value.Functions::lookup)
             .build(expression);
     if (!(value instanceof Expr.Const constant)) return expression;
     if (param.type().isEmpty()) return new Expression.Literal(expression.span(), constant.value());
@@ -88,7 +93,13 @@ final class Params {
       report.error(
           "P2-050",
           at,
-          "param " + name + " is " + Types.text(type) + ", and its value " + Values.sourceText(constant.value()) + " is not");
+          "param "
+              + name
+              + " is "
+              + Types.text(type)
+              + ", and its value "
+              + Values.sourceText(constant.value())
+              + " is not");
       return new Expression.Literal(at, null);
     }
   }
@@ -97,7 +108,7 @@ final class Params {
   private Optional<Expression> parse(Name name, String text) {
     var source = new Source("-D " + name.text(), "value(" + text + ").");
     Parsed parsed =
-        Parser.parse(List.of(source), new ParseOptions(Map.of(), unused -> Optional.empty(), false));
+        Parser.parse(List.of(source), new ParseOptions(Map.of(), _ -> Optional.empty(), false));
     List<Statement> statements = parsed.tree().statements();
     if (parsed.diagnostics().stream().noneMatch(Diagnostic::isError)
         && statements.size() == 1

@@ -30,7 +30,8 @@ final class Periodic {
   static RuleForm requireConstants(RuleForm form, Report report) {
     var body = new ArrayList<RuleForm.Term>();
     for (RuleForm.Term t : form.body()) {
-      body.add(t instanceof PredicateForm p && p.relation().is("periodic") ? constant(p, report) : t);
+      body.add(
+          t instanceof PredicateForm p && p.relation().is("periodic") ? constant(p, report) : t);
     }
     return body.equals(form.body()) ? form : form.withBody(body);
   }
@@ -44,7 +45,8 @@ final class Periodic {
       Expression.Variable v = Expressions.occurrences(e).getFirst();
       report.add(
           Unbound.hinted(
-              Diagnostic.error("P2-039", e.span(), "periodic: the " + what + " must be constant"), v));
+              Diagnostic.error("P2-039", e.span(), "periodic: the " + what + " must be constant"),
+              v));
       arguments.set(i, new Expression.Variable(e.span(), "_"));
     }
     return p.withArguments(arguments);
@@ -75,7 +77,8 @@ final class Periodic {
     if (Expressions.anonymous(e)) return ExprBuilder.unknown(e.span());
     Expr built = constants.build(e);
     if (!TypeRules.fits(built.type(), Type.DURATION)) {
-      report.error("P2-039", e.span(), "periodic: the " + what + " is a number of seconds or a duration");
+      report.error(
+          "P2-039", e.span(), "periodic: the " + what + " is a number of seconds or a duration");
       return ExprBuilder.unknown(e.span());
     }
     return ExprBuilder.coerce(built, Type.DURATION);
@@ -86,7 +89,8 @@ final class Periodic {
     if (Expressions.anonymous(e)) return Optional.of(ExprBuilder.unknown(e.span()));
     Expr built = constants.build(e);
     if (built instanceof Expr.Const c) {
-      if (Expression.INFINITY.equals(c.value()) || Long.valueOf(0).equals(c.value())) return Optional.empty();
+      if (Expression.INFINITY.equals(c.value()) || Long.valueOf(0).equals(c.value()))
+        return Optional.empty();
       if (c.value() instanceof Long n && n > 0) return Optional.of(built);
     } else if (built.type() == Type.INT) {
       return Optional.of(built);

@@ -11,8 +11,8 @@ import java.util.Optional;
  * A checked program: every name is resolved, every rule safe and local, every expression typed.
  *
  * @param name for class names and titles: the base name of the first file
- * @param relations all relations that occur, system relations that are used or that the engine fills included; a
- *     relation's id is its position
+ * @param relations all relations that occur, system relations that are used or that the engine
+ *     fills included; a relation's id is its position
  * @param rules in program order
  * @param local nothing has a location and nothing is sent (overlog.md 8.1)
  * @param externs host functions declared, by name
@@ -35,9 +35,11 @@ public record Program(
   }
 
   /**
-   * A fact; the values are constants or pure expressions over node constants, of their columns' types.
+   * A fact; the values are constants or pure expressions over node constants, of their columns'
+   * types.
    *
-   * @param locationColumn the column whose value must be the node's address for the fact to be installed; -1: everywhere
+   * @param locationColumn the column whose value must be the node's address for the fact to be
+   *     installed; -1: everywhere
    */
   public record Fact(Span span, Relation relation, List<Expr> values, int locationColumn) {
     public Fact {
@@ -46,7 +48,8 @@ public record Program(
   }
 
   /** A {@code watch} or trace directive. */
-  public record Watch(Span span, Statement.Watch.Kind kind, String name, Optional<String> modifiers) {}
+  public record Watch(
+      Span span, Statement.Watch.Kind kind, String name, Optional<String> modifiers) {}
 
   /** A {@code stage} directive. */
   public record Stage(Span span, String procedure, String in, String out) {}

@@ -5,17 +5,20 @@ import dev.p2.lang.syntax.Span;
 import dev.p2.lang.syntax.Statement;
 import dev.p2.lang.value.Function;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Puts a program together from drafts of which everything is known; the last errors, those of types, are found here. */
+/**
+ * Puts a program together from drafts of which everything is known; the last errors, those of
+ * types, are found here.
+ */
 final class ProgramBuilder {
   private final ProgramDraft program;
   private final Report report;
-  private final Map<RelationDraft, Relation> relations = new IdentityHashMap<>();
+  private final Map<RelationDraft, Relation> relations = new HashMap<>();
 
   private ProgramBuilder(ProgramDraft program) {
     this.program = program;
@@ -90,7 +93,8 @@ final class ProgramBuilder {
               ? RuleBuilder.value(form.relation(), i, constants.build(e), e.span(), report)
               : ExprBuilder.unknown(e.span()));
     }
-    return new Program.Fact(form.span(), relations.get(form.relation()), values, form.locationColumn());
+    return new Program.Fact(
+        form.span(), relations.get(form.relation()), values, form.locationColumn());
   }
 
   private Optional<Expression.Call> changing(Expression e) {
@@ -100,7 +104,9 @@ final class ProgramBuilder {
         c -> {
           Optional<Function> f = program.function(c.function().text());
           boolean constant =
-              f.isEmpty() || f.get().kind() == Function.Kind.PURE || f.get().kind() == Function.Kind.NODE
+              f.isEmpty()
+                  || f.get().kind() == Function.Kind.PURE
+                  || f.get().kind() == Function.Kind.NODE
                   || f.get().kind() == Function.Kind.EXTERN_PURE;
           if (!constant) found.add(c);
           return !constant;
@@ -131,7 +137,7 @@ final class ProgramBuilder {
     String file =
         program.statements.stream()
             .map(Statement::span)
-            .filter(s -> s != Span.NONE)
+            .filter(s -> !s.equals(Span.NONE))
             .map(s -> s.source().name())
             .findFirst()
             .orElse("program");

@@ -47,7 +47,9 @@ final class ProgramDraft {
     return extern != null ? Optional.of(extern) : Functions.lookup(name);
   }
 
-  /** The rules as they are to be typed: localized, or as they stand if something is wrong with them. */
+  /**
+   * The rules as they are to be typed: localized, or as they stand if something is wrong with them.
+   */
   List<RuleForm> forms() {
     return rules.stream().flatMap(r -> r.forms.stream()).toList();
   }

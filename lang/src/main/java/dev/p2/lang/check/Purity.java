@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What draws, what asks for the time, and what is the same for all matches of an event: overlog.md 6.1, 6.2, 8.4. */
+/**
+ * What draws, what asks for the time, and what is the same for all matches of an event: overlog.md
+ * 6.1, 6.2, 8.4.
+ */
 final class Purity {
   private static final Set<Kind> DRAWS = EnumSet.of(Kind.RANDOM, Kind.EXTERN);
   private static final Set<Kind> CHANGES = EnumSet.of(Kind.RANDOM, Kind.EXTERN, Kind.NOW);
@@ -26,10 +29,18 @@ final class Purity {
 
   private boolean calls(Expression e, Set<Kind> kinds) {
     return Expressions.anyCall(
-        e, c -> program.function(c.function().text()).filter(f -> kinds.contains(f.kind())).isPresent());
+        e,
+        c ->
+            program
+                .function(c.function().text())
+                .filter(f -> kinds.contains(f.kind()))
+                .isPresent());
   }
 
-  /** The name of a function that makes a view one that is not maintained, if the rule calls such a function. */
+  /**
+   * The name of a function that makes a view one that is not maintained, if the rule calls such a
+   * function.
+   */
   Optional<String> impure(RuleForm form) {
     var all = new ArrayList<>(form.head().expressions());
     for (RuleForm.Term t : form.body()) all.addAll(t.needs());
@@ -39,7 +50,10 @@ final class Purity {
           e,
           c -> {
             boolean changes =
-                program.function(c.function().text()).filter(f -> CHANGES.contains(f.kind())).isPresent();
+                program
+                    .function(c.function().text())
+                    .filter(f -> CHANGES.contains(f.kind()))
+                    .isPresent();
             if (changes) found.add(c.function().text());
             return false;
           });
@@ -48,18 +62,25 @@ final class Purity {
     return Optional.empty();
   }
 
-  /** Whether an aggregate rule has exactly one group: each event (6.1), or from the first step on (6.2). */
+  /**
+   * Whether an aggregate rule has exactly one group: each event (6.1), or from the first step on
+   * (6.2).
+   */
   boolean fixedGroup(RuleForm form) {
     if (!form.head().aggregating()) return false;
     List<Expression> groupBy = new ArrayList<>();
     for (Column c : form.head().columns()) if (c instanceof Column.Value v) groupBy.add(v.value());
     if (form.isView()) {
       Optional<String> here =
-          form.predicates().stream().filter(p -> !p.negated()).findFirst().flatMap(PredicateForm::location);
+          form.predicates().stream()
+              .filter(p -> !p.negated())
+              .findFirst()
+              .flatMap(PredicateForm::location);
       return groupBy.stream().allMatch(e -> atNode(e, here));
     }
     Set<String> fixed = fixedByEvent(form);
-    return groupBy.stream().allMatch(e -> fixed.containsAll(Expressions.names(e)) && !calls(e, DRAWS));
+    return groupBy.stream()
+        .allMatch(e -> fixed.containsAll(Expressions.names(e)) && !calls(e, DRAWS));
   }
 
   private boolean atNode(Expression e, Optional<String> here) {
@@ -81,7 +102,10 @@ final class Purity {
     return fixed;
   }
 
-  /** Aggregate views cannot be kept up to date if they draw or ask for the time: P2-037; others are warned of: P2-117. */
+  /**
+   * Aggregate views cannot be kept up to date if they draw or ask for the time: P2-037; others are
+   * warned of: P2-117.
+   */
   void checkView(RuleForm form, Report report) {
     if (!form.isView()) return;
     Optional<String> impure = impure(form);
@@ -90,7 +114,9 @@ final class Purity {
       report.error(
           "P2-037",
           a.span(),
-          "an aggregate is not allowed in a view that uses " + impure.get() + ": its value could not be maintained");
+          "an aggregate is not allowed in a view that uses "
+              + impure.get()
+              + ": its value could not be maintained");
       return;
     }
     if (form.head().relation().isTable() && !form.head().delete()) {

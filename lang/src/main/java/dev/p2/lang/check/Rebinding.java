@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Gives every assignment of a variable that is bound to its left a variable of its own, so that afterwards the order of terms
- * does not count. Before:
+ * Gives every assignment of a variable that is bound to its left a variable of its own, so that
+ * afterwards the order of terms does not count. Before:
  *
  * <pre>h(@X, N) :- e(@X, N), N := N + 1, t(@X, N).</pre>
  *
@@ -55,7 +55,11 @@ final class Rebinding {
     if (current.isEmpty()) return rule;
     List<Column> columns =
         rule.head().columns().stream()
-            .map(c -> c instanceof Column.Value v ? (Column) new Column.Value(v.span(), in(v.value())) : c)
+            .map(
+                c ->
+                    c instanceof Column.Value v
+                        ? (Column) new Column.Value(v.span(), in(v.value()))
+                        : c)
             .toList();
     List<AggregateForm> aggregates =
         rule.head().aggregates().stream()
@@ -67,7 +71,8 @@ final class Rebinding {
   private String assigned(String variable, Span at) {
     String name = current.getOrDefault(variable, variable);
     if (bound.add(name)) return name;
-    report.warning("P2-114", at, variable + " is assigned again: terms to the right see the new value");
+    report.warning(
+        "P2-114", at, variable + " is assigned again: terms to the right see the new value");
     String fresh = variable + "'" + versions.merge(variable, 2, (old, two) -> old + 1);
     current.put(variable, fresh);
     bound.add(fresh);

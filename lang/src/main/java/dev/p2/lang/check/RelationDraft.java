@@ -9,7 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What is known of a relation while a program is checked. Passes fill it in; {@link ProgramBuilder} makes a {@link Relation}. */
+/**
+ * What is known of a relation while a program is checked. Passes fill it in; {@link ProgramBuilder}
+ * makes a {@link Relation}.
+ */
 final class RelationDraft {
   /** The word that declares a relation, and where. */
   record Declaration(Span span, boolean table) {}
@@ -34,7 +37,9 @@ final class RelationDraft {
   Span aritySpan = Span.NONE;
   List<String> columnNames = List.of();
 
-  /** The column that declaration or uses mark as the location; {@link #UNKNOWN} while nothing does. */
+  /**
+   * The column that declaration or uses mark as the location; {@link #UNKNOWN} while nothing does.
+   */
   int homeColumn = UNKNOWN;
 
   /** Whether some head, fact or declared type of the program says what is in the relation. */

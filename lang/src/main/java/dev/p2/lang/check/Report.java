@@ -17,7 +17,8 @@ final class Report {
 
   void add(Diagnostic diagnostic) {
     Span span = diagnostic.span();
-    if (places.add(new Place(diagnostic.code(), span.source(), span.start()))) found.add(diagnostic);
+    if (places.add(new Place(diagnostic.code(), span.source(), span.start())))
+      found.add(diagnostic);
   }
 
   void error(String code, Span span, String message) {
@@ -36,7 +37,10 @@ final class Report {
     return found.stream().anyMatch(Diagnostic::isError);
   }
 
-  /** How many errors there are so far; a caller compares two counts to see whether a piece of work was clean. */
+  /**
+   * How many errors there are so far; a caller compares two counts to see whether a piece of work
+   * was clean.
+   */
   int errors() {
     return (int) found.stream().filter(Diagnostic::isError).count();
   }

@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Makes a typed rule of a form: every expression built, every column of the head converted to its type. */
+/**
+ * Makes a typed rule of a form: every expression built, every column of the head converted to its
+ * type.
+ */
 final class RuleBuilder {
   private final ProgramDraft program;
   private final Map<RelationDraft, Relation> relations;
@@ -28,7 +31,10 @@ final class RuleBuilder {
   private final Report report;
 
   RuleBuilder(
-      ProgramDraft program, Map<RelationDraft, Relation> relations, RuleForm form, RuleScope scope) {
+      ProgramDraft program,
+      Map<RelationDraft, Relation> relations,
+      RuleForm form,
+      RuleScope scope) {
     this.program = program;
     this.relations = relations;
     this.form = form;
@@ -84,7 +90,8 @@ final class RuleBuilder {
       case PredicateForm p -> predicate(p);
       case AssignForm a -> {
         Variable v = variable(a.variable()).orElseThrow();
-        yield new BodyTerm.Assign(a.span(), v, ExprBuilder.coerce(builder.build(a.value()), v.type()));
+        yield new BodyTerm.Assign(
+            a.span(), v, ExprBuilder.coerce(builder.build(a.value()), v.type()));
       }
       case ConditionForm c -> new BodyTerm.Condition(c.span(), builder.condition(c.condition()));
     };
@@ -95,7 +102,8 @@ final class RuleBuilder {
     boolean timer = p.relation().is("periodic");
     for (int i = 0; i < p.arguments().size(); i++) {
       boolean constantOfTimer = timer && i >= 2;
-      arguments.add(constantOfTimer ? new Argument.Any() : argument(p.relation(), i, p.arguments().get(i)));
+      arguments.add(
+          constantOfTimer ? new Argument.Any() : argument(p.relation(), i, p.arguments().get(i)));
     }
     boolean ownRows = p.relation().arrivesAtHome && p.locationColumn() == p.relation().homeColumn;
     return new BodyTerm.Predicate(
@@ -116,8 +124,10 @@ final class RuleBuilder {
     Type type = relation.types[column];
     if (!TypeRules.sameFamily(value.type(), type)) clash(relation, column, value.type(), e.span());
     // A value that the column's type would round is compared as it is.
-    boolean exact = TypeRules.join(value.type(), type) == type && TypeRules.sameFamily(value.type(), type);
-    boolean negative = type == Type.ID && value.type() == Type.INT && !(value instanceof Expr.Const);
+    boolean exact =
+        TypeRules.join(value.type(), type) == type && TypeRules.sameFamily(value.type(), type);
+    boolean negative =
+        type == Type.ID && value.type() == Type.INT && !(value instanceof Expr.Const);
     return new Argument.Match(exact && !negative ? ExprBuilder.coerce(value, type) : value);
   }
 
@@ -163,7 +173,8 @@ final class RuleBuilder {
     return ExprBuilder.unknown(at);
   }
 
-  private void result(RelationDraft relation, int column, Column.Result r, Head.Aggregate aggregate) {
+  private void result(
+      RelationDraft relation, int column, Column.Result r, Head.Aggregate aggregate) {
     List<Type> arguments = aggregate.arguments().stream().map(Expr::type).toList();
     TypeRules.aggregate(aggregate.function(), arguments, r.output())
         .filter(type -> !TypeRules.fits(type, relation.types[column]))
@@ -174,13 +185,22 @@ final class RuleBuilder {
     clash(relation, column, given, at, report);
   }
 
-  private static void clash(RelationDraft relation, int column, Type given, Span at, Report report) {
+  private static void clash(
+      RelationDraft relation, int column, Type given, Span at, Report report) {
     String where = relation.isSystem() ? "built in" : "at " + relation.aritySpan.place();
     report.error(
         "P2-013",
         at,
-        "type clash: column " + (column + 1) + " of " + relation + " is " + Types.text(given) + " here and "
-            + Types.text(relation.types[column]) + " " + where);
+        "type clash: column "
+            + (column + 1)
+            + " of "
+            + relation
+            + " is "
+            + Types.text(given)
+            + " here and "
+            + Types.text(relation.types[column])
+            + " "
+            + where);
   }
 
   private Head.Aggregate aggregate(AggregateForm a) {
@@ -195,7 +215,8 @@ final class RuleBuilder {
     boolean sumOfBool = f == AggregateFunction.SUM && types.getFirst() == Type.BOOL;
     if (sumOfBool) arguments.set(0, ExprBuilder.coerce(arguments.getFirst(), Type.INT));
     if (f.multiRow()) arguments.set(1, ExprBuilder.coerce(arguments.get(1), Type.INT));
-    if (f == AggregateFunction.PERCENTILE) arguments.set(1, ExprBuilder.coerce(arguments.get(1), Type.DOUBLE));
+    if (f == AggregateFunction.PERCENTILE)
+      arguments.set(1, ExprBuilder.coerce(arguments.get(1), Type.DOUBLE));
     return new Head.Aggregate(a.span(), f, arguments);
   }
 }

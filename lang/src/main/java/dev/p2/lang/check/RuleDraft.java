@@ -10,7 +10,9 @@ final class RuleDraft {
   final String label;
   final HeadColumns head;
 
-  /** Its shape is wrong (an arity, a missing location), so that nothing more can be said about it. */
+  /**
+   * Its shape is wrong (an arity, a missing location), so that nothing more can be said about it.
+   */
   boolean unusable;
 
   /** Something is wrong with it; it is still typed, but no further. */

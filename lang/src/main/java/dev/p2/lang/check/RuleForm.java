@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A rule with relations resolved and locations known, before types. Variables have the names of the text, rebound ones
- * {@code N'2}; a location that is a constant has become a variable of its own.
+ * A rule with relations resolved and locations known, before types. Variables have the names of the
+ * text, rebound ones {@code N'2}; a location that is a constant has become a variable of its own.
  *
  * @param event position in {@code body} of the event; empty for a view
  */
@@ -40,7 +40,8 @@ record RuleForm(String label, HeadForm head, List<Term> body, Optional<Integer> 
     }
 
     HeadForm withColumns(List<Column> changed, List<AggregateForm> changedAggregates) {
-      return new HeadForm(span, relation, delete, changed, changedAggregates, locationColumn, remote);
+      return new HeadForm(
+          span, relation, delete, changed, changedAggregates, locationColumn, remote);
     }
 
     HeadForm withRemote(boolean sent) {
@@ -171,5 +172,16 @@ record RuleForm(String label, HeadForm head, List<Term> body, Optional<Integer> 
       }
     }
     return names;
+  }
+
+  /** Forms are told apart even where they say the same: rules may repeat. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return label.hashCode();
   }
 }

@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Requires that every variable that is read has a value (overlog.md 8.1): P2-021, P2-030, P2-031. Each variable is reported
- * once, and what only depends on it not at all. Variables that only a negated predicate mentions become {@code _} there.
+ * Requires that every variable that is read has a value (overlog.md 8.1): P2-021, P2-030, P2-031.
+ * Each variable is reported once, and what only depends on it not at all. Variables that only a
+ * negated predicate mentions become {@code _} there.
  */
 final class Safety {
   private final RuleDraft rule;
@@ -61,7 +62,8 @@ final class Safety {
     while (again) {
       again = false;
       for (RuleForm.Term t : form.body()) {
-        boolean ready = t instanceof AssignForm a && bound.containsAll(Expressions.names(a.value()));
+        boolean ready =
+            t instanceof AssignForm a && bound.containsAll(Expressions.names(a.value()));
         if (ready) again |= bound.add(((AssignForm) t).variable());
       }
     }
@@ -72,7 +74,8 @@ final class Safety {
     for (int i = 0; i < head.columns().size(); i++) {
       if (!(head.columns().get(i) instanceof Column.Value v)) continue;
       boolean location = i == head.locationColumn();
-      for (Expression.Variable x : Expressions.occurrences(v.value())) inHead(x, location && x == v.value());
+      for (Expression.Variable x : Expressions.occurrences(v.value()))
+        inHead(x, location && x.equals(v.value()));
     }
     for (Column c : head.columns()) {
       if (c instanceof Column.Ignored ignored) ignored(ignored);
@@ -90,15 +93,19 @@ final class Safety {
     if (!x.anonymous()) bound.add(x.name());
     if (location) {
       Span at = rule.source.head().prefixLocation().map(Expression::span).orElse(x.span());
-      report.add(Unbound.hinted(Diagnostic.error("P2-021", at, "location " + x.name() + " is not bound"), x));
+      report.add(
+          Unbound.hinted(
+              Diagnostic.error("P2-021", at, "location " + x.name() + " is not bound"), x));
       return;
     }
     var error =
-        Diagnostic.error("P2-030", x.span(), "head variable " + x.name() + " is not bound by the body");
+        Diagnostic.error(
+            "P2-030", x.span(), "head variable " + x.name() + " is not bound by the body");
     report.add(
         x.anonymous()
             ? error
-            : Unbound.hinted(error, x).hint("bind it in a predicate, or assign it: " + x.name() + " := …"));
+            : Unbound.hinted(error, x)
+                .hint("bind it in a predicate, or assign it: " + x.name() + " := …"));
   }
 
   /** {@code _} in a delete head stands only where nothing is compared. */
@@ -108,14 +115,17 @@ final class Safety {
     if (!head.relation().isTable()) return;
     var table = head.relation().table.orElseThrow();
     if (!table.bag() && !table.keys().contains(column)) return;
-    report.error("P2-030", c.span(), "_ stands in a key column of " + head.relation() + ", which delete compares");
+    report.error(
+        "P2-030",
+        c.span(),
+        "_ stands in a key column of " + head.relation() + ", which delete compares");
   }
 
   private void body(boolean onlyUnassigned) {
     for (RuleForm.Term t : form.body()) {
       for (Expression e : t.needs()) {
         for (Expression.Variable x : Expressions.occurrences(e)) {
-          if (bound.contains(x.name()) || onlyUnassigned && assigned.contains(x.name())) continue;
+          if (bound.contains(x.name()) || (onlyUnassigned && assigned.contains(x.name()))) continue;
           if (!x.anonymous()) bound.add(x.name());
           report.add(Unbound.variable(x));
           close();
@@ -129,7 +139,8 @@ final class Safety {
     Set<String> bindable = form.bindable();
     var body = new ArrayList<RuleForm.Term>();
     for (RuleForm.Term t : form.body()) {
-      body.add(t instanceof PredicateForm p && p.negated() ? anonymized(p, bindable, body.size()) : t);
+      body.add(
+          t instanceof PredicateForm p && p.negated() ? anonymized(p, bindable, body.size()) : t);
     }
     return body;
   }
@@ -180,7 +191,8 @@ final class Safety {
       String name = entry.getKey();
       if (entry.getValue() > 1 || name.contains("@") || name.contains("'")) continue;
       report.add(
-          Diagnostic.note("P2-110", first.get(name), "variable " + name + " is used once").hint("write _"));
+          Diagnostic.note("P2-110", first.get(name), "variable " + name + " is used once")
+              .hint("write _"));
     }
   }
 }

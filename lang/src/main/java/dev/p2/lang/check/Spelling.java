@@ -8,7 +8,9 @@ import java.util.Optional;
 final class Spelling {
   private Spelling() {}
 
-  /** The candidate nearest to {@code name}, if it is near: at most a third of the letters differ. */
+  /**
+   * The candidate nearest to {@code name}, if it is near: at most a third of the letters differ.
+   */
   static Optional<String> nearest(String name, Collection<String> candidates) {
     int limit = Math.max(1, name.length() / 3);
     String best = null;
@@ -24,7 +26,9 @@ final class Spelling {
     return Optional.ofNullable(best);
   }
 
-  /** Insertions, deletions, replacements and swaps of neighbours that turn {@code a} into {@code b}. */
+  /**
+   * Insertions, deletions, replacements and swaps of neighbours that turn {@code a} into {@code b}.
+   */
   static int distance(String a, String b) {
     int[][] d = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) d[i][0] = i;
@@ -34,14 +38,20 @@ final class Spelling {
         int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
         d[i][j] = Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + change);
         boolean swapped =
-            i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+            i > 1
+                && j > 1
+                && a.charAt(i - 1) == b.charAt(j - 2)
+                && a.charAt(i - 2) == b.charAt(j - 1);
         if (swapped) d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
       }
     }
     return d[a.length()][b.length()];
   }
 
-  /** Whether a name looks like a macro that the command line should give: it has no lower-case letter. */
+  /**
+   * Whether a name looks like a macro that the command line should give: it has no lower-case
+   * letter.
+   */
   static boolean looksLikeMacro(String name) {
     return name.equals(name.toUpperCase(Locale.ROOT));
   }

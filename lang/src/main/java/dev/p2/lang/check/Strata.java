@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Strata and recursive components of views (overlog.md 8.3). The graph has an edge from body relation to head relation for each
- * view rule with a table head at the same node; an edge through negation or an aggregate on a cycle is P2-034.
+ * Strata and recursive components of views (overlog.md 8.3). The graph has an edge from body
+ * relation to head relation for each view rule with a table head at the same node; an edge through
+ * negation or an aggregate on a cycle is P2-034.
  */
 final class Strata {
   private record Edge(RelationDraft from, RelationDraft to, boolean strict, RuleForm rule) {}
@@ -60,7 +61,10 @@ final class Strata {
   }
 
   private static boolean maintainsHere(RuleForm rule) {
-    return rule.isView() && rule.head().relation().isTable() && !rule.head().remote() && !rule.head().delete();
+    return rule.isView()
+        && rule.head().relation().isTable()
+        && !rule.head().remote()
+        && !rule.head().delete();
   }
 
   private void collect() {
@@ -112,7 +116,9 @@ final class Strata {
       String through = edge.rule().head().aggregating() ? "an aggregate" : "negation";
       report.add(
           Diagnostic.error(
-                  "P2-034", edge.rule().head().span(), "recursion through " + through + ": " + cycle(edge))
+                  "P2-034",
+                  edge.rule().head().span(),
+                  "recursion through " + through + ": " + cycle(edge))
               .hint("let one of the rules on the way be triggered by an event, such as t#insert"));
     }
   }
@@ -129,14 +135,16 @@ final class Strata {
     }
     var way = new ArrayDeque<RelationDraft>();
     way.addFirst(edge.to());
-    for (RelationDraft at = edge.from(); at != edge.to() && at != null; at = before.get(at)) way.addFirst(at);
+    for (RelationDraft at = edge.from(); at != edge.to() && at != null; at = before.get(at))
+      way.addFirst(at);
     way.addFirst(edge.to());
     return way.stream().map(RelationDraft::toString).collect(Collectors.joining(" → "));
   }
 
   private void number() {
     boolean again = true;
-    // Strata grow by at most one a relation; a strict cycle, which is an error, would let them grow for ever.
+    // Strata grow by at most one a relation; a strict cycle, which is an error, would let them grow
+    // for ever.
     for (int i = 0; again && i <= outgoing.size() + 1; i++) {
       again = false;
       for (RuleForm rule : rules) {

@@ -35,7 +35,11 @@ final class Substitution {
               t.durable());
       case Statement.Fact f ->
           new Statement.Fact(
-              f.span(), f.label(), f.name(), f.prefixLocation().map(this::in), arguments(f.arguments()));
+              f.span(),
+              f.label(),
+              f.name(),
+              f.prefixLocation().map(this::in),
+              arguments(f.arguments()));
       case Statement.Rule r -> rule(r);
       case Statement.Query q -> new Statement.Query(q.span(), predicate(q.predicate()));
       case Statement.Event e -> e;
@@ -89,7 +93,9 @@ final class Substitution {
         var variable = new Expression.Variable(a.variable().span(), a.variable().text());
         if (!by.apply(variable).equals(variable)) {
           report.error(
-              "P2-050", a.variable().span(), "param " + a.variable().text() + " cannot be assigned by a rule");
+              "P2-050",
+              a.variable().span(),
+              "param " + a.variable().text() + " cannot be assigned by a rule");
         }
         yield new Term.Assignment(a.span(), a.variable(), in(a.value()));
       }

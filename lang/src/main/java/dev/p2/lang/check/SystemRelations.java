@@ -36,7 +36,8 @@ final class SystemRelations {
       Optional<TableSpec> table) {}
 
   /** In every program: the engine makes these. */
-  static final List<String> ALWAYS = List.of("periodic", "sysStart", "sysStop", "sysError", "sysConflict");
+  static final List<String> ALWAYS =
+      List.of("periodic", "sysStart", "sysStop", "sysError", "sysConflict");
 
   private static final long SECOND = 1_000_000_000L;
   private static final Map<String, Definition> BY_NAME = new LinkedHashMap<>();
@@ -45,36 +46,48 @@ final class SystemRelations {
     event("periodic", "E:int Period:any Count:any Phase:any");
     event("sysStart", "Time:time");
     event("sysStop", "Time:time");
-    stored("sysError", 300 * SECOND, 1000,
+    stored(
+        "sysError",
+        300 * SECOND,
+        1000,
         "*Seq:int Time:time Code:string Rule:string Line:int Message:string Tuple:any");
     stored("sysConflict", "*Table:string *Winner:string *Loser:string Count:int");
     stored("sysProgram", "*Name:string Version:any Rules:int Tables:int Since:time");
-    stored("sysRule",
-        "*Program:string *Label:string Kind:string Trigger:string Head:string Line:int Firings:int Derivations:int"
-            + " Errors:int NullLocation:int Nanos:int");
-    stored("sysTable",
-        "*Name:string Lifetime:any Size:any Keys:list Rows:int Bytes:int Inserted:int Replaced:int Refreshed:int"
-            + " Deleted:int Expired:int Evicted:int");
+    stored(
+        "sysRule",
+        "*Program:string *Label:string Kind:string Trigger:string Head:string Line:int Firings:int"
+            + " Derivations:int Errors:int NullLocation:int Nanos:int");
+    stored(
+        "sysTable",
+        "*Name:string Lifetime:any Size:any Keys:list Rows:int Bytes:int Inserted:int Replaced:int"
+            + " Refreshed:int Deleted:int Expired:int Evicted:int");
     stored("sysColumn", "*Relation:string *Position:int Name:string Type:string");
     sampled("sysIndex", "*Table:string *Columns:list Kind:string Probes:int Rows:int");
     sampled("sysElement", "*Id:any Rule:string Position:int Op:string Argument:any In:int Out:int");
-    sampled("sysQueue", "*Queue:string Length:int Peak:int In:int Out:int Dropped:int OldestAge:duration");
-    sampled("sysPeer",
-        "*Peer:addr Rtt:duration RttVar:duration Loss:double Window:any InFlight:int Sent:int Received:int BytesOut:int"
-            + " BytesIn:int Retries:int LastHeard:time");
-    sampled("sysNode",
-        "CpuNanos:int HeapBytes:int RowBytes:int BytesOut:int BytesIn:int Steps:int Rounds:int Derivations:int"
-            + " StepP99:any");
+    sampled(
+        "sysQueue",
+        "*Queue:string Length:int Peak:int In:int Out:int Dropped:int OldestAge:duration");
+    sampled(
+        "sysPeer",
+        "*Peer:addr Rtt:duration RttVar:duration Loss:double Window:any InFlight:int Sent:int"
+            + " Received:int BytesOut:int BytesIn:int Retries:int LastHeard:time");
+    sampled(
+        "sysNode",
+        "CpuNanos:int HeapBytes:int RowBytes:int BytesOut:int BytesIn:int Steps:int Rounds:int"
+            + " Derivations:int StepP99:any");
     sampled("sysTimer", "*Rule:string Period:duration Left:any Next:time");
     event("sysSendFailed", "Dest:addr Relation:string Tuple:tuple Attempts:int Reason:string");
     writableEvent("sysInstall", "Name:string Text:string");
     writableEvent("sysUninstall", "Name:string");
-    stored("sys::table",
-        "*Tid:any Name:any Lifetime:any Size:any Key:any Card:any Sort:any Pid:any");
-    stored("sys::rule",
+    stored(
+        "sys::table", "*Tid:any Name:any Lifetime:any Size:any Key:any Card:any Sort:any Pid:any");
+    stored(
+        "sys::rule",
         "*Rid:any Pid:any Name:any HeadFid:any P2dl:any Delete:any TermCount:any New:any");
-    stored("sys::predicate",
-        "*Fid:any Rid:any Notin:any Name:any Tid:any Eca:any Attributes:any Position:any Am:any New:any");
+    stored(
+        "sys::predicate",
+        "*Fid:any Rid:any Notin:any Name:any Tid:any Eca:any Attributes:any Position:any Am:any"
+            + " New:any");
     trace("ruleExec", "Rule:string InTuple:any OutTuple:any OutNode:addr Time:time");
     trace("rulePre", "Rule:string PreTuple:any OutTuple:any Position:int Time:time");
     trace("tupleLog", "Id:any Tuple:tuple SourceNode:addr SourceId:any Kind:string Time:time");
@@ -125,13 +138,15 @@ final class SystemRelations {
     define(name, Kind.SAMPLED, columns, false, TableSpec.UNBOUNDED, TableSpec.UNBOUNDED);
   }
 
-  /** Columns as in {@code *Name:type}, keys with a star; the node's own address is always the first. */
+  /**
+   * Columns as in {@code *Name:type}, keys with a star; the node's own address is always the first.
+   */
   private static void define(
       String name, Kind kind, String columns, boolean writable, long lifetimeNanos, long sizeMax) {
     List<String> names = new ArrayList<>(List.of("N"));
     List<Type> types = new ArrayList<>(List.of(Type.ADDR));
     List<Integer> keys = new ArrayList<>(List.of(0));
-    for (String column : columns.split(" ")) {
+    for (String column : List.of(columns.split(" ", -1))) {
       boolean key = column.startsWith("*");
       int colon = column.indexOf(':');
       if (key) keys.add(names.size());
@@ -147,7 +162,6 @@ final class SystemRelations {
             ? Optional.empty()
             : Optional.of(new TableSpec(lifetimeNanos, sizeMax, keys, false, false));
     BY_NAME.put(
-        name,
-        new Definition(name, kind, List.copyOf(names), List.copyOf(types), writable, table));
+        name, new Definition(name, kind, List.copyOf(names), List.copyOf(types), writable, table));
   }
 }

@@ -11,8 +11,19 @@ import java.util.Set;
 final class Transports {
   private static final Set<String> OPTIONS =
       Set.of(
-          "ack", "retry", "timeout", "order", "dedup", "pack", "pack acks", "congestion", "rate", "queue", "late",
-          "secure", "notify");
+          "ack",
+          "retry",
+          "timeout",
+          "order",
+          "dedup",
+          "pack",
+          "pack acks",
+          "congestion",
+          "rate",
+          "queue",
+          "late",
+          "secure",
+          "notify");
 
   private final ProgramDraft program;
 
@@ -35,7 +46,8 @@ final class Transports {
     for (Statement.Option o : t.options()) {
       if (!OPTIONS.contains(o.name().text())) {
         var unknown =
-            Diagnostic.error("P2-060", o.name().span(), "transport option " + o.name().text() + " is not known");
+            Diagnostic.error(
+                "P2-060", o.name().span(), "transport option " + o.name().text() + " is not known");
         program.report.add(
             Spelling.nearest(o.name().text(), OPTIONS.stream().sorted().toList())
                 .map(near -> unknown.hint("did you mean " + near + "?"))
@@ -53,11 +65,15 @@ final class Transports {
     if (retry == null || value(given, "retry").equals("0")) return;
     if (value(given, "ack").equals("none")) {
       program.report.error(
-          "P2-060", retry.name().span(), "retry needs acknowledgements, and ack is none: nothing tells what is lost");
+          "P2-060",
+          retry.name().span(),
+          "retry needs acknowledgements, and ack is none: nothing tells what is lost");
     }
     if (value(given, "order").equals("fifo") && value(given, "retry").contains("before route")) {
       program.report.error(
-          "P2-060", given.get("order").name().span(), "fifo cannot be kept when a tuple is routed anew");
+          "P2-060",
+          given.get("order").name().span(),
+          "fifo cannot be kept when a tuple is routed anew");
     }
   }
 
@@ -69,14 +85,18 @@ final class Transports {
     String transport = transports.get(s.transport().text());
     if (transport == null) {
       var unknown =
-          Diagnostic.error("P2-060", s.transport().span(), "transport " + s.transport().text() + " is not declared");
+          Diagnostic.error(
+              "P2-060",
+              s.transport().span(),
+              "transport " + s.transport().text() + " is not declared");
       program.report.add(unknown.hint("datagram and reliable are built in"));
       return;
     }
     for (Name name : s.relations()) {
       RelationDraft relation = program.relations.get(name.text());
       if (relation == null) {
-        program.report.error("P2-060", name.span(), "relation " + name.text() + " is not used in this program");
+        program.report.error(
+            "P2-060", name.span(), "relation " + name.text() + " is not used in this program");
       } else {
         relation.transport = transport;
       }

@@ -20,6 +20,7 @@ final class Unbound {
   /** With the hint that a macro may be missing, if the name looks like one. */
   static Diagnostic hinted(Diagnostic diagnostic, Expression.Variable v) {
     if (v.anonymous() || !Spelling.looksLikeMacro(v.name())) return diagnostic;
-    return diagnostic.hint("if " + v.name() + " is a constant, give it a value: -D " + v.name() + "=…");
+    return diagnostic.hint(
+        "if " + v.name() + " is a constant, give it a value: -D " + v.name() + "=…");
   }
 }

@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Looks at every use of every relation, in text order: makes the rules, finds out how many columns each relation has, whether
- * it is ever filled, and whether the program is local. Keys are resolved at the end.
+ * Looks at every use of every relation, in text order: makes the rules, finds out how many columns
+ * each relation has, whether it is ever filled, and whether the program is local. Keys are resolved
+ * at the end.
  */
 final class Uses {
   private final ProgramDraft program;
@@ -91,7 +92,8 @@ final class Uses {
   private void fact(Statement.Fact f) {
     RelationDraft relation = program.relation(f.name().text(), f.name().span());
     if (relation.isSystem()) {
-      report.error("P2-018", f.name().span(), f.name().text() + " is built in and cannot be derived");
+      report.error(
+          "P2-018", f.name().span(), f.name().text() + " is built in and cannot be derived");
       return;
     }
     relation.filled = true;
@@ -125,7 +127,8 @@ final class Uses {
     if (relation.is("periodic")) {
       int least = program.local ? 2 : 3;
       if (given >= least && given <= relation.arity) return true;
-      report.error("P2-012", p.name().span(), "periodic has " + given + " columns here; it takes 3 to 5");
+      report.error(
+          "P2-012", p.name().span(), "periodic has " + given + " columns here; it takes 3 to 5");
       return false;
     }
     if (program.local && relation.isSystem() && given == relation.arity - 1) return true;
@@ -154,7 +157,13 @@ final class Uses {
         Diagnostic.error(
                 "P2-012",
                 name.span(),
-                name.text() + " has " + columns + " columns here and " + relation.arity + " " + elsewhere)
+                name.text()
+                    + " has "
+                    + columns
+                    + " columns here and "
+                    + relation.arity
+                    + " "
+                    + elsewhere)
             .hint("if these are two relations, rename one"));
     return false;
   }
@@ -181,7 +190,8 @@ final class Uses {
     boolean named = relation.keyPositions.isPresent();
     var keys = new TreeSet<Integer>();
     for (Statement.Key key : relation.keyPositions.orElse(List.of())) {
-      boolean fits = key.position() >= 1 && (relation.arity < 0 || key.position() <= relation.arity);
+      boolean fits =
+          key.position() >= 1 && (relation.arity < 0 || key.position() <= relation.arity);
       if (fits) {
         keys.add((int) key.position() - 1);
         continue;
@@ -189,14 +199,20 @@ final class Uses {
       String range = relation.arity < 0 ? "from 1 on" : "1.." + relation.arity;
       var bad =
           Diagnostic.error(
-              "P2-011", key.span(), "key position " + key.position() + " of " + relation + " is outside " + range);
-      report.add(key.position() == 0 ? bad.hint("columns are counted from 1, the location included") : bad);
+              "P2-011",
+              key.span(),
+              "key position " + key.position() + " of " + relation + " is outside " + range);
+      report.add(
+          key.position() == 0
+              ? bad.hint("columns are counted from 1, the location included")
+              : bad);
     }
     relation.declaredKeys = named && !spec.bag();
     List<Integer> columns = named && !spec.bag() ? List.copyOf(keys) : relation.allColumns();
     relation.table =
         Optional.of(
-            new TableSpec(spec.lifetimeNanos(), spec.sizeMax(), columns, spec.bag(), spec.durable()));
+            new TableSpec(
+                spec.lifetimeNanos(), spec.sizeMax(), columns, spec.bag(), spec.durable()));
   }
 
   private void requireDeclared(RelationDraft relation) {
@@ -204,6 +220,7 @@ final class Uses {
     if (relation.name.contains("#")) return;
     report.add(
         Diagnostic.error("P2-016", relation.span, "relation " + relation + " is not declared")
-            .hint("event " + relation + "(…) declares an event, table " + relation + "(…) a table"));
+            .hint(
+                "event " + relation + "(…) declares an event, table " + relation + "(…) a table"));
   }
 }

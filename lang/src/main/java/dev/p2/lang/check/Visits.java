@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * In which order a body's locations are visited, and what is evaluated at each (overlog.md 8.5): all positive predicates of a
- * location in one visit; assignments, conditions and negated predicates at the first place where their variables are bound.
+ * In which order a body's locations are visited, and what is evaluated at each (overlog.md 8.5):
+ * all positive predicates of a location in one visit; assignments, conditions and negated
+ * predicates at the first place where their variables are bound.
  */
 final class Visits {
   /** One stay at a node; the terms stand in text order. */
@@ -62,7 +63,8 @@ final class Visits {
   }
 
   private static Set<String> starts(RuleForm form) {
-    if (!form.isView()) return Set.of(form.eventPredicate().flatMap(PredicateForm::location).orElseThrow());
+    if (!form.isView())
+      return Set.of(form.eventPredicate().flatMap(PredicateForm::location).orElseThrow());
     var starts = new LinkedHashSet<String>();
     for (PredicateForm p : form.predicates()) if (!p.negated()) p.location().ifPresent(starts::add);
     return starts;
@@ -73,7 +75,8 @@ final class Visits {
     var found = new HashMap<String, Expression>();
     for (RuleForm.Term t : form.body()) {
       if (t instanceof ConditionForm c) {
-        constantLocation(c).ifPresent(name -> found.put(name, ((Expression.Binary) c.condition()).right()));
+        constantLocation(c)
+            .ifPresent(name -> found.put(name, ((Expression.Binary) c.condition()).right()));
       }
     }
     return found;
@@ -137,17 +140,25 @@ final class Visits {
     Set<String> needs = p.variables();
     needs.retainAll(bindable);
     for (Expression e : p.needs()) needs.addAll(Expressions.names(e));
-    p.location().ifPresent(l -> { if (constants.containsKey(l)) needs.remove(l); });
+    p.location()
+        .ifPresent(
+            l -> {
+              if (constants.containsKey(l)) needs.remove(l);
+            });
     return bound.containsAll(needs);
   }
 
-  /** Where to go now: a location with positive predicates, or else one with a negated predicate that had to wait. */
+  /**
+   * Where to go now: a location with positive predicates, or else one with a negated predicate that
+   * had to wait.
+   */
   private Optional<String> next() {
     boolean positive = waiting.stream().anyMatch(t -> t instanceof PredicateForm p && !p.negated());
     for (RuleForm.Term t : waiting) {
       if (!(t instanceof PredicateForm p) || p.negated() == positive) continue;
       Optional<String> location = p.location();
-      boolean known = location.filter(l -> bound.contains(l) || constants.containsKey(l)).isPresent();
+      boolean known =
+          location.filter(l -> bound.contains(l) || constants.containsKey(l)).isPresent();
       if (known && (positive || negatedReady(p))) return location;
     }
     return Optional.empty();

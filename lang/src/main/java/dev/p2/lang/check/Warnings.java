@@ -41,10 +41,16 @@ final class Warnings {
       for (PredicateForm p : form.predicates()) firstReads.putIfAbsent(p.relation(), p);
     }
     Set<String> fromHost =
-        program.statements(Statement.Stage.class).map(s -> s.out().text()).collect(Collectors.toSet());
+        program
+            .statements(Statement.Stage.class)
+            .map(s -> s.out().text())
+            .collect(Collectors.toSet());
     firstReads.forEach(
         (relation, read) -> {
-          boolean outside = relation.isSystem() || relation.name.contains("#") || fromHost.contains(relation.name);
+          boolean outside =
+              relation.isSystem()
+                  || relation.name.contains("#")
+                  || fromHost.contains(relation.name);
           if (!relation.filled && !outside) neverFilled(relation, read);
         });
   }
@@ -57,9 +63,13 @@ final class Warnings {
     String message = "nothing derives " + relation + "; it must come from outside";
     boolean declared = relation.declaration.isPresent();
     for (RelationDraft other : program.relations.values()) {
-      if (declared || other == relation || other.hidden || Spelling.distance(relation.name, other.name) != 1) continue;
+      if (declared
+          || other == relation
+          || other.hidden
+          || Spelling.distance(relation.name, other.name) != 1) continue;
       if (relation.name.length() < 3 || !other.filled) continue;
-      report.add(Diagnostic.warning("P2-102", read.span(), message).hint("did you mean " + other + "?"));
+      report.add(
+          Diagnostic.warning("P2-102", read.span(), message).hint("did you mean " + other + "?"));
       return;
     }
     report.note("P2-102", read.span(), message);
@@ -78,7 +88,8 @@ final class Warnings {
               && !head.relation().isTable();
       if (!within) continue;
       rules.add(form);
-      next.computeIfAbsent(form.eventPredicate().orElseThrow().relation(), r -> new LinkedHashSet<>())
+      next.computeIfAbsent(
+              form.eventPredicate().orElseThrow().relation(), r -> new LinkedHashSet<>())
           .add(head.relation());
     }
     Set<RelationDraft> reported = new HashSet<>();
@@ -89,7 +100,9 @@ final class Warnings {
       reported.addAll(way);
       String events = way.stream().map(RelationDraft::toString).collect(Collectors.joining(" → "));
       report.warning(
-          "P2-116", form.head().span(), "events " + event + " → " + events + " can run for ever in one round");
+          "P2-116",
+          form.head().span(),
+          "events " + event + " → " + events + " can run for ever in one round");
     }
   }
 
@@ -101,7 +114,8 @@ final class Warnings {
     before.put(from, from);
     while (!todo.isEmpty() && !before.containsKey(to)) {
       RelationDraft at = todo.remove();
-      for (RelationDraft r : next.getOrDefault(at, Set.of())) if (before.putIfAbsent(r, at) == null) todo.add(r);
+      for (RelationDraft r : next.getOrDefault(at, Set.of()))
+        if (before.putIfAbsent(r, at) == null) todo.add(r);
     }
     if (!before.containsKey(to)) return List.of();
     var way = new ArrayDeque<RelationDraft>();
@@ -114,7 +128,8 @@ final class Warnings {
     if (program.rules.isEmpty()) return;
     for (FactForm fact : program.facts) {
       if (fact.locationColumn() < 0) continue;
-      if (fact.values().get(fact.locationColumn()) instanceof Expression.Literal l && l.value() instanceof String node) {
+      if (fact.values().get(fact.locationColumn()) instanceof Expression.Literal l
+          && l.value() instanceof String node) {
         report.note("P2-119", fact.span(), "fact is for one fixed node, " + node);
       }
     }

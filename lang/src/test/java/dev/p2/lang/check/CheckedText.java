@@ -32,12 +32,18 @@ final class CheckedText {
 
   /** The errors as {@code line:column code}. */
   static List<String> errors(Checked checked) {
-    return checked.diagnostics().stream().filter(Diagnostic::isError).map(CheckedText::place).toList();
+    return checked.diagnostics().stream()
+        .filter(Diagnostic::isError)
+        .map(CheckedText::place)
+        .toList();
   }
 
   /** The warnings and notes as {@code line:column code}. */
   static List<String> warnings(Checked checked) {
-    return checked.diagnostics().stream().filter(d -> !d.isError()).map(CheckedText::place).toList();
+    return checked.diagnostics().stream()
+        .filter(d -> !d.isError())
+        .map(CheckedText::place)
+        .toList();
   }
 
   static String place(Diagnostic d) {

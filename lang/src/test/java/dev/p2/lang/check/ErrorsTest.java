@@ -63,7 +63,8 @@ class ErrorsTest {
           P2-070 | 3:31 | extern f_x(int): list. extern f_x(string): list.
           """)
   void exampleOfTheTable(String code, String place, String text) {
-    assertThat(CheckedText.errors(CheckedText.check(CONTEXT + text))).containsExactly(place + " " + code);
+    assertThat(CheckedText.errors(CheckedText.check(CONTEXT + text)))
+        .containsExactly(place + " " + code);
   }
 
   @Test
@@ -74,7 +75,10 @@ class ErrorsTest {
 
   @Test
   void twoLinkLiterals() {
-    String text = CONTEXT + "r1 h(@Y) :- #l(@X, Y), #m(@Y, X).\nmaterialize(l, infinity, infinity). materialize(m, infinity, infinity).";
+    String text =
+        CONTEXT
+            + "r1 h(@Y) :- #l(@X, Y), #m(@Y, X).\n"
+            + "materialize(l, infinity, infinity). materialize(m, infinity, infinity).";
     var parsed = Parser.parse(List.of(new Source("test.olg", text)), ParseOptions.plain());
     Checked restricted = Checker.check(parsed, new CheckOptions(Map.of(), true));
     assertThat(CheckedText.errors(restricted)).containsExactly("3:25 P2-024");
@@ -112,7 +116,8 @@ class ErrorsTest {
             .findFirst()
             .orElseThrow();
     assertThat(d.hints())
-        .containsExactly("is f meant to be a table? add materialize(f, infinity, infinity, keys(…))");
+        .containsExactly(
+            "is f meant to be a table? add materialize(f, infinity, infinity, keys(…))");
   }
 
   @Test

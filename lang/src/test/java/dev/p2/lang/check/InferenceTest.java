@@ -2,9 +2,14 @@ package dev.p2.lang.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.p2.lang.value.Duration;
+import dev.p2.lang.value.Type;
 import org.junit.jupiter.api.Test;
 
-/** Types of columns and variables, overlog.md 3.4, and which of them can be null. A question mark is a nullable column. */
+/**
+ * Types of columns and variables, overlog.md 3.4, and which of them can be null. A question mark is
+ * a nullable column.
+ */
 class InferenceTest {
   private static String columns(String text, String relation) {
     return CheckedText.columns(CheckedText.program(text), relation);
@@ -12,7 +17,9 @@ class InferenceTest {
 
   @Test
   void aColumnHasTheJoinOfItsUses() {
-    String text = "materialize(t, 9, 9). t(LOCALADDRESS, 1, true). t(LOCALADDRESS, 2.5, 0x1I). r h(@X, A, B) :- t(@X, A, B).";
+    String text =
+        "materialize(t, 9, 9). t(LOCALADDRESS, 1, true). t(LOCALADDRESS, 2.5, 0x1I). r h(@X, A, B)"
+            + " :- t(@X, A, B).";
     assertThat(columns(text, "t")).isEqualTo("addr double id");
     assertThat(columns(text, "h")).isEqualTo("addr double id");
   }
@@ -58,7 +65,9 @@ class InferenceTest {
 
   @Test
   void mixedUsesAreKeptAsAnyWithANote() {
-    Checked checked = CheckedText.check("materialize(t, 9, 9). t(\"a\", 1).\nt(\"a\", \"x\"). r h(@X, Y) :- t(@X, Y).");
+    Checked checked =
+        CheckedText.check(
+            "materialize(t, 9, 9). t(\"a\", 1).\nt(\"a\", \"x\"). r h(@X, Y) :- t(@X, Y).");
     assertThat(CheckedText.columns(checked.program().orElseThrow(), "t")).isEqualTo("addr any?");
     assertThat(CheckedText.warnings(checked)).contains("2:8 P2-122");
   }
@@ -67,10 +76,12 @@ class InferenceTest {
   void conversionsAreWrittenOut() {
     CheckedRule r =
         CheckedText.rule(
-            CheckedText.program("event e(@X: addr, K: id, I: int). r h(@X, D) :- e(@X, K, I), D := K - I - 1."), "r");
+            CheckedText.program(
+                "event e(@X: addr, K: id, I: int). r h(@X, D) :- e(@X, K, I), D := K - I - 1."),
+            "r");
     BodyTerm.Assign assign = (BodyTerm.Assign) r.body().getFirst();
     var outer = (Expr.Binary) assign.value();
-    assertThat(outer.type()).isEqualTo(dev.p2.lang.value.Type.ID);
+    assertThat(outer.type()).isEqualTo(Type.ID);
     assertThat(outer.right()).isInstanceOf(Expr.Const.class);
     assertThat(((Expr.Binary) outer.left()).right()).isInstanceOf(Expr.Convert.class);
   }
@@ -79,19 +90,39 @@ class InferenceTest {
   void constantsAreFolded() {
     CheckedRule r =
         CheckedText.rule(
-            CheckedText.program("param N: duration := 2s. r h(@X, 2 * 3 + 1, N, f_size([1, 2])) :- e(@X)."), "r");
+            CheckedText.program(
+                "param N: duration := 2s. r h(@X, 2 * 3 + 1, N, f_size([1, 2])) :- e(@X)."),
+            "r");
     assertThat(r.head().columns().stream().skip(1).map(c -> ((Head.Column.Value) c).value()))
         .extracting(e -> ((Expr.Const) e).value())
-        .containsExactly(7L, new dev.p2.lang.value.Duration(2_000_000_000L), 2L);
+        .containsExactly(7L, new Duration(2_000_000_000L), 2L);
   }
 
   @Test
   void aShiftCountThatWouldBeAnIdIsReadTheOldWay() {
     Checked checked =
-        CheckedText.check("event e(@X: addr, I: int, N: id).\nr h(@X, K) :- e(@X, I, N), K := 0x1I << I + N.");
+        CheckedText.check(
+            "event e(@X: addr, I: int, N: id).\nr h(@X, K) :- e(@X, I, N), K := 0x1I << I + N.");
     assertThat(CheckedText.warnings(checked)).contains("2:33 P2-112");
-    BodyTerm.Assign assign = (BodyTerm.Assign) CheckedText.rule(checked.program().orElseThrow(), "r").body().getFirst();
+    BodyTerm.Assign assign =
+        (BodyTerm.Assign) CheckedText.rule(checked.program().orElseThrow(), "r").body().getFirst();
     assertThat(((Expr.Binary) assign.value()).operator()).isEqualTo(Expr.BinaryOperator.ADD);
+  }
+
+  @Test
+  void whereTheCountsTypeShowsAtRunTimeTheReadingIsChosenThen() {
+    Checked checked = CheckedText.check("r h(@X, K) :- e(@X, I, N), K := 0x1I << I + N.");
+    assertThat(CheckedText.warnings(checked)).contains("1:33 P2-112");
+    BodyTerm.Assign assign =
+        (BodyTerm.Assign) CheckedText.rule(checked.program().orElseThrow(), "r").body().getFirst();
+    assertThat(assign.value()).isInstanceOf(Expr.Conditional.class);
+  }
+
+  @Test
+  void aLocationThatTheProgramFillsWithNumbersWidens() {
+    Checked checked = CheckedText.check("materialize(t, 9, 9). t(1, 2). r h(@X, Y) :- t(@X, Y).");
+    assertThat(CheckedText.columns(checked.program().orElseThrow(), "t")).isEqualTo("any? int");
+    assertThat(CheckedText.warnings(checked)).contains("1:25 P2-122");
   }
 
   @Test
@@ -115,7 +146,8 @@ class InferenceTest {
 
   @Test
   void listElementsCanBeNull() {
-    String text = "materialize(t, 9, 9). t(LOCALADDRESS, [1, 2]). r h(@X, L[0], f_car(L), L) :- t(@X, L).";
+    String text =
+        "materialize(t, 9, 9). t(LOCALADDRESS, [1, 2]). r h(@X, L[0], f_car(L), L) :- t(@X, L).";
     assertThat(columns(text, "h")).isEqualTo("addr any? any? list");
   }
 

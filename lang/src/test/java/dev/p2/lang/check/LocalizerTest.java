@@ -19,13 +19,20 @@ class LocalizerTest {
             .map(
                 t ->
                     switch (t) {
-                      case BodyTerm.Predicate p -> (p.negated() ? "!" : "") + p.relation() + args(p);
+                      case BodyTerm.Predicate p ->
+                          (p.negated() ? "!" : "") + p.relation() + args(p);
                       case BodyTerm.Assign a -> a.variable() + " :=";
                       case BodyTerm.Condition c -> "?";
                     })
             .collect(Collectors.joining(", "));
     String event = r.event().map(e -> "[" + e.relation() + args(e) + "] ").orElse("");
-    return r.label() + " " + r.head().relation() + (r.head().remote() ? " sent" : "") + " :- " + event + body;
+    return r.label()
+        + " "
+        + r.head().relation()
+        + (r.head().remote() ? " sent" : "")
+        + " :- "
+        + event
+        + body;
   }
 
   private static String args(BodyTerm.Predicate p) {
@@ -68,7 +75,10 @@ class LocalizerTest {
 
   @Test
   void theLastHopDecidesWhetherTheHeadIsSent() {
-    assertThat(rules("materialize(nb, 9, 9). materialize(t, 9, 9). r h(@Y, V) :- e(@X), nb(@X, Y), t(@Y, V)."))
+    assertThat(
+            rules(
+                "materialize(nb, 9, 9). materialize(t, 9, 9). r h(@Y, V) :- e(@X), nb(@X, Y), t(@Y,"
+                    + " V)."))
         .last()
         .isEqualTo("r h/2 :- [r@1/1(Y)] t/2(Y V)");
   }
@@ -105,8 +115,7 @@ class LocalizerTest {
 
   @Test
   void aViewMayHaveToStartAtAnotherLocationThanTheFirst() {
-    assertThat(
-            rules("materialize(a, 9, 9). materialize(b, 9, 9). v h(@X) :- a(@X, V), b(@Y, X)."))
+    assertThat(rules("materialize(a, 9, 9). materialize(b, 9, 9). v h(@X) :- a(@X, V), b(@Y, X)."))
         .containsExactly("v@1 v@1/1 sent :- b/2(Y X)", "v h/1 :- v@1/1(X), a/2(X V)");
   }
 

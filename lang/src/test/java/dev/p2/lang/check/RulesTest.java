@@ -11,7 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RulesTest {
   @Test
   void anAssignmentOfABoundVariableMakesANewOne() {
-    Checked checked = CheckedText.check("materialize(t, 9, 9).\nr h(@X, N) :- e(@X, N), N > 1, N := N + 1, t(@X, N).");
+    Checked checked =
+        CheckedText.check(
+            "materialize(t, 9, 9).\nr h(@X, N) :- e(@X, N), N > 1, N := N + 1, t(@X, N).");
     assertThat(CheckedText.warnings(checked)).contains("2:32 P2-114");
     CheckedRule r = CheckedText.rule(checked.program().orElseThrow(), "r");
     assertThat(r.variables()).extracting(Variable::name).containsExactly("X", "N", "N'2");
@@ -22,24 +24,34 @@ class RulesTest {
   @Test
   void aVariableBoundOnlyToTheRightIsAssignedAndTestedThere() {
     CheckedRule r =
-        CheckedText.rule(CheckedText.program("materialize(t, 9, 9). r h(@X) :- e(@X, N), M := N + 1, t(@X, M)."), "r");
+        CheckedText.rule(
+            CheckedText.program("materialize(t, 9, 9). r h(@X) :- e(@X, N), M := N + 1, t(@X, M)."),
+            "r");
     assertThat(r.variables()).extracting(Variable::name).containsExactly("X", "N", "M");
   }
 
   @Test
   void variablesOfOneNegatedPredicateAreExistential() {
     CheckedRule r =
-        CheckedText.rule(CheckedText.program("materialize(t, 9, 9). r h(@X) :- e(@X), not t(@X, Y, Y, Z)."), "r");
+        CheckedText.rule(
+            CheckedText.program("materialize(t, 9, 9). r h(@X) :- e(@X), not t(@X, Y, Y, Z)."),
+            "r");
     BodyTerm.Predicate p = (BodyTerm.Predicate) r.body().getFirst();
-    assertThat(p.arguments().get(1)).isEqualTo(p.arguments().get(2)).isInstanceOf(Argument.Var.class);
+    assertThat(p.arguments().get(1))
+        .isEqualTo(p.arguments().get(2))
+        .isInstanceOf(Argument.Var.class);
     assertThat(p.arguments().get(3)).isEqualTo(new Argument.Any());
   }
 
   @Test
   void theSameLocationIsDecidedByTheVariable() {
     Program program =
-        CheckedText.program("a h(@X) :- e(@X, Y). b h(@Y) :- e(@X, Y). c h(@Y) :- e(@X, Y), X == Y. d g(@X) :- h(@X).");
-    assertThat(program.rules()).extracting(r -> r.head().remote()).containsExactly(false, true, true, false);
+        CheckedText.program(
+            "a h(@X) :- e(@X, Y). b h(@Y) :- e(@X, Y). c h(@Y) :- e(@X, Y), X == Y. d g(@X) :-"
+                + " h(@X).");
+    assertThat(program.rules())
+        .extracting(r -> r.head().remote())
+        .containsExactly(false, true, true, false);
   }
 
   @Test
@@ -84,7 +96,8 @@ class RulesTest {
   void rowsThatArriveByAnotherMarkMayNameOtherNodes() {
     Program program =
         CheckedText.program(
-            "table link(@Me: addr, Him: addr). r1 link(Me, @Him) :- add(@Me, Him). r2 a(@Me) :- link#insert(@Me, _).");
+            "table link(@Me: addr, Him: addr). r1 link(Me, @Him) :- add(@Me, Him). r2 a(@Me) :-"
+                + " link#insert(@Me, _).");
     assertThat(program.relation("link").orElseThrow().everywhereLocal()).isFalse();
     assertThat(CheckedText.rule(program, "r2").event().orElseThrow().testLocation()).isTrue();
   }
@@ -151,7 +164,9 @@ class RulesTest {
 
   @Test
   void anUnmaintainedViewIsWarnedOf() {
-    Checked checked = CheckedText.check("materialize(t, 9, 9). materialize(s, 9, 9).\nv s(@X, T) :- t(@X, _), T := f_now().");
+    Checked checked =
+        CheckedText.check(
+            "materialize(t, 9, 9). materialize(s, 9, 9).\nv s(@X, T) :- t(@X, _), T := f_now().");
     assertThat(CheckedText.warnings(checked)).contains("2:3 P2-117");
     assertThat(checked.program().orElseThrow().rules().getFirst().maintained()).isFalse();
   }
@@ -190,8 +205,8 @@ class RulesTest {
   void namespacesPrefixWhatIsInside() {
     Program program =
         CheckedText.program(
-            "namespace d { r1 h(@X) :- e(@X), ::base::t(@X). }"
-                + " table base::t(@X: addr). namespace d { event e(@X: addr). r2 g(@X) :- periodic(@X, _, 1). }");
+            "namespace d { r1 h(@X) :- e(@X), ::base::t(@X). } table base::t(@X: addr). namespace d"
+                + " { event e(@X: addr). r2 g(@X) :- periodic(@X, _, 1). }");
     assertThat(program.rules()).extracting(CheckedRule::label).containsExactly("d::r1", "d::r2");
     assertThat(program.relation("d::h")).isPresent();
     assertThat(program.relation("::base::t")).isPresent();
@@ -200,7 +215,8 @@ class RulesTest {
   @Test
   void aParamTakesItsValueFromTheCommandLine() {
     Checked checked =
-        CheckedText.check("param P: duration := 2s. r h(@X) :- periodic(@X, _, P).", Map.of("P", "5 + 1"));
+        CheckedText.check(
+            "param P: duration := 2s. r h(@X) :- periodic(@X, _, P).", Map.of("P", "5 + 1"));
     CheckedRule r = CheckedText.rule(checked.program().orElseThrow(), "r");
     assertThat(((Expr.Const) r.timer().orElseThrow().period()).value())
         .isEqualTo(new dev.p2.lang.value.Duration(6_000_000_000L));
@@ -216,9 +232,12 @@ class RulesTest {
   void theBodyOf2005WithAnAggregateIsAHeadWithOne() {
     CheckedRule r =
         CheckedText.rule(
-            CheckedText.program("materialize(p, 9, 9). r best(@X, Y, P, C) :- min((X, Y), (C), p(@X, Y, P, C))."), "r");
+            CheckedText.program(
+                "materialize(p, 9, 9). r best(@X, Y, P, C) :- min((X, Y), (C), p(@X, Y, P, C))."),
+            "r");
     assertThat(r.head().columns().get(3)).isInstanceOf(Head.Column.Result.class);
-    assertThat(r.head().columns().get(2)).isEqualTo(new Head.Column.Result(0, 1, dev.p2.lang.value.Type.ANY));
+    assertThat(r.head().columns().get(2))
+        .isEqualTo(new Head.Column.Result(0, 1, dev.p2.lang.value.Type.ANY));
     assertThat(r.head().aggregates().getFirst().arguments()).hasSize(2);
   }
 
@@ -226,14 +245,18 @@ class RulesTest {
   void transportsAreChosenByRelation() {
     Program program = CheckedText.program("send ping over reliable. r ping(@Y) :- e(@X, Y).");
     assertThat(program.relation("ping").orElseThrow().transport()).isEqualTo("reliable");
-    assertThat(CheckedText.errors(CheckedText.check("send ping over reliable."))).containsExactly("1:6 P2-060");
+    assertThat(CheckedText.errors(CheckedText.check("send ping over reliable.")))
+        .containsExactly("1:6 P2-060");
   }
 
   @Test
   void theEnginesRelationsAreAlwaysThere() {
     Program program = CheckedText.program("r h(@X) :- e(@X).");
-    assertThat(CheckedText.columns(program, "sysConflict")).isEqualTo("addr string string string int");
-    assertThat(program.relations()).filteredOn(Relation::system).extracting(Relation::name)
+    assertThat(CheckedText.columns(program, "sysConflict"))
+        .isEqualTo("addr string string string int");
+    assertThat(program.relations())
+        .filteredOn(Relation::system)
+        .extracting(Relation::name)
         .contains("periodic", "sysStart", "sysStop", "sysError", "sysConflict");
   }
 }

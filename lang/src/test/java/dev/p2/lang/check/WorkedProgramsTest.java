@@ -162,7 +162,8 @@ class WorkedProgramsTest {
   @ParameterizedTest
   @MethodSource("programs")
   void isFreeOfRealWarnings(String text) {
-    // Programs whose input comes from outside, as here, get notes, and warnings only about tables that nothing fills.
+    // Programs whose input comes from outside, as here, get notes, and warnings only about tables
+    // that nothing fills.
     assertThat(CheckedText.check(text).diagnostics())
         .filteredOn(d -> d.severity() == Diagnostic.Severity.WARNING)
         .extracting(Diagnostic::code)

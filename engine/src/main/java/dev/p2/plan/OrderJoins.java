@@ -45,7 +45,7 @@ final class OrderJoins implements Rewrite {
       else rest.add(step);
     }
     while (!reads.isEmpty()) {
-      Step next = cheapest(reads, schedule);
+      Step next = cheapest(draft, reads, schedule);
       reads.remove(next);
       schedule.place(next);
       schedule.placeReady(lets);
@@ -58,11 +58,11 @@ final class OrderJoins implements Rewrite {
     return step instanceof Step.Read read && !read.predicate().negated();
   }
 
-  private static Step cheapest(List<Step> reads, Schedule schedule) {
+  private static Step cheapest(Draft draft, List<Step> reads, Schedule schedule) {
     Step best = reads.getFirst();
-    double least = rows(best, schedule);
+    double least = rows(draft, best, schedule);
     for (Step read : reads) {
-      double rows = rows(read, schedule);
+      double rows = rows(draft, read, schedule);
       if (rows < least) {
         least = rows;
         best = read;
@@ -71,9 +71,13 @@ final class OrderJoins implements Rewrite {
     return best;
   }
 
-  private static double rows(Step step, Schedule schedule) {
+  /** A view that reads itself holds more than what it is made from: an index there costs most. */
+  private static double rows(Draft draft, Step step, Schedule schedule) {
     var predicate = ((Step.Read) step).predicate();
-    return Estimate.matches(
-        predicate.relation(), Access.boundColumns(predicate, schedule::isBound));
+    var relation = predicate.relation();
+    var bound = Access.boundColumns(predicate, schedule::isBound);
+    boolean itself = draft.rule().isView() && relation == draft.rule().head().relation();
+    boolean all = IndexBook.unique(relation, bound);
+    return Estimate.matches(relation, bound) * (itself && !all ? Estimate.KINDS : 1);
   }
 }

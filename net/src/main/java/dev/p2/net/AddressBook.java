@@ -51,13 +51,15 @@ final class AddressBook {
           pending.waiting().add(retry);
           return pending;
         }
-        case Entry.Found found when clock.nowNanos() < found.untilNanos() -> {
-          return found;
+        case Entry.Found found -> { // an old answer serves while a new one is looked for
+          if (clock.nowNanos() < found.untilNanos()) return found;
+          lookUpAside(text, HostPort.parse(text).orElseThrow());
+          return new Entry.Found(found.address(), clock.nowNanos() + FOUND_NANOS);
         }
         case Entry.Failed failed when clock.nowNanos() < failed.untilNanos() -> {
           return failed;
         }
-        case Entry.Found _, Entry.Failed _ -> {}
+        case Entry.Failed _ -> {}
       }
     }
     Optional<HostPort> parts = HostPort.parse(text);
@@ -66,9 +68,12 @@ final class AddressBook {
     }
     Optional<InetSocketAddress> literal = parts.get().literal();
     if (literal.isPresent()) return new Entry.Found(literal.get(), Long.MAX_VALUE);
-    List<Runnable> waiting = new ArrayList<>(List.of(retry));
-    Thread.ofVirtual().name("p2-resolve " + text).start(() -> lookUp(text, parts.get()));
-    return new Entry.Pending(waiting);
+    lookUpAside(text, parts.get());
+    return new Entry.Pending(new ArrayList<>(List.of(retry)));
+  }
+
+  private void lookUpAside(String text, HostPort parts) {
+    Thread.ofVirtual().name("p2-resolve " + text).start(() -> lookUp(text, parts));
   }
 
   private void lookUp(String text, HostPort parts) {

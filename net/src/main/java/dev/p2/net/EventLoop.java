@@ -135,8 +135,8 @@ final class EventLoop {
   }
 
   private void waitForMore() throws IOException {
-    List<Runnable> after = afterSelect;
-    if (!after.isEmpty()) afterSelect = new ArrayList<>();
+    List<Runnable> after = afterSelect; // what is added during this selection waits for the next
+    afterSelect = new ArrayList<>();
     select(!tasks.isEmpty() || !after.isEmpty());
     after.forEach(Runnable::run);
   }

@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -31,6 +33,7 @@ final class HostedNode implements Host, NodeTransport.Upward {
   private static final int STEPS_A_TURN = 256;
   private static final int DATAGRAMS_A_TURN = 64;
   private static final int INPUTS_MAX_TO_READ = 1024;
+  private static final int PARKED_MAX = 1024;
   private static final long LINGER_NANOS = 1_000_000_000L;
   private static final long REPORT_EVERY_NANOS = 1_000_000_000L;
   private static final long MILLISECOND = 1_000_000L;
@@ -58,6 +61,7 @@ final class HostedNode implements Host, NodeTransport.Upward {
   private final NodeTimers timers = new NodeTimers();
   private final ArrayDeque<Input> inputs = new ArrayDeque<>();
   private final ArrayDeque<Runnable> afterStep = new ArrayDeque<>();
+  private final Map<String, ArrayDeque<Message>> parked = new HashMap<>();
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
   private State state = State.STARTING;
   private boolean inFollowUp;
@@ -304,9 +308,13 @@ final class HostedNode implements Host, NodeTransport.Upward {
       inputs.add(now -> node.receive(message, destination, now));
       return;
     }
-    switch (book.find(destination, () -> resubmit(message))) {
+    if (parked.containsKey(destination)) {
+      park(message);
+      return;
+    }
+    switch (book.find(destination, () -> resolved(destination))) {
       case AddressBook.Entry.Found _ -> transport.send(message);
-      case AddressBook.Entry.Pending _ -> {}
+      case AddressBook.Entry.Pending _ -> park(message);
       case AddressBook.Entry.Failed(var why, _) -> {
         unresolved++;
         String text = "cannot resolve " + destination + ": " + why;
@@ -316,12 +324,20 @@ final class HostedNode implements Host, NodeTransport.Upward {
     }
   }
 
-  /** A name has been looked up, on another thread. */
-  private void resubmit(Message message) {
+  /** Keeps a message until its destination's name has been looked up: in order, for those after it must not overtake it. */
+  private void park(Message message) {
+    ArrayDeque<Message> waiting = parked.computeIfAbsent(message.destination(), _ -> new ArrayDeque<>());
+    if (waiting.size() < PARKED_MAX) waiting.add(message);
+    else failed(message, 0, FailReason.QUEUE);
+  }
+
+  /** Called by another thread: the name has been looked up. */
+  private void resolved(String destination) {
     loop.submit(
         () -> {
-          if (state == State.STOPPED) return;
-          guarded(() -> send(node, message));
+          ArrayDeque<Message> waiting = parked.remove(destination);
+          if (waiting == null || state == State.STOPPED) return;
+          guarded(() -> waiting.forEach(message -> send(node, message)));
           turn();
         });
   }

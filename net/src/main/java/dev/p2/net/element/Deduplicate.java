@@ -63,7 +63,7 @@ public final class Deduplicate extends Element {
     }
     boolean meansUs = data.session() == Header.UNKNOWN_SESSION || data.session() == session;
     boolean begins = data.session() == Header.UNKNOWN_SESSION;
-    if (!meansUs || data.stream() != stream && !begins) {
+    if (!meansUs || (data.stream() != stream && !begins)) {
       resets++;
       context.push(1, Packet.signal(packet.peer(), new Header.Reset(data.stream(), session)));
       return true;
@@ -86,7 +86,7 @@ public final class Deduplicate extends Element {
   }
 
   private boolean take(Packet packet, long sequence) {
-    if (sequence <= cumulative || sequence <= cumulative + ahead && has(sequence)) {
+    if (sequence <= cumulative || (sequence <= cumulative + ahead && has(sequence))) {
       duplicates++;
       return true;
     }

@@ -53,6 +53,7 @@ public final class Retry extends Element {
   private final ArrayDeque<Sent> unacknowledged = new ArrayDeque<>();
   private final ArrayDeque<Sent> toResend = new ArrayDeque<>();
   private Alarm alarm;
+  private int waitingAtPeer;
   private int timeoutsInARow;
   private long highestSent;
   private long recoverUntil;
@@ -119,7 +120,7 @@ public final class Retry extends Element {
       restart(ack.session());
       return;
     }
-    int news = removeAcknowledged(ack);
+    int news = takeIn(ack);
     boolean newLoss = markGaps(highest(ack));
     if (news > 0) {
       acknowledged += news;
@@ -130,21 +131,33 @@ public final class Retry extends Element {
     if (!toResend.isEmpty()) context.ready(0);
   }
 
-  private int removeAcknowledged(Header.Ack ack) {
-    int before = unacknowledged.size();
-    unacknowledged.removeIf(
-        packet -> {
-          if (!arrived(ack, packet.sequence)) return false;
-          if (packet.attempts == 1) roundTrip.measured(context.nowNanos() - packet.sentAtNanos);
-          if (packet.lost) toResend.remove(packet);
-          return true;
-        });
-    return before - unacknowledged.size();
+  /**
+   * Marks what has arrived, and lets go of what was delivered with it. A packet that has overtaken others is kept: it waits at
+   * the peer for them, and is lost with it if the peer dies.
+   *
+   * @return how many packets were not known to have arrived
+   */
+  private int takeIn(Header.Ack ack) {
+    int news = 0;
+    for (Sent packet : unacknowledged) {
+      if (packet.arrived || !arrived(ack, packet.sequence)) continue;
+      if (packet.attempts == 1) roundTrip.measured(context.nowNanos() - packet.sentAtNanos);
+      if (packet.lost) toResend.remove(packet);
+      packet.lost = false;
+      packet.arrived = true;
+      waitingAtPeer++;
+      news++;
+    }
+    while (!unacknowledged.isEmpty() && unacknowledged.peek().sequence <= ack.cumulative()) {
+      unacknowledged.remove();
+      waitingAtPeer--;
+    }
+    return news;
   }
 
   private static boolean arrived(Header.Ack ack, long sequence) {
     long bit = sequence - ack.cumulative() - 2;
-    return sequence <= ack.cumulative() || bit >= 0 && bit < 64 && (ack.beyond() >>> bit & 1) != 0;
+    return sequence <= ack.cumulative() || (bit >= 0 && bit < 64 && (ack.beyond() >>> bit & 1) != 0);
   }
 
   private static long highest(Header.Ack ack) {
@@ -156,7 +169,7 @@ public final class Retry extends Element {
     boolean news = false;
     for (Sent packet : unacknowledged) {
       if (packet.sequence + GAP > highestArrived) break;
-      if (packet.lost || packet.attempts > 1) continue;
+      if (packet.lost || packet.arrived || packet.attempts > 1) continue;
       packet.lost = true;
       toResend.add(packet);
       news |= packet.sequence > recoverUntil;
@@ -179,16 +192,17 @@ public final class Retry extends Element {
       return;
     }
     roundTrip.backOff();
-    resendAll();
+    resendMissing();
     recoverUntil = highestSent;
     armAlarm();
     tell(0, Header.Loss.TIMEOUT);
     context.ready(0);
   }
 
-  private void resendAll() {
+  private void resendMissing() {
     toResend.clear();
     for (Sent packet : unacknowledged) {
+      if (packet.arrived) continue;
       packet.lost = true;
       toResend.add(packet);
     }
@@ -206,9 +220,13 @@ public final class Retry extends Element {
   private void restart(long session) {
     restarts++;
     if (session != stream.session()) failUnacknowledged(FailReason.CLOSED);
+    waitingAtPeer = 0;
     beginStream();
-    for (Sent packet : unacknowledged) packet.sequence = highestSent = stream.takeSequence();
-    resendAll();
+    for (Sent packet : unacknowledged) {
+      packet.arrived = false;
+      packet.sequence = highestSent = stream.takeSequence();
+    }
+    resendMissing();
     armAlarm();
     tell(0, Header.Loss.NONE);
     context.ready(0);
@@ -225,6 +243,7 @@ public final class Retry extends Element {
   private void failUnacknowledged(FailReason reason) {
     stop();
     toResend.clear();
+    waitingAtPeer = 0;
     for (Sent packet = unacknowledged.poll(); packet != null; packet = unacknowledged.poll()) {
       fail(packet.packet, packet.attempts, reason);
     }
@@ -248,7 +267,7 @@ public final class Retry extends Element {
   }
 
   private int inFlight() {
-    return unacknowledged.size() - toResend.size();
+    return unacknowledged.size() - toResend.size() - waitingAtPeer;
   }
 
   /** Whether nothing is under way or lost. */
@@ -286,6 +305,7 @@ public final class Retry extends Element {
     long sentAtNanos;
     int attempts;
     boolean lost;
+    boolean arrived;
 
     Sent(Packet packet) {
       this.packet = packet;

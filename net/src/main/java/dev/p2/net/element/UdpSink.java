@@ -23,7 +23,8 @@ import java.util.Optional;
  */
 public final class UdpSink extends Element {
   private final DatagramPort port;
-  private final ByteBuffer buffer;
+  private final int datagramBytesMax;
+  private Optional<ByteBuffer> buffer = Optional.empty(); // made when first needed: most simulated nodes send nothing here
   private Optional<Packet> held = Optional.empty();
   private boolean scheduled;
   private long datagrams;
@@ -32,7 +33,7 @@ public final class UdpSink extends Element {
 
   public UdpSink(DatagramPort port, int datagramBytesMax) {
     this.port = port;
-    this.buffer = ByteBuffer.allocateDirect(datagramBytesMax);
+    this.datagramBytesMax = datagramBytesMax;
   }
 
   @Override
@@ -60,11 +61,9 @@ public final class UdpSink extends Element {
   private void drain() {
     scheduled = false;
     for (Optional<Packet> next = next(); next.isPresent(); next = next()) {
-      buffer.clear();
-      PacketCodec.write(next.get(), buffer);
-      buffer.flip();
-      int size = buffer.remaining();
-      if (!port.send(next.get().peer(), buffer)) {
+      ByteBuffer datagram = encode(next.get());
+      int size = datagram.remaining();
+      if (!port.send(next.get().peer(), datagram)) {
         full++;
         held = next;
         return;
@@ -72,6 +71,13 @@ public final class UdpSink extends Element {
       datagrams++;
       bytes += size;
     }
+  }
+
+  private ByteBuffer encode(Packet packet) {
+    if (buffer.isEmpty()) buffer = Optional.of(ByteBuffer.allocate(datagramBytesMax));
+    ByteBuffer datagram = buffer.get().clear();
+    PacketCodec.write(packet, datagram);
+    return datagram.flip();
   }
 
   private Optional<Packet> next() {

@@ -135,10 +135,11 @@ final class ValueCodec {
   }
 
   private static boolean hasLoneSurrogate(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (!Character.isSurrogate(text.charAt(i))) continue;
-      if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) return true;
-      i++;
+    int at = 0;
+    while (at < text.length()) {
+      int codePoint = text.codePointAt(at);
+      if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) return true;
+      at += Character.charCount(codePoint);
     }
     return false;
   }

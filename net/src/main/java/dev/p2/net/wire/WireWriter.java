@@ -26,7 +26,7 @@ final class WireWriter {
     grow(10);
     long rest = value;
     while ((rest & ~0x7fL) != 0) {
-      octets[size++] = (byte) (rest & 0x7f | 0x80);
+      octets[size++] = (byte) ((rest & 0x7f) | 0x80);
       rest >>>= 7;
     }
     octets[size++] = (byte) rest;

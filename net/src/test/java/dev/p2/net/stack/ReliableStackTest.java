@@ -11,6 +11,9 @@ import dev.p2.net.testing.MemoryNetwork;
 import dev.p2.net.testing.TestProgram;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -277,5 +280,27 @@ class ReliableStackTest {
     a.transport.advance(network.nowNanos);
     network.runUntil(SECOND);
     assertThat(b.received).hasSize(51);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void throughCrashesNothingIsDeliveredTwiceToOneLifeAndNothingIsLostInSilence(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    MemoryNetwork network = new MemoryNetwork(5 * MILLISECOND);
+    MemoryNetwork.Peer a = network.start("a", PROGRAM, lossy(0.1, seed, 25), seed);
+    List<MemoryNetwork.Peer> lives = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      if (i % 4 == 0) lives.add(network.start("b", PROGRAM, lossy(0.1, seed + i, 25), seed + 100 + i));
+      a.send(numbered("b", 1 + 20 * i, 20));
+      network.runUntil(network.nowNanos + random.nextLong(400 * MILLISECOND));
+    }
+    network.runUntil(network.nowNanos + 3600 * SECOND);
+    Set<Long> accounted = new TreeSet<>(numbers(a.failedMessages));
+    for (MemoryNetwork.Peer life : lives) {
+      assertThat(numbers(life.received)).isSorted().doesNotHaveDuplicates();
+      accounted.addAll(numbers(life.received));
+    }
+    assertThat(accounted).containsExactlyElementsOf(oneTo(400));
+    assertThat(numbers(a.failedMessages)).doesNotHaveDuplicates();
   }
 }

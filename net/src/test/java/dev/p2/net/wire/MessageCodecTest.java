@@ -22,7 +22,7 @@ class MessageCodecTest {
   private static final Relations RELATIONS = new Relations(PROGRAM);
 
   static LongStream seeds() {
-    return LongStream.range(0, 300);
+    return LongStream.range(0, 100);
   }
 
   @ParameterizedTest(name = "seed {0}")

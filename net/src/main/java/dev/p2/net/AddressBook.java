@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Address texts and the socket addresses they stand for, remembered for all nodes of a host. Looking a name up can take seconds,
- * so it happens on a thread of its own while the loops go on. Thread-safe.
+ * Address texts and the socket addresses they stand for, remembered for all nodes of a host.
+ * Looking a name up can take seconds, so it happens on a thread of its own while the loops go on.
+ * Thread-safe.
  */
 final class AddressBook {
   private static final int ENTRIES_MAX = 1 << 16;
@@ -36,7 +37,10 @@ final class AddressBook {
     this.clock = clock;
   }
 
-  /** What the text stands for; if that has to be looked up first, {@code retry} is run when it is known. */
+  /**
+   * What the text stands for; if that has to be looked up first, {@code retry} is run when it is
+   * known.
+   */
   Entry find(String text, Runnable retry) {
     Entry known = entries.get(text);
     if (known instanceof Entry.Found found && clock.nowNanos() < found.untilNanos()) return found;
@@ -80,7 +84,9 @@ final class AddressBook {
     Entry result;
     try {
       InetAddress address = InetAddress.getByName(parts.host());
-      result = new Entry.Found(new InetSocketAddress(address, parts.port()), clock.nowNanos() + FOUND_NANOS);
+      result =
+          new Entry.Found(
+              new InetSocketAddress(address, parts.port()), clock.nowNanos() + FOUND_NANOS);
     } catch (UnknownHostException e) {
       result = new Entry.Failed("no host of that name", clock.nowNanos() + FAILED_NANOS);
     }
@@ -91,6 +97,8 @@ final class AddressBook {
   /** The address behind a text that was found before, or that needs no looking up, however old. */
   Optional<InetSocketAddress> known(String text) {
     if (entries.get(text) instanceof Entry.Found found) return Optional.of(found.address());
-    return find(text, () -> {}) instanceof Entry.Found found ? Optional.of(found.address()) : Optional.empty();
+    return find(text, () -> {}) instanceof Entry.Found found
+        ? Optional.of(found.address())
+        : Optional.empty();
   }
 }

@@ -19,7 +19,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A thread that serves some nodes: it sleeps until a datagram, a task from outside, or the next node's time comes. */
+/**
+ * A thread that serves some nodes: it sleeps until a datagram, a task from outside, or the next
+ * node's time comes.
+ */
 final class EventLoop {
   private static final System.Logger LOG = System.getLogger("dev.p2.net");
   private static final int SOURCES_MAX = 4096;
@@ -105,7 +108,8 @@ final class EventLoop {
         runDue();
         waitForMore();
       } catch (IOException e) {
-        throw new UncheckedIOException(e); // the selector is broken: nothing can be served here any more
+        throw new UncheckedIOException(
+            e); // the selector is broken: nothing can be served here any more
       } catch (RuntimeException | Error e) {
         LOG.log(Level.ERROR, "a node's turn failed; the loop goes on", e);
       }
@@ -129,7 +133,10 @@ final class EventLoop {
     }
   }
 
-  /** Runs a task when a selection has begun and ended: only then is the port of a channel that was closed free. */
+  /**
+   * Runs a task when a selection has begun and ended: only then is the port of a channel that was
+   * closed free.
+   */
   void afterSelect(Runnable task) {
     afterSelect.add(task);
   }
@@ -149,7 +156,10 @@ final class EventLoop {
     } else {
       long waitNanos = wakes.peek().atNanos - clock.nowNanos();
       if (waitNanos <= 0) selector.selectNow(this::serve);
-      else selector.select(this::serve, (waitNanos + MILLISECOND - 1) / MILLISECOND); // late by a millisecond, not busy
+      else
+        selector.select(
+            this::serve,
+            (waitNanos + MILLISECOND - 1) / MILLISECOND); // late by a millisecond, not busy
     }
   }
 

@@ -26,8 +26,8 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
- * A node with all that a host adds to it: inputs, timers, transport, socket. Everything but the constructor runs on the loop's
- * thread.
+ * A node with all that a host adds to it: inputs, timers, transport, socket. Everything but the
+ * constructor runs on the loop's thread.
  */
 final class HostedNode implements Host, NodeTransport.Upward {
   private static final int STEPS_A_TURN = 256;
@@ -105,7 +105,10 @@ final class HostedNode implements Host, NodeTransport.Upward {
         : TransportOptions.DEFAULT;
   }
 
-  /** Boots and starts the node; whether that succeeded. If not, by an exception or without, the socket is closed. */
+  /**
+   * Boots and starts the node; whether that succeeded. If not, by an exception or without, the
+   * socket is closed.
+   */
   boolean start() throws IOException {
     boolean booted = false;
     try {
@@ -144,7 +147,8 @@ final class HostedNode implements Host, NodeTransport.Upward {
           transport.advance(now());
           settle();
         });
-    if (state == State.STOPPING && (transport.isIdle() || now() >= lingerUntilNanos)) guarded(this::finish);
+    if (state == State.STOPPING && (transport.isIdle() || now() >= lingerUntilNanos))
+      guarded(this::finish);
     if (state != State.STOPPED) loop.wakeAt(this, nextNanos());
   }
 
@@ -215,7 +219,10 @@ final class HostedNode implements Host, NodeTransport.Upward {
     }
   }
 
-  /** After each step: what became of its sends, then the steps that its errors and conflicts trigger. */
+  /**
+   * After each step: what became of its sends, then the steps that its errors and conflicts
+   * trigger.
+   */
   private void settle() {
     reportAfterStep();
     inFollowUp = true;
@@ -260,11 +267,7 @@ final class HostedNode implements Host, NodeTransport.Upward {
 
   NodeReport report() {
     return new NodeReport(
-        node.stats(),
-        transport.totals(),
-        unresolved,
-        toItself,
-        socket.unknown() + socket.errors());
+        node.stats(), transport.totals(), unresolved, toItself, socket.unknown() + socket.errors());
   }
 
   CompletableFuture<Void> stopped() {
@@ -324,9 +327,13 @@ final class HostedNode implements Host, NodeTransport.Upward {
     }
   }
 
-  /** Keeps a message until its destination's name has been looked up: in order, for those after it must not overtake it. */
+  /**
+   * Keeps a message until its destination's name has been looked up: in order, for those after it
+   * must not overtake it.
+   */
   private void park(Message message) {
-    ArrayDeque<Message> waiting = parked.computeIfAbsent(message.destination(), _ -> new ArrayDeque<>());
+    ArrayDeque<Message> waiting =
+        parked.computeIfAbsent(message.destination(), _ -> new ArrayDeque<>());
     if (waiting.size() < PARKED_MAX) waiting.add(message);
     else failed(message, 0, FailReason.QUEUE);
   }
@@ -355,7 +362,8 @@ final class HostedNode implements Host, NodeTransport.Upward {
   @Override
   public Object callExtern(String name, Object[] arguments) {
     Function<Object[], Object> function = options.externs().get(name);
-    if (function == null) throw new UnsupportedOperationException("the host has no function " + name);
+    if (function == null)
+      throw new UnsupportedOperationException("the host has no function " + name);
     return function.apply(arguments);
   }
 
@@ -379,13 +387,18 @@ final class HostedNode implements Host, NodeTransport.Upward {
   public void failed(Message message, int attempts, FailReason reason) {
     told(() -> options.listener().failed(handle, message, attempts, reason));
     if (reason == FailReason.TOO_LARGE) {
-      String why = "cannot be sent to " + message.destination() + ": too large, or a value without a form on the wire";
+      String why =
+          "cannot be sent to "
+              + message.destination()
+              + ": too large, or a value without a form on the wire";
       undeliverable(message, "P2-R11", why);
     }
     if (state == State.RUNNING) raiseFailed(message);
   }
 
-  /** Rules that read {@code name#failed} get it as an event: this node, then the tuple's columns. */
+  /**
+   * Rules that read {@code name#failed} get it as an event: this node, then the tuple's columns.
+   */
   private void raiseFailed(Message message) {
     Tuple tuple = message.tuple();
     Optional<Relation> reader =
@@ -404,7 +417,17 @@ final class HostedNode implements Host, NodeTransport.Upward {
         switch (reason) {
           case UNKNOWN_RELATION, ARITY -> "P2-R12";
           case TYPE -> "P2-R02";
-          case FOREIGN, VERSION, KIND, TRUNCATED, TRAILING, MALFORMED, TOO_DEEP, FRAGMENT, STALE, TOO_MANY_PEERS -> "";
+          case FOREIGN,
+              VERSION,
+              KIND,
+              TRUNCATED,
+              TRAILING,
+              MALFORMED,
+              TOO_DEEP,
+              FRAGMENT,
+              STALE,
+              TOO_MANY_PEERS ->
+              "";
         };
     if (code.isEmpty() || state != State.RUNNING || now() < nextBadPacketReport) return;
     nextBadPacketReport = now() + REPORT_EVERY_NANOS;

@@ -58,7 +58,9 @@ public final class NodeHandle {
             .program()
             .relation(relation)
             .filter(r -> r.arity() == values.length)
-            .orElseThrow(() -> new IllegalArgumentException("no relation " + relation + "/" + values.length));
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException("no relation " + relation + "/" + values.length));
     return inject(program.make(known.id(), values));
   }
 
@@ -79,7 +81,10 @@ public final class NodeHandle {
     return call(_ -> hosted.transport().counters());
   }
 
-  /** Runs the {@code sysStop} step, lets its sends leave, and closes the socket. The future completes when that is done. */
+  /**
+   * Runs the {@code sysStop} step, lets its sends leave, and closes the socket. The future
+   * completes when that is done.
+   */
   public CompletableFuture<Void> stop() {
     if (!hosted.stopped().isDone()) loop.submit(hosted::stop);
     return hosted.stopped();

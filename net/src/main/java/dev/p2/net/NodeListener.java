@@ -5,7 +5,10 @@ import dev.p2.engine.Message;
 import dev.p2.engine.Observation;
 import dev.p2.net.wire.FailReason;
 
-/** Is told what happens at a node, on the thread of its loop: answer quickly. Exceptions are dropped. */
+/**
+ * Is told what happens at a node, on the thread of its loop: answer quickly. Exceptions are
+ * dropped.
+ */
 public interface NodeListener {
   /** Something happened to a relation that is watched; at the end of the step with that time. */
   default void observed(NodeHandle node, long timeNanos, Observation what) {}

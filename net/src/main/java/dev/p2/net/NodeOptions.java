@@ -12,14 +12,16 @@ import java.util.function.Function;
 /**
  * What makes a node of a host.
  *
- * @param listen {@code HOST:PORT}; the node's address, letter for letter, but for port 0, which becomes the free port taken
+ * @param listen {@code HOST:PORT}; the node's address, letter for letter, but for port 0, which
+ *     becomes the free port taken
  * @param landmark what {@code LANDMARK} stands for; the node's own address if empty
  * @param nodeId what {@code NODEID} stands for; drawn from the seed if empty
  * @param index {@code NODEINDEX}
  * @param count {@code NODES}
  * @param seed of the node's generator
  * @param prepare called before the boot step: loads rows, watches relations
- * @param externs the host functions that the program declares, by name: arguments and results are boxed language values
+ * @param externs the host functions that the program declares, by name: arguments and results are
+ *     boxed language values
  * @param transport empty for the figures that fit the address
  */
 public record NodeOptions(
@@ -58,55 +60,146 @@ public record NodeOptions(
 
   public NodeOptions withLandmark(String address) {
     return new NodeOptions(
-        listen, Optional.of(address), nodeId, index, count, seed, roundsMax, derivationsMax, prepare, externs,
-        listener, transport);
+        listen,
+        Optional.of(address),
+        nodeId,
+        index,
+        count,
+        seed,
+        roundsMax,
+        derivationsMax,
+        prepare,
+        externs,
+        listener,
+        transport);
   }
 
   public NodeOptions withNodeId(Id id) {
     return new NodeOptions(
-        listen, landmark, Optional.of(id), index, count, seed, roundsMax, derivationsMax, prepare, externs,
-        listener, transport);
+        listen,
+        landmark,
+        Optional.of(id),
+        index,
+        count,
+        seed,
+        roundsMax,
+        derivationsMax,
+        prepare,
+        externs,
+        listener,
+        transport);
   }
 
   /** The node's number among {@code ofNodes}. */
   public NodeOptions withIndex(long number, long ofNodes) {
     return new NodeOptions(
-        listen, landmark, nodeId, number, ofNodes, seed, roundsMax, derivationsMax, prepare, externs, listener,
+        listen,
+        landmark,
+        nodeId,
+        number,
+        ofNodes,
+        seed,
+        roundsMax,
+        derivationsMax,
+        prepare,
+        externs,
+        listener,
         transport);
   }
 
   public NodeOptions withSeed(long other) {
     return new NodeOptions(
-        listen, landmark, nodeId, index, count, other, roundsMax, derivationsMax, prepare, externs, listener,
+        listen,
+        landmark,
+        nodeId,
+        index,
+        count,
+        other,
+        roundsMax,
+        derivationsMax,
+        prepare,
+        externs,
+        listener,
         transport);
   }
 
   public NodeOptions withBudget(int rounds, long derivations) {
     return new NodeOptions(
-        listen, landmark, nodeId, index, count, seed, rounds, derivations, prepare, externs, listener, transport);
+        listen,
+        landmark,
+        nodeId,
+        index,
+        count,
+        seed,
+        rounds,
+        derivations,
+        prepare,
+        externs,
+        listener,
+        transport);
   }
 
   public NodeOptions withPrepare(Consumer<Node> beforeBoot) {
     return new NodeOptions(
-        listen, landmark, nodeId, index, count, seed, roundsMax, derivationsMax, beforeBoot, externs, listener,
+        listen,
+        landmark,
+        nodeId,
+        index,
+        count,
+        seed,
+        roundsMax,
+        derivationsMax,
+        beforeBoot,
+        externs,
+        listener,
         transport);
   }
 
   public NodeOptions withExterns(Map<String, Function<Object[], Object>> functions) {
     return new NodeOptions(
-        listen, landmark, nodeId, index, count, seed, roundsMax, derivationsMax, prepare, functions, listener,
+        listen,
+        landmark,
+        nodeId,
+        index,
+        count,
+        seed,
+        roundsMax,
+        derivationsMax,
+        prepare,
+        functions,
+        listener,
         transport);
   }
 
   public NodeOptions withListener(NodeListener other) {
     return new NodeOptions(
-        listen, landmark, nodeId, index, count, seed, roundsMax, derivationsMax, prepare, externs, other,
+        listen,
+        landmark,
+        nodeId,
+        index,
+        count,
+        seed,
+        roundsMax,
+        derivationsMax,
+        prepare,
+        externs,
+        other,
         transport);
   }
 
   public NodeOptions withTransport(TransportOptions other) {
     return new NodeOptions(
-        listen, landmark, nodeId, index, count, seed, roundsMax, derivationsMax, prepare, externs, listener,
+        listen,
+        landmark,
+        nodeId,
+        index,
+        count,
+        seed,
+        roundsMax,
+        derivationsMax,
+        prepare,
+        externs,
+        listener,
         Optional.of(other));
   }
 }

@@ -16,7 +16,11 @@ import java.util.Map;
  * @param socketErrors datagrams that the system refused
  */
 public record NodeReport(
-    NodeStats node, Map<String, Long> transport, long unresolved, long toItself, long socketErrors) {
+    NodeStats node,
+    Map<String, Long> transport,
+    long unresolved,
+    long toItself,
+    long socketErrors) {
   public NodeReport {
     transport = Collections.unmodifiableMap(new LinkedHashMap<>(transport));
   }

@@ -34,11 +34,15 @@ final class NodeSocket implements DatagramPort, AutoCloseable {
    * Binds to {@code HOST:PORT}.
    *
    * @throws PortInUseException if the port is taken
-   * @throws IOException if the text is no address, the host is not this machine, or the port needs a privilege
+   * @throws IOException if the text is no address, the host is not this machine, or the port needs
+   *     a privilege
    */
   static NodeSocket bind(String listen, AddressBook book) throws IOException {
-    HostPort parts = HostPort.parse(listen).orElseThrow(() -> new IOException("not of the form HOST:PORT: " + listen));
-    InetSocketAddress address = parts.literal().orElseGet(() -> new InetSocketAddress(parts.host(), parts.port()));
+    HostPort parts =
+        HostPort.parse(listen)
+            .orElseThrow(() -> new IOException("not of the form HOST:PORT: " + listen));
+    InetSocketAddress address =
+        parts.literal().orElseGet(() -> new InetSocketAddress(parts.host(), parts.port()));
     if (address.isUnresolved()) throw new IOException("no host named " + parts.host());
     boolean v6 = address.getAddress().getAddress().length > 4;
     DatagramChannel channel =
@@ -51,7 +55,9 @@ final class NodeSocket implements DatagramPort, AutoCloseable {
       return new NodeSocket(channel, book);
     } catch (IOException e) {
       channel.close();
-      throw e instanceof BindException && inUse(e) ? new PortInUseException(listen, parts.port(), e) : e;
+      throw e instanceof BindException && inUse(e)
+          ? new PortInUseException(listen, parts.port(), e)
+          : e;
     }
   }
 
@@ -82,7 +88,9 @@ final class NodeSocket implements DatagramPort, AutoCloseable {
       if (channel.send(datagram, address.get()) > 0) return true;
       key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
       return false;
-    } catch (IOException e) { // no route, another address family, larger than the path: lost, as datagrams are
+    } catch (
+        IOException
+            e) { // no route, another address family, larger than the path: lost, as datagrams are
       errors++;
       return true;
     }

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * The {@code periodic} timers of a node on their grid (overlog.md 7.8): late firings of a timer with a count are all made, of one
- * without they merge into one; two due at one time fire in the order in which they were armed.
+ * The {@code periodic} timers of a node on their grid (overlog.md 7.8): late firings of a timer
+ * with a count are all made, of one without they merge into one; two due at one time fire in the
+ * order in which they were armed.
  */
 final class NodeTimers {
   private static final class Armed implements Comparable<Armed> {
@@ -25,7 +26,9 @@ final class NodeTimers {
 
     @Override
     public int compareTo(Armed other) {
-      return dueNanos != other.dueNanos ? Long.compare(dueNanos, other.dueNanos) : Long.compare(order, other.order);
+      return dueNanos != other.dueNanos
+          ? Long.compare(dueNanos, other.dueNanos)
+          : Long.compare(order, other.order);
     }
   }
 

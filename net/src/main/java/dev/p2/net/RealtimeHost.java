@@ -17,7 +17,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Runs nodes over UDP by the wall clock: a few threads, each a loop that serves some nodes; a node stays on one.
+ * Runs nodes over UDP by the wall clock: a few threads, each a loop that serves some nodes; a node
+ * stays on one.
  *
  * <pre>
  * try (RealtimeHost host = RealtimeHost.start()) {
@@ -63,13 +64,15 @@ public final class RealtimeHost implements AutoCloseable {
    * @throws IOException if the address is none of this machine's
    * @throws NodeStartException if the boot step failed
    */
-  public NodeHandle add(CompiledProgram program, NodeOptions options) throws IOException, NodeStartException {
+  public NodeHandle add(CompiledProgram program, NodeOptions options)
+      throws IOException, NodeStartException {
     NodeSocket socket = NodeSocket.bind(options.listen(), book);
     String address = addressOf(options.listen(), socket);
     EventLoop loop = leastLoaded();
     NodeHandle handle = new NodeHandle(address, program, loop);
     HostedNode node =
-        new HostedNode(handle, program, options, config(address, options), socket, book, loop, newLife());
+        new HostedNode(
+            handle, program, options, config(address, options), socket, book, loop, newLife());
     handle.host(node);
     CompletableFuture<Boolean> started = new CompletableFuture<>();
     loop.submit(
@@ -88,7 +91,9 @@ public final class RealtimeHost implements AutoCloseable {
   }
 
   private static String addressOf(String listen, NodeSocket socket) {
-    return listen.endsWith(":0") ? listen.substring(0, listen.length() - 1) + socket.port() : listen;
+    return listen.endsWith(":0")
+        ? listen.substring(0, listen.length() - 1) + socket.port()
+        : listen;
   }
 
   private static NodeConfig config(String address, NodeOptions options) {
@@ -108,7 +113,10 @@ public final class RealtimeHost implements AutoCloseable {
     return Id.of(random.nextInt(), random.nextLong(), random.nextLong());
   }
 
-  /** Not from the node's seed: one that restarts with the same seed must not look like its former life. */
+  /**
+   * Not from the node's seed: one that restarts with the same seed must not look like its former
+   * life.
+   */
   private SplittableRandom newLife() {
     synchronized (sessions) {
       return sessions.split();
@@ -117,7 +125,8 @@ public final class RealtimeHost implements AutoCloseable {
 
   private EventLoop leastLoaded() {
     synchronized (loops) {
-      EventLoop least = loops.stream().min(Comparator.comparingInt(l -> l.load().get())).orElseThrow();
+      EventLoop least =
+          loops.stream().min(Comparator.comparingInt(l -> l.load().get())).orElseThrow();
       least.load().incrementAndGet();
       return least;
     }
@@ -143,11 +152,15 @@ public final class RealtimeHost implements AutoCloseable {
     }
   }
 
-  /** Stops all nodes as {@link NodeHandle#stop} does, then the threads. Not to be called by a listener. */
+  /**
+   * Stops all nodes as {@link NodeHandle#stop} does, then the threads. Not to be called by a
+   * listener.
+   */
   @Override
   public void close() {
     if (!closed.compareAndSet(false, true)) return;
-    CompletableFuture<?>[] all = nodes().stream().map(NodeHandle::stop).toArray(CompletableFuture<?>[]::new);
+    CompletableFuture<?>[] all =
+        nodes().stream().map(NodeHandle::stop).toArray(CompletableFuture<?>[]::new);
     try {
       CompletableFuture.allOf(all).get(STOP_SECONDS_MAX, TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException e) {

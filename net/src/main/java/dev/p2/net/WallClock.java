@@ -3,7 +3,10 @@ package dev.p2.net;
 import dev.p2.engine.Clock;
 import java.time.Instant;
 
-/** The time of day when the process began, moved on by the machine's steady clock: setting the day's clock does not show. */
+/**
+ * The time of day when the process began, moved on by the machine's steady clock: setting the day's
+ * clock does not show.
+ */
 final class WallClock implements Clock {
   private final long startNanos = epochNanos(Instant.now());
   private final long startTicks = System.nanoTime();

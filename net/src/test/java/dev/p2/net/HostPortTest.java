@@ -15,7 +15,8 @@ class HostPortTest {
 
   @Test
   void otherTextsAreNone() {
-    for (String text : List.of("", "n17", ":5", "a:", "a:b", "a:65536", "a:-1", "a:123456", " :5")) {
+    for (String text :
+        List.of("", "n17", ":5", "a:", "a:b", "a:65536", "a:-1", "a:123456", " :5")) {
       assertThat(HostPort.parse(text)).as(text).isEmpty();
     }
   }
@@ -24,7 +25,8 @@ class HostPortTest {
   void onlyNamesNeedLookingUp() {
     assertThat(HostPort.parse("10.1.2.3:4").orElseThrow().literal()).isPresent();
     assertThat(HostPort.parse("localhost:4").orElseThrow().literal()).isPresent();
-    assertThat(HostPort.parse("[fe80::1]:4").orElseThrow().literal().map(HostPort::text)).contains("[fe80:0:0:0:0:0:0:1]:4");
+    assertThat(HostPort.parse("[fe80::1]:4").orElseThrow().literal().map(HostPort::text))
+        .contains("[fe80:0:0:0:0:0:0:1]:4");
     assertThat(HostPort.parse("example.org:4").orElseThrow().literal()).isEmpty();
   }
 }

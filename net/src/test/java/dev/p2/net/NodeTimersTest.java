@@ -46,6 +46,8 @@ class NodeTimersTest {
             new Timer(0, "a", 20, Timer.FOREVER, 20),
             new Timer(1, "b", 10, Timer.FOREVER, 10),
             new Timer(2, "c", 20, 1, 20)));
-    assertThat(firings(10, 20)).as("b armed again at 10, after a and c").containsExactly("1@10", "0@20", "2@20", "1@20");
+    assertThat(firings(10, 20))
+        .as("b armed again at 10, after a and c")
+        .containsExactly("1@10", "0@20", "2@20", "1@20");
   }
 }

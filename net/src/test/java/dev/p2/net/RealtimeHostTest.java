@@ -71,7 +71,8 @@ class RealtimeHostTest {
       };
 
   /** A node that watches these relations. */
-  private NodeHandle add(CompiledProgram program, String... watched) throws IOException, NodeStartException {
+  private NodeHandle add(CompiledProgram program, String... watched)
+      throws IOException, NodeStartException {
     return add(program, NodeOptions.listen(ANY), watched);
   }
 
@@ -82,7 +83,8 @@ class RealtimeHostTest {
       relations.add(program.plan().program().relation(name).map(Relation::id).orElseThrow());
     }
     return host.add(
-        program, options.withListener(listener).withPrepare(node -> relations.forEach(node::watch)));
+        program,
+        options.withListener(listener).withPrepare(node -> relations.forEach(node::watch)));
   }
 
   private String next() throws InterruptedException {
@@ -112,7 +114,9 @@ class RealtimeHostTest {
     assertThat(a.inject("pong", a.address(), b.address(), 0L).get()).isTrue();
     assertThat(next("EVENT done")).isEqualTo("EVENT done(\"" + a.address() + "\", 100)");
     NodeReport report = a.report().get();
-    assertThat(report.transport()).containsEntry("datagramsOut", 100L).containsEntry("datagramsIn", 100L);
+    assertThat(report.transport())
+        .containsEntry("datagramsOut", 100L)
+        .containsEntry("datagramsIn", 100L);
     assertThat(report.node().messagesSent()).isEqualTo(100);
   }
 
@@ -155,7 +159,8 @@ class RealtimeHostTest {
     List<String> names = new ArrayList<>();
     while (names.size() < 7) names.add(next("EVENT").replaceAll("EVENT (\\w+)\\(.*", "$1"));
     assertThat((System.nanoTime() - before) / MS).isBetween(450L, 20_000L);
-    assertThat(names).containsExactlyInAnyOrder("once", "tick", "tick", "tick", "tick", "tick", "gone");
+    assertThat(names)
+        .containsExactlyInAnyOrder("once", "tick", "tick", "tick", "tick", "tick", "gone");
     assertThat(names.getFirst()).isEqualTo("once");
     node.stop().get();
     assertThat(seen).isEmpty();
@@ -178,7 +183,8 @@ class RealtimeHostTest {
             "P2-R08 cannot resolve n17: not of the form HOST:PORT",
             "EVENT lost(\"" + node.address() + "\", \"n17\")");
     node.inject("go", node.address(), "no-such-host.invalid:99");
-    assertThat(next("P2-R08")).isEqualTo("P2-R08 cannot resolve no-such-host.invalid:99: no host of that name");
+    assertThat(next("P2-R08"))
+        .isEqualTo("P2-R08 cannot resolve no-such-host.invalid:99: no host of that name");
   }
 
   @Test
@@ -190,13 +196,15 @@ class RealtimeHostTest {
             r hello(@To) :- go(@Me, To).
             f lost(@Me, To) :- hello#failed(@Me, To).
             """);
-    TransportOptions quick = TransportOptions.DEFAULT.withRetry(new Retry.Options(2, 20 * MS, 20 * MS, 20 * MS));
+    TransportOptions quick =
+        TransportOptions.DEFAULT.withRetry(new Retry.Options(2, 20 * MS, 20 * MS, 20 * MS));
     NodeHandle dead = add(program);
     dead.stop().get();
     NodeHandle node = add(program, NodeOptions.listen(ANY).withTransport(quick), "lost");
     node.inject("go", node.address(), dead.address());
     assertThat(next()).isEqualTo("failed hello timeout");
-    assertThat(next()).isEqualTo("EVENT lost(\"" + node.address() + "\", \"" + dead.address() + "\")");
+    assertThat(next())
+        .isEqualTo("EVENT lost(\"" + node.address() + "\", \"" + dead.address() + "\")");
   }
 
   @Test
@@ -210,7 +218,8 @@ class RealtimeHostTest {
         byte[] noise = new byte[1000];
         random.nextBytes(noise);
         if (i % 2 == 0) System.arraycopy(new byte[] {'P', 1, (byte) (i / 2 % 4)}, 0, noise, 0, 3);
-        socket.send(new DatagramPacket(noise, noise.length, InetAddress.getLoopbackAddress(), port));
+        socket.send(
+            new DatagramPacket(noise, noise.length, InetAddress.getLoopbackAddress(), port));
       }
     }
     node.inject("a", node.address(), 1L);
@@ -232,14 +241,17 @@ class RealtimeHostTest {
     NodeHandle receiver = add(Programs.compile("r b(@X) :- here(@X)."));
     for (int i = 0; i < 100; i++) sender.inject("go", sender.address(), receiver.address());
     assertThat(next()).isEqualTo("P2-R12 no relation there/2, from " + sender.address());
-    while (receiver.report().get().transport().getOrDefault("bad.unknown-relation", 0L) < 100) Thread.onSpinWait();
+    while (receiver.report().get().transport().getOrDefault("bad.unknown-relation", 0L) < 100)
+      Thread.onSpinWait();
     assertThat(seen.size()).as("not one report a packet").isLessThan(50);
   }
 
   @Test
   void aLargeTupleArrivesByDatagram() throws Exception {
     CompiledProgram program =
-        Programs.compile("s big(@To, Text) :- go(@Me, To, Text). g size(@Me, S) :- big(@Me, Text), S := f_strlen(Text).");
+        Programs.compile(
+            "s big(@To, Text) :- go(@Me, To, Text). g size(@Me, S) :- big(@Me, Text), S :="
+                + " f_strlen(Text).");
     NodeHandle a = add(program);
     NodeHandle b = add(program, "size");
     a.inject("go", a.address(), b.address(), "x".repeat(150_000));
@@ -274,7 +286,8 @@ class RealtimeHostTest {
     NodeHandle b = add(program, "heard");
     a.inject("meet", a.address(), b.address()).get();
     a.stop().get();
-    assertThat(next("EVENT")).isEqualTo("EVENT heard(\"" + b.address() + "\", \"" + a.address() + "\")");
+    assertThat(next("EVENT"))
+        .isEqualTo("EVENT heard(\"" + b.address() + "\", \"" + a.address() + "\")");
     assertThat(a.inject("meet", a.address(), "x:1").get()).as("it no longer runs").isFalse();
     NodeHandle again = add(program, NodeOptions.listen(a.address()));
     assertThat(again.address()).isEqualTo(a.address());

@@ -11,14 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Holds acknowledgements until they can be sent; of several for one stream only the last is worth it. Since the sink pulls when
- * the work in hand is done, a batch of packets is answered by one.
+ * Holds acknowledgements until they can be sent; of several for one stream only the last is worth
+ * it. Since the sink pulls when the work in hand is done, a batch of packets is answered by one.
  *
  * <p><b>Ports:</b> in 0 push: acknowledgements and resets; out 0 pull.
  *
  * <p><b>Options:</b> {@code waitingMax}: held at most; beyond it the oldest is dropped.
  *
- * <p><b>Reports:</b> {@code in}; {@code merged}: replaced by a later one; {@code dropped}; {@code out}.
+ * <p><b>Reports:</b> {@code in}; {@code merged}: replaced by a later one; {@code dropped}; {@code
+ * out}.
  *
  * <p><b>See also:</b> {@link Deduplicate}, {@link Retry}.
  */

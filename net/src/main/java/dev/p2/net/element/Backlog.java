@@ -13,15 +13,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where a node's tuples wait while the queue of their destination is full. A step has ended when its tuples are sent, so it cannot
- * be stopped half-way; and the tuples for one destination must not hold up those for others.
+ * Where a node's tuples wait while the queue of their destination is full. A step has ended when
+ * its tuples are sent, so it cannot be stopped half-way; and the tuples for one destination must
+ * not hold up those for others.
  *
- * <p><b>Ports:</b> in 0 push: never refused; out 0 push: packets of one peer in order; out 1 push: packets beyond the bound, marked
- * {@link Header.Failed}.
+ * <p><b>Ports:</b> in 0 push: never refused; out 0 push: packets of one peer in order; out 1 push:
+ * packets beyond the bound, marked {@link Header.Failed}.
  *
  * <p><b>Options:</b> {@code packetsMax}: waiting for one peer.
  *
- * <p><b>Reports:</b> {@code passed}, {@code failed}: packets; {@code waiting}: now; {@code peers}: blocked now.
+ * <p><b>Reports:</b> {@code passed}, {@code failed}: packets; {@code waiting}: now; {@code peers}:
+ * blocked now.
  *
  * <p><b>See also:</b> {@link Queue}, {@link Demultiplex}.
  */

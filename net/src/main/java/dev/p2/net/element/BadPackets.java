@@ -5,7 +5,10 @@ import dev.p2.net.wire.BadPacket;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The packets that arrived and were dropped, counted by reason; shared by the elements that judge packets. */
+/**
+ * The packets that arrived and were dropped, counted by reason; shared by the elements that judge
+ * packets.
+ */
 public final class BadPackets {
   /** Is told of each packet that is dropped, to report some of them. */
   @FunctionalInterface

@@ -10,23 +10,27 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Lets as many packets be under way as the network seems to bear: more while acknowledgements come (doubling each round trip up to
- * where loss began the last time, then one more a round trip), half after a loss, one after a timeout.
+ * Lets as many packets be under way as the network seems to bear: more while acknowledgements come
+ * (doubling each round trip up to where loss began the last time, then one more a round trip), half
+ * after a loss, one after a timeout.
  *
- * <p><b>Ports:</b> in 0 pull; in 1 push: {@link Header.Flight} of a {@link Retry}; out 0 pull: nothing while the window is full.
+ * <p><b>Ports:</b> in 0 pull; in 1 push: {@link Header.Flight} of a {@link Retry}; out 0 pull:
+ * nothing while the window is full.
  *
  * <p><b>Options:</b> {@code initial}, {@code max}: packets.
  *
- * <p><b>Reports:</b> {@code window}, {@code threshold}, {@code inFlight}: now, packets; {@code losses}, {@code timeouts}; {@code held}:
- * pulls that found the window full.
+ * <p><b>Reports:</b> {@code window}, {@code threshold}, {@code inFlight}: now, packets; {@code
+ * losses}, {@code timeouts}; {@code held}: pulls that found the window full.
  *
- * <p><b>See also:</b> {@link Retry}. Behind a {@link RoundRobin} it is one window for all peers. Source: RFC 5681.
+ * <p><b>See also:</b> {@link Retry}. Behind a {@link RoundRobin} it is one window for all peers.
+ * Source: RFC 5681.
  */
 public final class CongestionWindow extends Element {
   /** In packets. */
   public record Options(int initial, int max) {
     public Options {
-      if (initial < 1 || initial > max) throw new IllegalArgumentException("window " + initial + " of " + max);
+      if (initial < 1 || initial > max)
+        throw new IllegalArgumentException("window " + initial + " of " + max);
     }
   }
 
@@ -72,7 +76,8 @@ public final class CongestionWindow extends Element {
       inFlight = flight.inFlight();
       switch (flight.loss()) {
         case NONE -> {
-          if (wasFull) grow(flight.acknowledged()); // an unused window says nothing about the network
+          if (wasFull)
+            grow(flight.acknowledged()); // an unused window says nothing about the network
         }
         case GAP -> {
           losses++;

@@ -9,7 +9,8 @@ public interface DatagramPort {
    * Sends a datagram.
    *
    * @param datagram read from its position to its limit, valid during the call only
-   * @return whether there was room; if not, the datagram is offered again after {@link UdpSink#writable}
+   * @return whether there was room; if not, the datagram is offered again after {@link
+   *     UdpSink#writable}
    */
   boolean send(String destination, ByteBuffer datagram);
 }

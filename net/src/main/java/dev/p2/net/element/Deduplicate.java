@@ -11,17 +11,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Passes each packet of a peer's stream once, and says what has arrived. A stream that is not known begins, if its sender has not
- * heard from us; if it has, it means somebody who is gone, or what we have forgotten, and the sender is told.
+ * Passes each packet of a peer's stream once, and says what has arrived. A stream that is not known
+ * begins, if its sender has not heard from us; if it has, it means somebody who is gone, or what we
+ * have forgotten, and the sender is told.
  *
- * <p><b>Ports:</b> in 0 push: packets with a data header, of one peer; out 0 push: new ones; out 1 push: an acknowledgement or a
- * reset for each that came.
+ * <p><b>Ports:</b> in 0 push: packets with a data header, of one peer; out 0 push: new ones; out 1
+ * push: an acknowledgement or a reset for each that came.
  *
- * <p><b>Options:</b> {@code session}: the random number of this node's life; {@code ahead}: how many numbers beyond the first missing
- * one are accepted, a power of two of 64 at least.
+ * <p><b>Options:</b> {@code session}: the random number of this node's life; {@code ahead}: how
+ * many numbers beyond the first missing one are accepted, a power of two of 64 at least.
  *
- * <p><b>Reports:</b> {@code passed}, {@code duplicates}, {@code tooFar} ahead, {@code stale}: of an old stream, {@code refused}: packets;
- * {@code streams}: begun; {@code resets}.
+ * <p><b>Reports:</b> {@code passed}, {@code duplicates}, {@code tooFar} ahead, {@code stale}: of an
+ * old stream, {@code refused}: packets; {@code streams}: begun; {@code resets}.
  *
  * <p><b>See also:</b> {@link Sequence}, {@link InOrder}, {@link Acknowledge}.
  */
@@ -43,7 +44,8 @@ public final class Deduplicate extends Element {
   private long resets;
 
   public Deduplicate(long session, int ahead) {
-    if (ahead < 64 || Integer.bitCount(ahead) != 1) throw new IllegalArgumentException("ahead " + ahead);
+    if (ahead < 64 || Integer.bitCount(ahead) != 1)
+      throw new IllegalArgumentException("ahead " + ahead);
     this.session = session;
     this.ahead = ahead;
     this.arrived = new long[ahead / 64];
@@ -70,7 +72,8 @@ public final class Deduplicate extends Element {
     }
     if (data.stream() != stream) begin(data.stream());
     boolean taken = take(packet, data.sequence());
-    context.push(1, Packet.signal(packet.peer(), new Header.Ack(stream, session, cumulative, beyond())));
+    context.push(
+        1, Packet.signal(packet.peer(), new Header.Ack(stream, session, cumulative, beyond())));
     return taken;
   }
 

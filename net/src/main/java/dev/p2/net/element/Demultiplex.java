@@ -11,7 +11,8 @@ import java.util.function.ToIntFunction;
 /**
  * Sends each packet to the output that a function names.
  *
- * <p><b>Ports:</b> in 0 push: refused if the output chosen refuses; out 0, 1, … push, as many as the function names.
+ * <p><b>Ports:</b> in 0 push: refused if the output chosen refuses; out 0, 1, … push, as many as
+ * the function names.
  *
  * <p><b>Options:</b> {@code choose}: a packet's output, or a negative number to drop it.
  *

@@ -15,10 +15,11 @@ import java.util.Optional;
  *
  * <p><b>Ports:</b> in 0 pull; out 0 pull: short packets as they are, others in parts, in order.
  *
- * <p><b>Options:</b> {@code payloadBytesMax}, at least 64: of a packet without its header. It should fit the path: a part that the
- * network layer cuts again is lost with any of its pieces.
+ * <p><b>Options:</b> {@code payloadBytesMax}, at least 64: of a packet without its header. It
+ * should fit the path: a part that the network layer cuts again is lost with any of its pieces.
  *
- * <p><b>Reports:</b> {@code packets}: that came; {@code cut}: of these, too long; {@code parts}: made of those.
+ * <p><b>Reports:</b> {@code packets}: that came; {@code cut}: of these, too long; {@code parts}:
+ * made of those.
  *
  * <p><b>See also:</b> {@link Reassemble}.
  */
@@ -32,7 +33,8 @@ public final class Fragment extends Element {
   private long parts;
 
   public Fragment(int payloadBytesMax) {
-    if (payloadBytesMax < 64) throw new IllegalArgumentException("payloadBytesMax " + payloadBytesMax);
+    if (payloadBytesMax < 64)
+      throw new IllegalArgumentException("payloadBytesMax " + payloadBytesMax);
     this.payloadBytesMax = payloadBytesMax;
   }
 
@@ -66,7 +68,8 @@ public final class Fragment extends Element {
     byte[] payload = whole.payload();
     int count = (payload.length + payloadBytesMax - 1) / payloadBytesMax;
     int from = nextPart * payloadBytesMax;
-    byte[] piece = Arrays.copyOfRange(payload, from, Math.min(payload.length, from + payloadBytesMax));
+    byte[] piece =
+        Arrays.copyOfRange(payload, from, Math.min(payload.length, from + payloadBytesMax));
     Packet packet = whole.withPayload(new Part(group, nextPart, count), piece);
     parts++;
     if (++nextPart == count) whole = null;

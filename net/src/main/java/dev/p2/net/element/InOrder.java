@@ -10,15 +10,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Brings the packets of a peer's stream into the order of their numbers: one that comes too early waits for those before it.
+ * Brings the packets of a peer's stream into the order of their numbers: one that comes too early
+ * waits for those before it.
  *
- * <p><b>Ports:</b> in 0 push: packets with a data header, each number once; out 0 push: in order, from 1 on. A new stream begins
- * again; what waited of the old one is dropped.
+ * <p><b>Ports:</b> in 0 push: packets with a data header, each number once; out 0 push: in order,
+ * from 1 on. A new stream begins again; what waited of the old one is dropped.
  *
- * <p><b>Options:</b> {@code waitingMax}: packets held; beyond it pushes are refused, but for the one that all wait for.
+ * <p><b>Options:</b> {@code waitingMax}: packets held; beyond it pushes are refused, but for the
+ * one that all wait for.
  *
- * <p><b>Reports:</b> {@code passed}, {@code early}: of these, had to wait; {@code late}: came after their turn and were dropped; {@code
- * dropped}: of a stream that ended; {@code waiting}: now.
+ * <p><b>Reports:</b> {@code passed}, {@code early}: of these, had to wait; {@code late}: came after
+ * their turn and were dropped; {@code dropped}: of a stream that ended; {@code waiting}: now.
  *
  * <p><b>See also:</b> {@link Deduplicate}, {@link Sequence}.
  */
@@ -74,7 +76,9 @@ public final class InOrder extends Element {
   }
 
   private void passWaiting() {
-    while (!waiting.isEmpty() && waiting.firstKey() == next && pass(waiting.firstEntry().getValue())) {
+    while (!waiting.isEmpty()
+        && waiting.firstKey() == next
+        && pass(waiting.firstEntry().getValue())) {
       waiting.pollFirstEntry();
     }
   }

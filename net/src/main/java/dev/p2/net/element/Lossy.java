@@ -13,8 +13,9 @@ import java.util.SplittableRandom;
  *
  * <p><b>Ports:</b> in 0 push; out 0 push: what is left, some of it later.
  *
- * <p><b>Options:</b> {@code lossRate}, {@code duplicateRate}, {@code reorderRate}: 0..1 of packets; {@code holdNanosMax}: a packet
- * that is reordered, or a copy, comes up to that much later; {@code seed}.
+ * <p><b>Options:</b> {@code lossRate}, {@code duplicateRate}, {@code reorderRate}: 0..1 of packets;
+ * {@code holdNanosMax}: a packet that is reordered, or a copy, comes up to that much later; {@code
+ * seed}.
  *
  * <p><b>Reports:</b> {@code in}, {@code lost}, {@code duplicated}, {@code held}: packets.
  *
@@ -24,13 +25,15 @@ import java.util.SplittableRandom;
  */
 public final class Lossy extends Element {
   /** What goes wrong, and how often. */
-  public record Options(double lossRate, double duplicateRate, double reorderRate, long holdNanosMax, long seed) {
+  public record Options(
+      double lossRate, double duplicateRate, double reorderRate, long holdNanosMax, long seed) {
     /** Nothing goes wrong. */
     public static final Options NONE = new Options(0, 0, 0, 1, 0);
 
     public Options {
       for (double rate : new double[] {lossRate, duplicateRate, reorderRate}) {
-        if (!(rate >= 0 && rate <= 1)) throw new IllegalArgumentException("a rate is 0..1, not " + rate);
+        if (!(rate >= 0 && rate <= 1))
+          throw new IllegalArgumentException("a rate is 0..1, not " + rate);
       }
       if (holdNanosMax < 1) throw new IllegalArgumentException("holdNanosMax " + holdNanosMax);
     }

@@ -16,15 +16,16 @@ import java.util.Optional;
 /**
  * Turns messages into octets.
  *
- * <p><b>Ports:</b> in 0 push or pull: packets with a message; out 0 the same: with its octets as payload; out 1 push: messages
- * that have no octets or too many (P2-R11), marked {@link Header.Failed}.
+ * <p><b>Ports:</b> in 0 push or pull: packets with a message; out 0 the same: with its octets as
+ * payload; out 1 push: messages that have no octets or too many (P2-R11), marked {@link
+ * Header.Failed}.
  *
  * <p><b>Options:</b> none.
  *
  * <p><b>Reports:</b> {@code packets}, {@code bytes}: marshalled; {@code failed}.
  *
- * <p><b>See also:</b> {@link Unmarshal}, {@link Fragment}. Behind a {@link Queue}, pulled, it marshals a tuple only when it can be
- * sent.
+ * <p><b>See also:</b> {@link Unmarshal}, {@link Fragment}. Behind a {@link Queue}, pulled, it
+ * marshals a tuple only when it can be sent.
  */
 public final class Marshal extends Element {
   private static final Header FAILED = new Header.Failed(0, FailReason.TOO_LARGE);
@@ -78,6 +79,10 @@ public final class Marshal extends Element {
 
   @Override
   public Map<String, Long> counters() {
-    return new Counters().with("packets", packets).with("bytes", bytes).with("failed", failed).map();
+    return new Counters()
+        .with("packets", packets)
+        .with("bytes", bytes)
+        .with("failed", failed)
+        .map();
   }
 }

@@ -12,12 +12,14 @@ import java.util.Optional;
 /**
  * Holds packets until they are pulled, first in, first out.
  *
- * <p><b>Ports:</b> in 0 push: refused while full, if late packets block; out 0 pull; out 1 push: late packets, if they are
- * dropped.
+ * <p><b>Ports:</b> in 0 push: refused while full, if late packets block; out 0 pull; out 1 push:
+ * late packets, if they are dropped.
  *
- * <p><b>Options:</b> {@code capacity} packets, at least 1; {@code late}: {@link Late#BLOCK} or {@link Late#DROP}.
+ * <p><b>Options:</b> {@code capacity} packets, at least 1; {@code late}: {@link Late#BLOCK} or
+ * {@link Late#DROP}.
  *
- * <p><b>Reports:</b> {@code in}, {@code out}, {@code refused}, {@code dropped}: packets; {@code length} now, {@code peak}.
+ * <p><b>Reports:</b> {@code in}, {@code out}, {@code refused}, {@code dropped}: packets; {@code
+ * length} now, {@code peak}.
  *
  * <p><b>Example:</b> {@code Queue(1024, BLOCK) -> Fragment -> Sequence}
  *

@@ -18,10 +18,12 @@ import java.util.Map;
  *
  * <p><b>Ports:</b> in 0 push: whole packets and parts; out 0 push: whole packets.
  *
- * <p><b>Options:</b> {@code bytesMax}: held at most, beyond that the oldest is given up; {@code timeoutNanos}: from the first part
- * to the last; {@link BadPackets} for parts that contradict each other.
+ * <p><b>Options:</b> {@code bytesMax}: held at most, beyond that the oldest is given up; {@code
+ * timeoutNanos}: from the first part to the last; {@link BadPackets} for parts that contradict each
+ * other.
  *
- * <p><b>Reports:</b> {@code packets}: that left; {@code assembled}: of these, from parts; {@code givenUp}; {@code held}: bytes now.
+ * <p><b>Reports:</b> {@code packets}: that left; {@code assembled}: of these, from parts; {@code
+ * givenUp}; {@code held}: bytes now.
  *
  * <p><b>See also:</b> {@link Fragment}. Source: reassembly as in RFC 791, with a bound.
  */

@@ -13,38 +13,48 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps the packets of one stream until they are acknowledged, sends those again that seem lost, and gives up in the end.
+ * Keeps the packets of one stream until they are acknowledged, sends those again that seem lost,
+ * and gives up in the end.
  *
- * <p>Lost is a packet when one numbered {@value #GAP} or more higher has arrived, or when nothing was acknowledged for a timeout:
- * then all that are under way are. After {@code retries} timeouts in a row the peer is given up with all that waits for it.
- * A peer that no longer knows the stream gets all again; one that restarted is another peer: what was under way to the old one
- * may have arrived there, so it fails, and what was not sent yet goes to the new one.
+ * <p>Lost is a packet when one numbered {@value #GAP} or more higher has arrived, or when nothing
+ * was acknowledged for a timeout: then all that are under way are. After {@code retries} timeouts
+ * in a row the peer is given up with all that waits for it. A peer that no longer knows the stream
+ * gets all again; one that restarted is another peer: what was under way to the old one may have
+ * arrived there, so it fails, and what was not sent yet goes to the new one.
  *
- * <p><b>Ports:</b> in 0 pull: packets with a data header; in 1 push: acknowledgements and resets; out 0 pull: first what is to be
- * sent again, then what is new; out 1 push: a {@link Header.Flight} after each change; out 2 push: packets given up, marked {@link
- * Header.Failed}.
+ * <p><b>Ports:</b> in 0 pull: packets with a data header; in 1 push: acknowledgements and resets;
+ * out 0 pull: first what is to be sent again, then what is new; out 1 push: a {@link Header.Flight}
+ * after each change; out 2 push: packets given up, marked {@link Header.Failed}.
  *
- * <p><b>Options:</b> {@code retries}; {@code timeoutNanosInitial}, {@code timeoutNanosMin}, {@code timeoutNanosMax}: how long to wait,
- * in between from measured round trips.
+ * <p><b>Options:</b> {@code retries}; {@code timeoutNanosInitial}, {@code timeoutNanosMin}, {@code
+ * timeoutNanosMax}: how long to wait, in between from measured round trips.
  *
- * <p><b>Reports:</b> {@code sent}, {@code resent}, {@code acknowledged}, {@code failed}: packets; {@code timeouts}, {@code restarts}, {@code stale} answers;
- * {@code inFlight}: now; {@code rttNanos}, {@code rttVarianceNanos}, {@code timeoutNanos}.
+ * <p><b>Reports:</b> {@code sent}, {@code resent}, {@code acknowledged}, {@code failed}: packets;
+ * {@code timeouts}, {@code restarts}, {@code stale} answers; {@code inFlight}: now; {@code
+ * rttNanos}, {@code rttVarianceNanos}, {@code timeoutNanos}.
  *
- * <p><b>See also:</b> {@link Sequence}, {@link CongestionWindow}, {@link Acknowledge}. Source: RFC 6298; Karn and Partridge, "Improving
- * round-trip time estimates in reliable transport protocols", SIGCOMM 1987.
+ * <p><b>See also:</b> {@link Sequence}, {@link CongestionWindow}, {@link Acknowledge}. Source: RFC
+ * 6298; Karn and Partridge, "Improving round-trip time estimates in reliable transport protocols",
+ * SIGCOMM 1987.
  */
 public final class Retry extends Element {
   /** When to send again and when to give up. */
-  public record Options(int retries, long timeoutNanosInitial, long timeoutNanosMin, long timeoutNanosMax) {
+  public record Options(
+      int retries, long timeoutNanosInitial, long timeoutNanosMin, long timeoutNanosMax) {
     public Options {
       if (retries < 0) throw new IllegalArgumentException("retries " + retries);
-      if (timeoutNanosMin < 1 || timeoutNanosMin > timeoutNanosInitial || timeoutNanosInitial > timeoutNanosMax) {
+      if (timeoutNanosMin < 1
+          || timeoutNanosMin > timeoutNanosInitial
+          || timeoutNanosInitial > timeoutNanosMax) {
         throw new IllegalArgumentException("timeouts must be min <= initial <= max");
       }
     }
   }
 
-  /** How many higher numbers must have arrived for a packet to count as lost: fewer may be reordering. */
+  /**
+   * How many higher numbers must have arrived for a packet to count as lost: fewer may be
+   * reordering.
+   */
   static final int GAP = 3;
 
   private final Options options;
@@ -69,7 +79,8 @@ public final class Retry extends Element {
     this.options = options;
     this.stream = stream;
     this.roundTrip =
-        new RoundTrip(options.timeoutNanosInitial(), options.timeoutNanosMin(), options.timeoutNanosMax());
+        new RoundTrip(
+            options.timeoutNanosInitial(), options.timeoutNanosMin(), options.timeoutNanosMax());
   }
 
   @Override
@@ -132,8 +143,8 @@ public final class Retry extends Element {
   }
 
   /**
-   * Marks what has arrived, and lets go of what was delivered with it. A packet that has overtaken others is kept: it waits at
-   * the peer for them, and is lost with it if the peer dies.
+   * Marks what has arrived, and lets go of what was delivered with it. A packet that has overtaken
+   * others is kept: it waits at the peer for them, and is lost with it if the peer dies.
    *
    * @return how many packets were not known to have arrived
    */
@@ -157,14 +168,20 @@ public final class Retry extends Element {
 
   private static boolean arrived(Header.Ack ack, long sequence) {
     long bit = sequence - ack.cumulative() - 2;
-    return sequence <= ack.cumulative() || (bit >= 0 && bit < 64 && (ack.beyond() >>> bit & 1) != 0);
+    return sequence <= ack.cumulative()
+        || (bit >= 0 && bit < 64 && (ack.beyond() >>> bit & 1) != 0);
   }
 
   private static long highest(Header.Ack ack) {
-    return ack.beyond() == 0 ? ack.cumulative() : ack.cumulative() + 65 - Long.numberOfLeadingZeros(ack.beyond());
+    return ack.beyond() == 0
+        ? ack.cumulative()
+        : ack.cumulative() + 65 - Long.numberOfLeadingZeros(ack.beyond());
   }
 
-  /** Marks first sendings that later ones have overtaken; whether that is the first loss of this flight. */
+  /**
+   * Marks first sendings that later ones have overtaken; whether that is the first loss of this
+   * flight.
+   */
   private boolean markGaps(long highestArrived) {
     boolean news = false;
     for (Sent packet : unacknowledged) {
@@ -180,7 +197,8 @@ public final class Retry extends Element {
 
   private void armAlarm() {
     stop();
-    alarm = unacknowledged.isEmpty() ? null : context.after(roundTrip.timeoutNanos(), this::timeout);
+    alarm =
+        unacknowledged.isEmpty() ? null : context.after(roundTrip.timeoutNanos(), this::timeout);
   }
 
   private void timeout() {
@@ -210,7 +228,9 @@ public final class Retry extends Element {
 
   private void giveUp() {
     failUnacknowledged(FailReason.TIMEOUT);
-    for (Optional<Packet> waiting = context.pull(0); waiting.isPresent(); waiting = context.pull(0)) {
+    for (Optional<Packet> waiting = context.pull(0);
+        waiting.isPresent();
+        waiting = context.pull(0)) {
       fail(waiting.get(), 0, FailReason.TIMEOUT);
     }
     beginStream();
@@ -252,7 +272,9 @@ public final class Retry extends Element {
   /** Fails all that is under way and all that waits upstream: the node stops. */
   public void close() {
     failUnacknowledged(FailReason.CLOSED);
-    for (Optional<Packet> waiting = context.pull(0); waiting.isPresent(); waiting = context.pull(0)) {
+    for (Optional<Packet> waiting = context.pull(0);
+        waiting.isPresent();
+        waiting = context.pull(0)) {
       fail(waiting.get(), 0, FailReason.CLOSED);
     }
   }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Serves its inputs in turn, a packet each. Inputs that had nothing are not asked again before they say that they have: a
- * thousand quiet peers cost nothing.
+ * Serves its inputs in turn, a packet each. Inputs that had nothing are not asked again before they
+ * say that they have: a thousand quiet peers cost nothing.
  *
  * <p><b>Ports:</b> in 0, 1, … pull, as many as are claimed; out 0 pull.
  *

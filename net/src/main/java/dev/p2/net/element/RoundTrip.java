@@ -1,8 +1,8 @@
 package dev.p2.net.element;
 
 /**
- * How long an answer takes, and how long to wait for one. Source: RFC 6298, with other bounds: loopback and overlays want to know
- * sooner than its second.
+ * How long an answer takes, and how long to wait for one. Source: RFC 6298, with other bounds:
+ * loopback and overlays want to know sooner than its second.
  */
 final class RoundTrip {
   private static final long GRANULARITY_NANOS = 1_000_000;

@@ -4,8 +4,9 @@ import dev.p2.net.wire.Header;
 import java.util.random.RandomGenerator;
 
 /**
- * The sending side of a conversation with one peer: what {@link Sequence} and {@link Retry} both know. It begins anew, under
- * another random number, when the peer has forgotten it or is no longer the same.
+ * The sending side of a conversation with one peer: what {@link Sequence} and {@link Retry} both
+ * know. It begins anew, under another random number, when the peer has forgotten it or is no longer
+ * the same.
  */
 public final class SendStream {
   /** Is told of each new number, so that answers find their stream. */

@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where messages leave the graph for the node: those that arrived, and those of its own that were given up. A message of many
- * parts is given up once.
+ * Where messages leave the graph for the node: those that arrived, and those of its own that were
+ * given up. A message of many parts is given up once.
  *
- * <p><b>Ports:</b> in 0 push: packets with a message that arrived; in 1 push: packets marked {@link Header.Failed}.
+ * <p><b>Ports:</b> in 0 push: packets with a message that arrived; in 1 push: packets marked {@link
+ * Header.Failed}.
  *
  * <p><b>Options:</b> the {@link Receiver}.
  *
@@ -55,7 +56,8 @@ public final class ToNode extends Element {
     return true;
   }
 
-  @SuppressWarnings("ReferenceEquality") // the parts of one message share it; an equal message is another one
+  @SuppressWarnings(
+      "ReferenceEquality") // the parts of one message share it; an equal message is another one
   private void take(Packet packet, Message message) {
     if (!(packet.header() instanceof Header.Failed(int attempts, FailReason reason))) {
       messages++;

@@ -11,20 +11,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Pulls packets and gives them to the host's socket as datagrams, as long as there are packets and the socket has room.
+ * Pulls packets and gives them to the host's socket as datagrams, as long as there are packets and
+ * the socket has room.
  *
  * <p><b>Ports:</b> in 0 pull.
  *
- * <p><b>Options:</b> the {@link DatagramPort}; {@code datagramBytesMax}: of the largest packet with its header.
+ * <p><b>Options:</b> the {@link DatagramPort}; {@code datagramBytesMax}: of the largest packet with
+ * its header.
  *
- * <p><b>Reports:</b> {@code datagrams}, {@code bytes}: that left; {@code full}: times that the socket had no room.
+ * <p><b>Reports:</b> {@code datagrams}, {@code bytes}: that left; {@code full}: times that the
+ * socket had no room.
  *
  * <p><b>See also:</b> {@link UdpSource}, {@link RoundRobin}.
  */
 public final class UdpSink extends Element {
   private final DatagramPort port;
   private final int datagramBytesMax;
-  private Optional<ByteBuffer> buffer = Optional.empty(); // made when first needed: most simulated nodes send nothing here
+  private Optional<ByteBuffer> buffer =
+      Optional.empty(); // made when first needed: most simulated nodes send nothing here
   private Optional<Packet> held = Optional.empty();
   private boolean scheduled;
   private long datagrams;
@@ -51,7 +55,10 @@ public final class UdpSink extends Element {
     if (held.isEmpty()) schedule();
   }
 
-  /** Not at once: what one step sends is complete first, and acknowledgements of one batch have merged. */
+  /**
+   * Not at once: what one step sends is complete first, and acknowledgements of one batch have
+   * merged.
+   */
   private void schedule() {
     if (scheduled) return;
     scheduled = true;
@@ -94,6 +101,10 @@ public final class UdpSink extends Element {
 
   @Override
   public Map<String, Long> counters() {
-    return new Counters().with("datagrams", datagrams).with("bytes", bytes).with("full", full).map();
+    return new Counters()
+        .with("datagrams", datagrams)
+        .with("bytes", bytes)
+        .with("full", full)
+        .map();
   }
 }

@@ -14,8 +14,8 @@ import java.util.Map;
  *
  * <p><b>Options:</b> {@link BadPackets}, where datagrams that are no packets are counted.
  *
- * <p><b>Reports:</b> {@code datagrams}, {@code bytes}: that arrived; {@code bad}: of these, no packets; {@code refused}: packets that
- * found no room.
+ * <p><b>Reports:</b> {@code datagrams}, {@code bytes}: that arrived; {@code bad}: of these, no
+ * packets; {@code refused}: packets that found no room.
  *
  * <p><b>See also:</b> {@link UdpSink}, {@link Lossy}.
  */

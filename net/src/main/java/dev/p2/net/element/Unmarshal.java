@@ -15,7 +15,8 @@ import java.util.Map;
  *
  * <p><b>Ports:</b> in 0 push: packets with a whole payload; out 0 push: with the message.
  *
- * <p><b>Options:</b> the program's {@link Relations}; {@link BadPackets}, where the reasons are counted.
+ * <p><b>Options:</b> the program's {@link Relations}; {@link BadPackets}, where the reasons are
+ * counted.
  *
  * <p><b>Reports:</b> {@code packets}: unmarshalled; {@code bad}: dropped.
  *

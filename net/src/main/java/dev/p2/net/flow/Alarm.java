@@ -29,7 +29,9 @@ public final class Alarm implements Comparable<Alarm> {
 
   @Override
   public int compareTo(Alarm other) {
-    return atNanos != other.atNanos ? Long.compare(atNanos, other.atNanos) : Long.compare(order, other.order);
+    return atNanos != other.atNanos
+        ? Long.compare(atNanos, other.atNanos)
+        : Long.compare(order, other.order);
   }
 
   @Override

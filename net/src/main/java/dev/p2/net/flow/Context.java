@@ -87,7 +87,8 @@ public final class Context {
   }
 
   void attachOutput(int port, Link link) {
-    if (wired(port)) throw new IllegalArgumentException(name + ": output " + port + " is wired already");
+    if (wired(port))
+      throw new IllegalArgumentException(name + ": output " + port + " is wired already");
     if (port >= outputs.length) outputs = Arrays.copyOf(outputs, port + 1);
     outputs[port] = link;
   }
@@ -117,7 +118,8 @@ public final class Context {
   }
 
   private void dropInput(Link gone) {
-    inputs[gone.toPort] = Arrays.stream(inputs[gone.toPort]).filter(l -> l != gone).toArray(Link[]::new);
+    inputs[gone.toPort] =
+        Arrays.stream(inputs[gone.toPort]).filter(l -> l != gone).toArray(Link[]::new);
   }
 
   Ports.Kind outputKind(int port) {

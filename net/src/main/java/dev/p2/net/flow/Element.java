@@ -5,8 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A part of the transport with one job. It knows its ports and its state; wiring, blocking and time are the {@link Router}'s.
- * An element stands in one router, and all calls come from that router's thread.
+ * A part of the transport with one job. It knows its ports and its state; wiring, blocking and time
+ * are the {@link Router}'s. An element stands in one router, and all calls come from that router's
+ * thread.
  */
 public abstract class Element {
   /** The way to the frame; set when the element is added to a router. */
@@ -20,7 +21,8 @@ public abstract class Element {
   /**
    * Takes a packet at a push input.
    *
-   * @return whether it was taken; if not, the packet stays with the caller, and {@link Context#room} follows some time
+   * @return whether it was taken; if not, the packet stays with the caller, and {@link
+   *     Context#room} follows some time
    */
   protected boolean push(int port, Packet packet) {
     throw new IllegalStateException(getClass().getSimpleName() + " has no push input " + port);

@@ -10,7 +10,8 @@ import java.util.List;
  * @param growingInputs whether there may be more inputs, all of the last one's kind
  * @param growingOutputs the same of outputs
  */
-public record Ports(List<Kind> inputs, List<Kind> outputs, boolean growingInputs, boolean growingOutputs) {
+public record Ports(
+    List<Kind> inputs, List<Kind> outputs, boolean growingInputs, boolean growingOutputs) {
   /** Who moves the packet. */
   public enum Kind {
     /** The upstream element. */

@@ -9,8 +9,9 @@ import java.util.Queue;
 import java.util.random.RandomGenerator;
 
 /**
- * A graph of elements and its time. The host gives it the time and whatever arrives; nothing happens by itself. Elements may be
- * added, wired and removed while it runs, from within its own calls too.
+ * A graph of elements and its time. The host gives it the time and whatever arrives; nothing
+ * happens by itself. Elements may be added, wired and removed while it runs, from within its own
+ * calls too.
  */
 public final class Router {
   private final Map<String, Element> elements = new LinkedHashMap<>();
@@ -28,8 +29,10 @@ public final class Router {
 
   /** Adds an element under a name that no other has. */
   public <E extends Element> E add(String name, E element) {
-    if (element.context != null) throw new IllegalArgumentException(name + " stands in a router already");
-    if (elements.putIfAbsent(name, element) != null) throw new IllegalArgumentException("two elements named " + name);
+    if (element.context != null)
+      throw new IllegalArgumentException(name + " stands in a router already");
+    if (elements.putIfAbsent(name, element) != null)
+      throw new IllegalArgumentException("two elements named " + name);
     element.context = new Context(this, element, name);
     element.start();
     return element;
@@ -41,11 +44,25 @@ public final class Router {
     Kind in = to.context.inputKind(input);
     if (out != in && out != Kind.EITHER && in != Kind.EITHER) {
       throw new IllegalArgumentException(
-          from.context.name + "[" + output + "] is " + out + ", " + to.context.name + "[" + input + "] is " + in);
+          from.context.name
+              + "["
+              + output
+              + "] is "
+              + out
+              + ", "
+              + to.context.name
+              + "["
+              + input
+              + "] is "
+              + in);
     }
     if (out == Kind.EITHER && in == Kind.EITHER) {
       throw new IllegalArgumentException(
-          "wire " + from.context.name + " or " + to.context.name + " to a port that is push or pull first");
+          "wire "
+              + from.context.name
+              + " or "
+              + to.context.name
+              + " to a port that is push or pull first");
     }
     Link link = new Link(from, output, to, input, out == Kind.PULL || in == Kind.PULL);
     from.context.attachOutput(output, link);
@@ -67,8 +84,8 @@ public final class Router {
   }
 
   /**
-   * Moves time on, never back: runs what is due on the way, then what was put off. Called before an input, so that it is worked on
-   * at its time, and after, so that nothing is left.
+   * Moves time on, never back: runs what is due on the way, then what was put off. Called before an
+   * input, so that it is worked on at its time, and after, so that nothing is left.
    */
   public void advance(long toNanos) {
     do {
@@ -83,7 +100,9 @@ public final class Router {
     } while (nextAlarmNanos() <= toNanos);
   }
 
-  /** When {@link #advance} has something to do; Long.MAX_VALUE if nothing waits for time to pass. */
+  /**
+   * When {@link #advance} has something to do; Long.MAX_VALUE if nothing waits for time to pass.
+   */
   public long nextAlarmNanos() {
     if (!soon.isEmpty()) return nowNanos;
     Alarm next = nextAlarm();

@@ -30,14 +30,15 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * A node's transport: both stacks over one {@link DatagramPort}. It has no thread and no clock; after any call that gives it
- * something, {@link #advance} does the work. Not thread-safe.
+ * A node's transport: both stacks over one {@link DatagramPort}. It has no thread and no clock;
+ * after any call that gives it something, {@link #advance} does the work. Not thread-safe.
  */
 public final class NodeTransport {
   /** The name of the stack that retries, as programs write it after {@code over}. */
   public static final String RELIABLE = "reliable";
 
-  private static final Reassemble.Options DATAGRAM_PARTS = new Reassemble.Options(16L << 20, 10_000_000_000L);
+  private static final Reassemble.Options DATAGRAM_PARTS =
+      new Reassemble.Options(16L << 20, 10_000_000_000L);
   private static final Reassemble.Options RELIABLE_PARTS =
       new Reassemble.Options(16L * MessageCodec.TUPLE_BYTES_MAX, 600_000_000_000L);
 
@@ -61,8 +62,10 @@ public final class NodeTransport {
   private long nextSweepNanos;
 
   /**
-   * @param random must differ from life to life of a node, or peers take a restarted node for the old one
-   * @param port where datagrams leave; a destination is a message's, or the source of a datagram that is answered
+   * @param random must differ from life to life of a node, or peers take a restarted node for the
+   *     old one
+   * @param port where datagrams leave; a destination is a message's, or the source of a datagram
+   *     that is answered
    */
   public NodeTransport(
       Relations relations,
@@ -85,7 +88,12 @@ public final class NodeTransport {
     this.sending = new SendingPeers(router, random, options, output, toNode);
     this.receiving =
         new ReceivingPeers(
-            router, random.nextLong() | 1, options.peersMax(), badPackets, acknowledge, reliableParts);
+            router,
+            random.nextLong() | 1,
+            options.peersMax(),
+            badPackets,
+            acknowledge,
+            reliableParts);
     router.add("toNode", toNode);
     router.add("roundRobin", output);
     wireOut();
@@ -117,7 +125,8 @@ public final class NodeTransport {
 
   private void wireIn(Reassemble reliableParts) {
     Demultiplex byKind = router.add("byKind", new Demultiplex(NodeTransport::kindOf));
-    Reassemble datagramParts = router.add("datagram reassemble", new Reassemble(DATAGRAM_PARTS, badPackets));
+    Reassemble datagramParts =
+        router.add("datagram reassemble", new Reassemble(DATAGRAM_PARTS, badPackets));
     Unmarshal unmarshal = router.add("unmarshal", new Unmarshal(relations, badPackets));
     router.add("udpSource", source);
     router.add("reliable reassemble", reliableParts);
@@ -134,7 +143,9 @@ public final class NodeTransport {
   }
 
   private int stackOf(Packet packet) {
-    return relations.of(packet.message().orElseThrow().tuple()).transport().equals(RELIABLE) ? 1 : 0;
+    return relations.of(packet.message().orElseThrow().tuple()).transport().equals(RELIABLE)
+        ? 1
+        : 0;
   }
 
   private static int kindOf(Packet packet) {
@@ -186,7 +197,10 @@ public final class NodeTransport {
     sending.close();
   }
 
-  /** Datagrams and bytes that left, {@code datagramsOut bytesOut}, that arrived, {@code datagramsIn bytesIn}, and drops by reason. */
+  /**
+   * Datagrams and bytes that left, {@code datagramsOut bytesOut}, that arrived, {@code datagramsIn
+   * bytesIn}, and drops by reason.
+   */
   public Map<String, Long> totals() {
     Map<String, Long> totals = new LinkedHashMap<>();
     totals.put("datagramsOut", sink.counters().get("datagrams"));

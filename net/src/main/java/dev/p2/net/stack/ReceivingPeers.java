@@ -11,7 +11,10 @@ import dev.p2.net.wire.BadPacket;
 import dev.p2.net.wire.Packet;
 import java.util.LinkedHashMap;
 
-/** The peers whose reliable streams this node receives: two elements each, made with the first packet and taken down when silent. */
+/**
+ * The peers whose reliable streams this node receives: two elements each, made with the first
+ * packet and taken down when silent.
+ */
 final class ReceivingPeers {
   /** How far ahead of the first missing packet a sender may be: more than any window. */
   private static final int AHEAD = 1024;
@@ -59,7 +62,10 @@ final class ReceivingPeers {
     return peer.port;
   }
 
-  /** Forgets the peer that has been silent longest, if that is long enough: a flood must not push live ones out. */
+  /**
+   * Forgets the peer that has been silent longest, if that is long enough: a flood must not push
+   * live ones out.
+   */
   private boolean makeRoom() {
     return forgetSilent(router.nowNanos() - FRESH_NANOS, 1) > 0;
   }

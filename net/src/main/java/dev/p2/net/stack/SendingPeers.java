@@ -18,7 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/** The peers to which this node sends reliably: a chain of elements each, made when first needed and taken down when silent. */
+/**
+ * The peers to which this node sends reliably: a chain of elements each, made when first needed and
+ * taken down when silent.
+ */
 final class SendingPeers {
   private final Router router;
   private final RandomGenerator random;
@@ -36,7 +39,11 @@ final class SendingPeers {
   final Demultiplex answers = new Demultiplex(this::portOfAnswer);
 
   SendingPeers(
-      Router router, RandomGenerator random, TransportOptions options, RoundRobin output, ToNode failures) {
+      Router router,
+      RandomGenerator random,
+      TransportOptions options,
+      RoundRobin output,
+      ToNode failures) {
     this.router = router;
     this.random = random;
     this.options = options;

@@ -11,8 +11,10 @@ import dev.p2.net.wire.PacketCodec;
  * @param datagramBytesMax of the largest datagram that is sent
  * @param queueMax packets waiting for one peer in the reliable stack; then they wait in the backlog
  * @param backlogMax packets waiting for one peer beyond its queue; then tuples fail
- * @param datagramQueueMax packets of the datagram stack waiting for the socket; then they are dropped
- * @param silentNanos after which a peer to which nothing is under way is forgotten; from which nothing comes, after five times that
+ * @param datagramQueueMax packets of the datagram stack waiting for the socket; then they are
+ *     dropped
+ * @param silentNanos after which a peer to which nothing is under way is forgotten; from which
+ *     nothing comes, after five times that
  * @param peersMax peers whose reliable streams are received at a time
  * @param faults what is done to datagrams that arrive
  */
@@ -60,16 +62,40 @@ public record TransportOptions(
 
   public TransportOptions withDatagramBytesMax(int bytes) {
     return new TransportOptions(
-        bytes, retry, window, queueMax, backlogMax, datagramQueueMax, silentNanos, peersMax, faults);
+        bytes,
+        retry,
+        window,
+        queueMax,
+        backlogMax,
+        datagramQueueMax,
+        silentNanos,
+        peersMax,
+        faults);
   }
 
   public TransportOptions withRetry(Retry.Options other) {
     return new TransportOptions(
-        datagramBytesMax, other, window, queueMax, backlogMax, datagramQueueMax, silentNanos, peersMax, faults);
+        datagramBytesMax,
+        other,
+        window,
+        queueMax,
+        backlogMax,
+        datagramQueueMax,
+        silentNanos,
+        peersMax,
+        faults);
   }
 
   public TransportOptions withFaults(Lossy.Options other) {
     return new TransportOptions(
-        datagramBytesMax, retry, window, queueMax, backlogMax, datagramQueueMax, silentNanos, peersMax, other);
+        datagramBytesMax,
+        retry,
+        window,
+        queueMax,
+        backlogMax,
+        datagramQueueMax,
+        silentNanos,
+        peersMax,
+        other);
   }
 }

@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** A tuple that arrived as a value inside another: its relation may be one that this program does not have. */
+/**
+ * A tuple that arrived as a value inside another: its relation may be one that this program does
+ * not have.
+ */
 record CarriedTuple(String relationName, List<Object> values) implements TupleValue {
   static CarriedTuple of(String relationName, Object[] values) {
     return new CarriedTuple(relationName, Collections.unmodifiableList(Arrays.asList(values)));

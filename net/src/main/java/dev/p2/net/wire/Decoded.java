@@ -13,9 +13,11 @@ public sealed interface Decoded {
    * @param destination the address it was sent to, as the sender wrote it
    * @param values boxed language values, nulls among them
    */
-  record Body(Message.Kind kind, String relation, List<Object> values, String destination) implements Decoded {
+  record Body(Message.Kind kind, String relation, List<Object> values, String destination)
+      implements Decoded {
     static Body of(Message.Kind kind, String relation, Object[] values, String destination) {
-      return new Body(kind, relation, Collections.unmodifiableList(Arrays.asList(values)), destination);
+      return new Body(
+          kind, relation, Collections.unmodifiableList(Arrays.asList(values)), destination);
     }
   }
 

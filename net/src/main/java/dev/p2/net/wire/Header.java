@@ -9,7 +9,8 @@ public sealed interface Header {
    * A numbered packet of a stream.
    *
    * @param stream a random number for one sender's conversation with one peer; never 0
-   * @param session the receiver's session as far as the sender knows it, or {@link #UNKNOWN_SESSION}
+   * @param session the receiver's session as far as the sender knows it, or {@link
+   *     #UNKNOWN_SESSION}
    * @param sequence from 1, without gaps
    */
   record Data(long stream, long session, long sequence) implements Header {}

@@ -4,8 +4,9 @@ import dev.p2.engine.Message;
 import dev.p2.engine.Tuple;
 
 /**
- * A message as octets: kind, relation's name, number of columns, values, destination. Self-describing: no schema is needed
- * to read it. The destination is nearly always one of the values, and then costs one octet.
+ * A message as octets: kind, relation's name, number of columns, values, destination.
+ * Self-describing: no schema is needed to read it. The destination is nearly always one of the
+ * values, and then costs one octet.
  */
 public final class MessageCodec {
   /** Nobody accepts a tuple of more octets, so none is sent. */
@@ -57,7 +58,9 @@ public final class MessageCodec {
   private static String readDestination(WireReader in, Object[] values) {
     long located = in.varint();
     if (located == 0) return in.text();
-    if (located > 0 && located <= values.length && values[(int) located - 1] instanceof String address) {
+    if (located > 0
+        && located <= values.length
+        && values[(int) located - 1] instanceof String address) {
       return address;
     }
     in.fail(BadPacket.MALFORMED);

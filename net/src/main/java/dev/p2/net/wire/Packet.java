@@ -3,7 +3,10 @@ package dev.p2.net.wire;
 import dev.p2.engine.Message;
 import java.util.Optional;
 
-/** What passes between elements: a peer, a header, and a payload or the message it stands for. Immutable. */
+/**
+ * What passes between elements: a peer, a header, and a payload or the message it stands for.
+ * Immutable.
+ */
 public final class Packet {
   private static final byte[] NOTHING = {};
 
@@ -23,7 +26,8 @@ public final class Packet {
 
   /** A message for {@code message.destination()}, not yet marshalled. */
   public static Packet of(Message message) {
-    return new Packet(message.destination(), Header.PLAIN, Part.WHOLE, Optional.of(message), NOTHING);
+    return new Packet(
+        message.destination(), Header.PLAIN, Part.WHOLE, Optional.of(message), NOTHING);
   }
 
   /** A packet without payload. */
@@ -49,7 +53,10 @@ public final class Packet {
     return part;
   }
 
-  /** On the way out, the message that this packet or fragment is of; on the way in, there once it is unmarshalled. */
+  /**
+   * On the way out, the message that this packet or fragment is of; on the way in, there once it is
+   * unmarshalled.
+   */
   public Optional<Message> message() {
     return message;
   }
@@ -73,6 +80,10 @@ public final class Packet {
 
   @Override
   public String toString() {
-    return peer + " " + header + (part.whole() ? "" : " " + part) + message.map(m -> " " + m.tuple()).orElse("");
+    return peer
+        + " "
+        + header
+        + (part.whole() ? "" : " " + part)
+        + message.map(m -> " " + m.tuple()).orElse("");
   }
 }

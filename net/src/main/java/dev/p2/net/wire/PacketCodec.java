@@ -3,7 +3,8 @@ package dev.p2.net.wire;
 import java.nio.ByteBuffer;
 
 /**
- * A packet as a datagram: magic, version, kind, header, part if it is a fragment, payload to the end.
+ * A packet as a datagram: magic, version, kind, header, part if it is a fragment, payload to the
+ * end.
  *
  * <pre>
  * 'P' version kind                     kind: 0 plain, 1 data, 2 ack, 3 reset; 0x80 is added to a fragment's
@@ -49,7 +50,8 @@ public final class PacketCodec {
       case Header.Data _ -> DATA;
       case Header.Ack _ -> ACK;
       case Header.Reset _ -> RESET;
-      case Header.Flight _, Header.Failed _ -> throw new IllegalArgumentException("never on the wire: " + header);
+      case Header.Flight _, Header.Failed _ ->
+          throw new IllegalArgumentException("never on the wire: " + header);
     };
   }
 

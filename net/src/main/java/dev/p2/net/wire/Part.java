@@ -3,7 +3,8 @@ package dev.p2.net.wire;
 /**
  * Which part of a payload a packet carries.
  *
- * @param group a number that the parts of one payload share, and no other payload of that sender for a long time
+ * @param group a number that the parts of one payload share, and no other payload of that sender
+ *     for a long time
  * @param index from 0
  * @param count of parts
  */

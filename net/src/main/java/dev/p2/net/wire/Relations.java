@@ -9,7 +9,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The relations of a program that tuples may arrive for, by name. One serves all nodes of the program. */
+/**
+ * The relations of a program that tuples may arrive for, by name. One serves all nodes of the
+ * program.
+ */
 public final class Relations {
   private final CompiledProgram program;
   private final Map<String, Relation> byName = new HashMap<>();
@@ -49,10 +52,12 @@ public final class Relations {
     Relation relation = byName.get(body.relation());
     int arity = body.values().size();
     if (relation == null) {
-      return new Result.Bad(BadPacket.UNKNOWN_RELATION, "no relation " + body.relation() + "/" + arity);
+      return new Result.Bad(
+          BadPacket.UNKNOWN_RELATION, "no relation " + body.relation() + "/" + arity);
     }
     if (relation.arity() != arity) {
-      return new Result.Bad(BadPacket.ARITY, body.relation() + "/" + arity + " arrived, here is " + relation);
+      return new Result.Bad(
+          BadPacket.ARITY, body.relation() + "/" + arity + " arrived, here is " + relation);
     }
     try {
       Tuple tuple = program.make(relation.id(), body.values().toArray());

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Reads what {@link WireWriter} wrote. The first fault stays: afterwards every read gives zero or empty, so that callers need
- * look at {@link #fault()} only where they allocate, loop or finish.
+ * Reads what {@link WireWriter} wrote. The first fault stays: afterwards every read gives zero or
+ * empty, so that callers need look at {@link #fault()} only where they allocate, loop or finish.
  */
 final class WireReader {
   private final byte[] octets;
@@ -73,7 +73,10 @@ final class WireReader {
     return failed() ? 0 : value;
   }
 
-  /** A number of things of which each needs {@code octetsEach} octets at least: more than can follow is a fault. */
+  /**
+   * A number of things of which each needs {@code octetsEach} octets at least: more than can follow
+   * is a fault.
+   */
   int count(int octetsEach) {
     long count = varint();
     if (count < 0 || count > remaining() / octetsEach) {
@@ -83,7 +86,10 @@ final class WireReader {
     return (int) count;
   }
 
-  /** A number of values. All lists of a packet together have at most as many as it has octets, however they are nested. */
+  /**
+   * A number of values. All lists of a packet together have at most as many as it has octets,
+   * however they are nested.
+   */
   int elements() {
     int count = count(1);
     elementsLeft -= count;

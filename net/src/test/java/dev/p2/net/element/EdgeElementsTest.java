@@ -30,7 +30,8 @@ class EdgeElementsTest {
   private final Taker taker = router.add("taker", new Taker());
   private final Taker failures = router.add("failures", new Taker());
   private final List<String> dropped = new ArrayList<>();
-  private final BadPackets bad = new BadPackets((reason, source, _) -> dropped.add(reason + " from " + source));
+  private final BadPackets bad =
+      new BadPackets((reason, source, _) -> dropped.add(reason + " from " + source));
 
   private static Message message(Object value) {
     return PROGRAM.message("b", "d", "b", value);
@@ -114,7 +115,8 @@ class EdgeElementsTest {
     source.arrived(new byte[] {1, 2, 3}, "y");
     assertThat(taker.marks()).containsExactly(42);
     assertThat(bad.of(BadPacket.FOREIGN)).isEqualTo(1);
-    assertThat(source.counters()).isEqualTo(Map.of("datagrams", 2L, "bytes", 7L, "bad", 1L, "refused", 0L));
+    assertThat(source.counters())
+        .isEqualTo(Map.of("datagrams", 2L, "bytes", 7L, "bad", 1L, "refused", 0L));
   }
 
   @Test

@@ -48,7 +48,9 @@ class ElementPagesTest {
     int at = 0;
     for (String heading : HEADINGS) {
       int next = page.indexOf("<p><b>" + heading + ":</b>", at);
-      assertThat(next).as("write '<p><b>%s:</b> …' into the comment of %s, in its place", heading, file).isPositive();
+      assertThat(next)
+          .as("write '<p><b>%s:</b> …' into the comment of %s, in its place", heading, file)
+          .isPositive();
       at = next;
     }
   }
@@ -58,7 +60,9 @@ class ElementPagesTest {
   void everyCounterStandsUnderReports(Path file) {
     String text = text(file);
     String page = text.substring(text.indexOf("/**"), text.indexOf("public final class"));
-    String reports = page.substring(page.indexOf("<b>Reports:</b>"), page.indexOf("<b>See also:</b>")).replace("\n * ", " ");
+    String reports =
+        page.substring(page.indexOf("<b>Reports:</b>"), page.indexOf("<b>See also:</b>"))
+            .replace("\n * ", " ");
     java.util.regex.Pattern.compile("with\\(\"(\\w+)\"")
         .matcher(text)
         .results()

@@ -37,7 +37,8 @@ class FlowElementsTest {
     assertThat(puller.pullAll()).hasSize(1);
     assertThat(pusher.rooms).as("called once for one refusal").isEqualTo(1);
     assertThat(queue.counters())
-        .isEqualTo(Map.of("in", 2L, "out", 2L, "refused", 1L, "dropped", 0L, "length", 0L, "peak", 2L));
+        .isEqualTo(
+            Map.of("in", 2L, "out", 2L, "refused", 1L, "dropped", 0L, "length", 0L, "peak", 2L));
   }
 
   @Test
@@ -48,7 +49,8 @@ class FlowElementsTest {
     assertThat(taker.marks()).containsExactly(3, 4, 5);
     assertThat(puller.pullAll()).hasSize(2);
     assertThat(queue.counters()).containsEntry("dropped", 3L).containsEntry("peak", 2L);
-    assertThatThrownBy(() -> new Queue(0, Queue.Late.DROP)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Queue(0, Queue.Late.DROP))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -59,7 +61,8 @@ class FlowElementsTest {
     taker.refusing = true;
     for (int i = 1; i <= 3; i++) pusher.push(packet("a", i));
     pusher.push(packet("b", 9));
-    assertThat(backlog.counters()).isEqualTo(Map.of("passed", 0L, "failed", 1L, "waiting", 3L, "peers", 2L));
+    assertThat(backlog.counters())
+        .isEqualTo(Map.of("passed", 0L, "failed", 1L, "waiting", 3L, "peers", 2L));
     assertThat(failures.marks()).containsExactly(3);
     assertThat(failures.last()).isEqualTo(new Header.Failed(0, FailReason.QUEUE));
     taker.acceptAgain();
@@ -73,7 +76,10 @@ class FlowElementsTest {
     RoundRobin robin = router.add("robin", new RoundRobin());
     Supply a = router.add("a", new Supply());
     Supply b = router.add("b", new Supply());
-    router.connect(a, 0, robin, robin.claim()).connect(b, 0, robin, robin.claim()).chain(robin, puller);
+    router
+        .connect(a, 0, robin, robin.claim())
+        .connect(b, 0, robin, robin.claim())
+        .chain(robin, puller);
     for (int i = 1; i <= 3; i++) a.add(packet("a", i));
     b.add(packet("b", 11));
     assertThat(puller.pullAll()).extracting(p -> (int) p.payload()[0]).containsExactly(1, 11, 2, 3);
@@ -133,7 +139,8 @@ class FlowElementsTest {
     assertThat(counters.get("held")).isBetween(1750L, 2050L);
     assertThat(taker.taken).hasSize((int) (10_000 - counters.get("lost") - counters.get("held")));
     router.advance(SECOND + 1);
-    assertThat(taker.taken).hasSize((int) (10_000 - counters.get("lost") + counters.get("duplicated")));
+    assertThat(taker.taken)
+        .hasSize((int) (10_000 - counters.get("lost") + counters.get("duplicated")));
   }
 
   @Test

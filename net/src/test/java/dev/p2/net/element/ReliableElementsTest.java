@@ -5,8 +5,8 @@ import static dev.p2.net.testing.Ends.packet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.p2.net.flow.Router;
-import dev.p2.net.testing.Ends.Pusher;
 import dev.p2.net.testing.Ends.Puller;
+import dev.p2.net.testing.Ends.Pusher;
 import dev.p2.net.testing.Ends.Supply;
 import dev.p2.net.testing.Ends.Taker;
 import dev.p2.net.wire.FailReason;
@@ -30,13 +30,17 @@ class ReliableElementsTest {
   private final Taker feedback = router.add("feedback", new Taker());
   private final Taker failures = router.add("failures", new Taker());
   private final SendStream stream = new SendStream(new SplittableRandom(5), (_, _) -> {});
-  private final Retry retry = new Retry(new Retry.Options(2, 500 * MS, 100 * MS, 4000 * MS), stream);
+  private final Retry retry =
+      new Retry(new Retry.Options(2, 500 * MS, 100 * MS, 4000 * MS), stream);
 
   private void wire() {
     Sequence sequence = router.add("sequence", new Sequence(stream));
     router.add("retry", retry);
     router.chain(supply, sequence, retry, puller);
-    router.connect(answers, 0, retry, 1).connect(retry, 1, feedback, 0).connect(retry, 2, failures, 0);
+    router
+        .connect(answers, 0, retry, 1)
+        .connect(retry, 1, feedback, 0)
+        .connect(retry, 2, failures, 0);
   }
 
   private void supply(int count) {
@@ -63,7 +67,9 @@ class ReliableElementsTest {
     assertThat(puller.pullAll())
         .extracting(Packet::header)
         .containsExactly(
-            new Header.Data(stream.id(), 0, 1), new Header.Data(stream.id(), 0, 2), new Header.Data(stream.id(), 0, 3));
+            new Header.Data(stream.id(), 0, 1),
+            new Header.Data(stream.id(), 0, 2),
+            new Header.Data(stream.id(), 0, 3));
     assertThat(sequence.counters()).isEqualTo(Map.of("packets", 3L));
   }
 
@@ -113,7 +119,9 @@ class ReliableElementsTest {
     ack(1, 0b1111);
     assertThat(puller.pullAll()).as("once").isEmpty();
     assertThat(counter("inFlight")).isEqualTo(1);
-    assertThat(feedback.taken).extracting(Packet::header).contains(new Header.Flight(1, 1, Header.Loss.GAP));
+    assertThat(feedback.taken)
+        .extracting(Packet::header)
+        .contains(new Header.Flight(1, 1, Header.Loss.GAP));
   }
 
   @Test
@@ -131,7 +139,8 @@ class ReliableElementsTest {
     supply.add(packet("p", 9));
     router.advance(3500 * MS); // two retries were all
     assertThat(failures.marks()).containsExactly(1, 2, 3, 9);
-    assertThat(failures.taken.getFirst().header()).isEqualTo(new Header.Failed(3, FailReason.TIMEOUT));
+    assertThat(failures.taken.getFirst().header())
+        .isEqualTo(new Header.Failed(3, FailReason.TIMEOUT));
     assertThat(failures.last()).isEqualTo(new Header.Failed(0, FailReason.TIMEOUT));
     supply(1);
     assertThat(puller.pull().orElseThrow().header()).isEqualTo(new Header.Data(stream.id(), 0, 1));
@@ -159,7 +168,8 @@ class ReliableElementsTest {
 
   @Test
   void theWindowDoublesThenGrowsByOneAndHalvesOnLoss() {
-    CongestionWindow window = router.add("window", new CongestionWindow(new CongestionWindow.Options(2, 16)));
+    CongestionWindow window =
+        router.add("window", new CongestionWindow(new CongestionWindow.Options(2, 16)));
     router.chain(supply, window, puller).connect(answers, 0, window, 1);
     supply(100);
     assertThat(puller.pullAll()).hasSize(2);
@@ -190,7 +200,8 @@ class ReliableElementsTest {
 
   @Test
   void anUnusedWindowDoesNotGrow() {
-    CongestionWindow window = router.add("window", new CongestionWindow(new CongestionWindow.Options(10, 16)));
+    CongestionWindow window =
+        router.add("window", new CongestionWindow(new CongestionWindow.Options(10, 16)));
     router.chain(supply, window, puller).connect(answers, 0, window, 1);
     for (int i = 0; i < 5; i++) {
       supply(1);
@@ -204,7 +215,8 @@ class ReliableElementsTest {
   void partsAreCutAndComeTogetherInAnyOrder() {
     Fragment fragment = router.add("fragment", new Fragment(64));
     BadPackets bad = new BadPackets((_, _, _) -> {});
-    Reassemble reassemble = router.add("reassemble", new Reassemble(new Reassemble.Options(10_000, 1000), bad));
+    Reassemble reassemble =
+        router.add("reassemble", new Reassemble(new Reassemble.Options(10_000, 1000), bad));
     router.chain(supply, fragment, puller).chain(answers, reassemble, feedback);
     byte[] payload = new byte[200];
     new SplittableRandom(3).nextBytes(payload);
@@ -221,13 +233,15 @@ class ReliableElementsTest {
     answers.push(parts.get(1).withPayload(new Part(9, 1, 4), payload));
     assertThat(bad.total()).as("parts that contradict each other").isEqualTo(1);
     router.advance(2000);
-    assertThat(reassemble.counters()).isEqualTo(Map.of("packets", 2L, "assembled", 1L, "givenUp", 1L, "held", 0L));
+    assertThat(reassemble.counters())
+        .isEqualTo(Map.of("packets", 2L, "assembled", 1L, "givenUp", 1L, "held", 0L));
   }
 
   @Test
   void incompletePacketsHoldNoMoreThanTheBound() {
     BadPackets bad = new BadPackets((_, _, _) -> {});
-    Reassemble reassemble = router.add("reassemble", new Reassemble(new Reassemble.Options(1_000_000, 1000), bad));
+    Reassemble reassemble =
+        router.add("reassemble", new Reassemble(new Reassemble.Options(1_000_000, 1000), bad));
     router.chain(answers, reassemble, feedback);
     for (int i = 0; i < 1000; i++) {
       answers.push(Packet.of("p" + i, Header.PLAIN, new Part(i, 1, Part.COUNT_MAX), new byte[10]));
@@ -332,6 +346,7 @@ class ReliableElementsTest {
         .containsExactly(new Header.Ack(5, US, 3, 0), new Header.Reset(4, US));
     for (int i = 1; i <= 3; i++) answers.push(Packet.signal("q" + i, new Header.Ack(5, US, i, 0)));
     assertThat(puller.pullAll()).extracting(Packet::peer).containsExactly("q2", "q3");
-    assertThat(acknowledge.counters()).isEqualTo(Map.of("in", 7L, "merged", 2L, "dropped", 1L, "out", 4L));
+    assertThat(acknowledge.counters())
+        .isEqualTo(Map.of("in", 7L, "merged", 2L, "dropped", 1L, "out", 4L));
   }
 }

@@ -41,7 +41,8 @@ class RouterTest {
     assertThat(pusher.push(packet("a", 2))).isTrue();
     assertThat(pulled.counters()).isEqualTo(pushed.counters()).containsEntry("packets", 1L);
     Count other = router.add("other", new Count());
-    assertThatThrownBy(() -> router.connect(other, 0, puller, 0)).hasMessageContaining("wired already");
+    assertThatThrownBy(() -> router.connect(other, 0, puller, 0))
+        .hasMessageContaining("wired already");
     assertThatThrownBy(() -> router.connect(other, 0, router.add("third", new Count()), 0))
         .hasMessageContaining("push or pull first");
   }
@@ -81,7 +82,8 @@ class RouterTest {
     List<String> ran = new ArrayList<>();
     element.context.after(20, () -> ran.add("c@" + router.nowNanos()));
     element.context.after(10, () -> ran.add("a@" + router.nowNanos()));
-    element.context.after(10, () -> element.context.after(5, () -> ran.add("b@" + router.nowNanos())));
+    element.context.after(
+        10, () -> element.context.after(5, () -> ran.add("b@" + router.nowNanos())));
     element.context.after(12, () -> ran.add("never")).cancel();
     element.context.soon(() -> ran.add("soon@" + router.nowNanos()));
     assertThat(router.nextAlarmNanos()).isZero();

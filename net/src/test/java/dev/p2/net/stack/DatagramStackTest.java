@@ -13,7 +13,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class DatagramStackTest {
-  private static final TestProgram PROGRAM = TestProgram.of("d/addr,any/datagram", "r/addr,any/reliable");
+  private static final TestProgram PROGRAM =
+      TestProgram.of("d/addr,any/datagram", "r/addr,any/reliable");
 
   private final MemoryNetwork network = new MemoryNetwork(10 * MILLISECOND);
   private final MemoryNetwork.Peer a = network.start("a", PROGRAM, TransportOptions.DEFAULT, 1);
@@ -28,7 +29,9 @@ class DatagramStackTest {
     assertThat(b.received.getFirst().tuple()).hasToString("d(\"b\", 5)");
     assertThat(network.datagrams).isEqualTo(1);
     assertThat(a.transport.totals()).containsEntry("datagramsOut", 1L);
-    assertThat(b.transport.totals()).containsEntry("datagramsIn", 1L).containsEntry("messagesIn", 1L);
+    assertThat(b.transport.totals())
+        .containsEntry("datagramsIn", 1L)
+        .containsEntry("messagesIn", 1L);
   }
 
   @Test
@@ -44,7 +47,9 @@ class DatagramStackTest {
 
   @Test
   void whatCannotBeEncodedFailsAsTooLarge() {
-    a.send(PROGRAM.message("b", "d", "b", "x".repeat(5 << 20)), PROGRAM.message("b", "r", "b", new Thread()));
+    a.send(
+        PROGRAM.message("b", "d", "b", "x".repeat(5 << 20)),
+        PROGRAM.message("b", "r", "b", new Thread()));
     network.runUntil(SECOND);
     assertThat(a.failed).containsExactly("tooLarge after 0", "tooLarge after 0");
     assertThat(b.received).isEmpty();

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ReliableStackTest {
-  private static final TestProgram PROGRAM = TestProgram.of("r/addr,int,string/reliable", "d/addr,int,string/datagram");
+  private static final TestProgram PROGRAM =
+      TestProgram.of("r/addr,int,string/reliable", "d/addr,int,string/datagram");
   private static final TransportOptions OPTIONS = TransportOptions.DEFAULT;
 
   static LongStream seeds() {
@@ -147,7 +148,8 @@ class ReliableStackTest {
     MemoryNetwork.Peer young = network.start("b", PROGRAM, OPTIONS, 3);
     a.send(numbered("b", 21, 100));
     network.runUntil(10 * SECOND);
-    // what was under way to the old one is given back, the rest goes to the new one, each exactly once
+    // what was under way to the old one is given back, the rest goes to the new one, each exactly
+    // once
     assertThat(a.failed).isNotEmpty().allMatch(f -> f.equals("closed after 1"));
     List<Long> all = new ArrayList<>(numbers(a.failedMessages));
     all.addAll(numbers(young.received));
@@ -173,7 +175,15 @@ class ReliableStackTest {
     MemoryNetwork network = new MemoryNetwork(10 * MILLISECOND);
     TransportOptions lasting =
         new TransportOptions(
-            1400, OPTIONS.retry(), OPTIONS.window(), 1024, 1024, 1024, 100_000 * SECOND, 100, OPTIONS.faults());
+            1400,
+            OPTIONS.retry(),
+            OPTIONS.window(),
+            1024,
+            1024,
+            1024,
+            100_000 * SECOND,
+            100,
+            OPTIONS.faults());
     MemoryNetwork.Peer a = network.start("a", PROGRAM, lasting, 1);
     MemoryNetwork.Peer b = network.start("b", PROGRAM, OPTIONS, 2);
     a.send(numbered("b", 1, 5));
@@ -290,7 +300,8 @@ class ReliableStackTest {
     MemoryNetwork.Peer a = network.start("a", PROGRAM, lossy(0.1, seed, 25), seed);
     List<MemoryNetwork.Peer> lives = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      if (i % 4 == 0) lives.add(network.start("b", PROGRAM, lossy(0.1, seed + i, 25), seed + 100 + i));
+      if (i % 4 == 0)
+        lives.add(network.start("b", PROGRAM, lossy(0.1, seed + i, 25), seed + 100 + i));
       a.send(numbered("b", 1 + 20 * i, 20));
       network.runUntil(network.nowNanos + random.nextLong(400 * MILLISECOND));
     }

@@ -22,7 +22,8 @@ public final class Ends {
   }
 
   public static Packet data(long stream, long session, long sequence) {
-    return Packet.of("p", new Header.Data(stream, session, sequence), Part.WHOLE, new byte[] {(byte) sequence});
+    return Packet.of(
+        "p", new Header.Data(stream, session, sequence), Part.WHOLE, new byte[] {(byte) sequence});
   }
 
   private abstract static class End extends Element {

@@ -23,7 +23,9 @@ public final class MemoryNetwork {
       implements Comparable<Arrival> {
     @Override
     public int compareTo(Arrival other) {
-      return atNanos != other.atNanos ? Long.compare(atNanos, other.atNanos) : Long.compare(order, other.order);
+      return atNanos != other.atNanos
+          ? Long.compare(atNanos, other.atNanos)
+          : Long.compare(order, other.order);
     }
   }
 
@@ -40,7 +42,12 @@ public final class MemoryNetwork {
       this.address = address;
       this.transport =
           new NodeTransport(
-              new Relations(program), options, new SplittableRandom(seed), nowNanos, this, this::leave);
+              new Relations(program),
+              options,
+              new SplittableRandom(seed),
+              nowNanos,
+              this,
+              this::leave);
     }
 
     private boolean leave(String destination, ByteBuffer datagram) {
@@ -48,7 +55,8 @@ public final class MemoryNetwork {
       byte[] octets = new byte[datagram.remaining()];
       datagram.get(octets);
       datagrams++;
-      if (!cut) queue.add(new Arrival(nowNanos + latencyNanos, order++, destination, address, octets));
+      if (!cut)
+        queue.add(new Arrival(nowNanos + latencyNanos, order++, destination, address, octets));
       return true;
     }
 
@@ -112,7 +120,9 @@ public final class MemoryNetwork {
   public void runUntil(long untilNanos) {
     for (long next = next(); next <= untilNanos && next < Long.MAX_VALUE; next = next()) {
       nowNanos = Math.max(nowNanos, next);
-      for (Arrival due = queue.peek(); due != null && due.atNanos() <= nowNanos; due = queue.peek()) {
+      for (Arrival due = queue.peek();
+          due != null && due.atNanos() <= nowNanos;
+          due = queue.peek()) {
         queue.remove();
         Peer to = peers.get(due.to());
         if (to == null) continue;

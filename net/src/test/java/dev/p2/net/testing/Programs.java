@@ -18,10 +18,14 @@ public final class Programs {
 
   public static CompiledProgram compile(String text) {
     Checked checked =
-        Checker.check(Parser.parse(List.of(new Source("test.olg", text)), ParseOptions.plain()), CheckOptions.defaults());
+        Checker.check(
+            Parser.parse(List.of(new Source("test.olg", text)), ParseOptions.plain()),
+            CheckOptions.defaults());
     return Compiler.compile(
         Planner.plan(
-            checked.program().orElseThrow(() -> new AssertionError(checked.diagnostics().toString())),
+            checked
+                .program()
+                .orElseThrow(() -> new AssertionError(checked.diagnostics().toString())),
             PlanOptions.DEFAULT));
   }
 }

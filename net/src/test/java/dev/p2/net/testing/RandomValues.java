@@ -38,7 +38,9 @@ public final class RandomValues {
       case 11 -> ListValue.of(nested(depth));
       case 12 -> SetValue.of(nested(depth));
       case 13 -> Bytes.of(octets(random.nextInt(100)));
-      default -> TestProgram.of("inner/any,any/datagram").tuple("inner", value(depth + 1), value(depth + 1));
+      default ->
+          TestProgram.of("inner/any,any/datagram")
+              .tuple("inner", value(depth + 1), value(depth + 1));
     };
   }
 

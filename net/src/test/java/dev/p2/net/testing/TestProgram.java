@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A program of relations only, without rules and without a compiler: what the transport needs of one. */
+/**
+ * A program of relations only, without rules and without a compiler: what the transport needs of
+ * one.
+ */
 public final class TestProgram extends CompiledProgram {
   private TestProgram(Plan plan) {
     super(plan);
@@ -29,13 +32,26 @@ public final class TestProgram extends CompiledProgram {
       List<Relation.Column> columns =
           Arrays.stream(parts[1].split(","))
               .filter(t -> !t.isEmpty())
-              .map(t -> new Relation.Column(t, Type.valueOf(t.toUpperCase(java.util.Locale.ROOT)), true))
+              .map(
+                  t ->
+                      new Relation.Column(
+                          t, Type.valueOf(t.toUpperCase(java.util.Locale.ROOT)), true))
               .toList();
       all.add(
           new Relation(
-              all.size(), parts[0], null, columns, 0, Optional.empty(), parts[2], false, false, false));
+              all.size(),
+              parts[0],
+              null,
+              columns,
+              0,
+              Optional.empty(),
+              parts[2],
+              false,
+              false,
+              false));
     }
-    Program program = new Program("test", all, List.of(), List.of(), List.of(), List.of(), Map.of(), false);
+    Program program =
+        new Program("test", all, List.of(), List.of(), List.of(), List.of(), Map.of(), false);
     return new TestProgram(new Plan(program, List.of(), List.of(), List.of(), List.of()));
   }
 
@@ -60,7 +76,8 @@ public final class TestProgram extends CompiledProgram {
     Object[] converted = new Object[values.length];
     for (int i = 0; i < values.length; i++) {
       Type type = made.columns().get(i).type();
-      converted[i] = values[i] == null || type == Type.ANY ? values[i] : Values.convert(values[i], type);
+      converted[i] =
+          values[i] == null || type == Type.ANY ? values[i] : Values.convert(values[i], type);
     }
     return new Row(relation, made.name(), converted);
   }

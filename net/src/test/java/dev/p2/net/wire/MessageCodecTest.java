@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class MessageCodecTest {
   private static final TestProgram PROGRAM =
-      TestProgram.of("any5/any,any,any,any,any/datagram", "typed/string,int,id/datagram", "one/any/datagram");
+      TestProgram.of(
+          "any5/any,any,any,any,any/datagram", "typed/string,int,id/datagram", "one/any/datagram");
   private static final Relations RELATIONS = new Relations(PROGRAM);
 
   static LongStream seeds() {
@@ -36,7 +37,9 @@ class MessageCodecTest {
     Message back = ((Relations.Result.Good) result).message();
     assertThat(back.kind()).isEqualTo(message.kind());
     assertThat(back.destination()).isEqualTo(message.destination());
-    assertThat(Values.equal(back.tuple(), message.tuple())).as("%s came back as %s", message, back).isTrue();
+    assertThat(Values.equal(back.tuple(), message.tuple()))
+        .as("%s came back as %s", message, back)
+        .isTrue();
     assertThat(Values.sourceText(back.tuple())).isEqualTo(Values.sourceText(message.tuple()));
   }
 
@@ -64,7 +67,8 @@ class MessageCodecTest {
     byte[] whole = MessageCodec.encode(randomMessage(seed));
     for (int i = 0; i < 200; i++) {
       byte[] altered = whole.clone();
-      for (int j = random.nextInt(4); j >= 0; j--) altered[random.nextInt(altered.length)] = (byte) random.nextInt();
+      for (int j = random.nextInt(4); j >= 0; j--)
+        altered[random.nextInt(altered.length)] = (byte) random.nextInt();
       accept(altered);
       byte[] noise = new byte[random.nextInt(100)];
       random.nextBytes(noise);
@@ -79,8 +83,10 @@ class MessageCodecTest {
 
   @Test
   void theDestinationCostsOneOctetWhereItIsAColumn() throws UnencodableException {
-    int within = MessageCodec.encode(PROGRAM.message("host:1", "typed", "host:1", 5L, Id.of(7))).length;
-    int beside = MessageCodec.encode(PROGRAM.message("host:2", "typed", "host:1", 5L, Id.of(7))).length;
+    int within =
+        MessageCodec.encode(PROGRAM.message("host:1", "typed", "host:1", 5L, Id.of(7))).length;
+    int beside =
+        MessageCodec.encode(PROGRAM.message("host:2", "typed", "host:1", 5L, Id.of(7))).length;
     assertThat(beside - within).isEqualTo("host:2".length() + 1);
     assertThat(within).isEqualTo(1 + 6 + 1 + 7 + 1 + 3 + 1);
   }
@@ -119,7 +125,9 @@ class MessageCodecTest {
 
   @Test
   void strangersAreNamedByTheirReason() throws UnencodableException {
-    TestProgram other = TestProgram.of("unknown/int/datagram", "one/int,int/datagram", "typed/int,int,int/datagram");
+    TestProgram other =
+        TestProgram.of(
+            "unknown/int/datagram", "one/int,int/datagram", "typed/int,int,int/datagram");
     assertThat(reason(other.message("x", "unknown", 1L))).isEqualTo(BadPacket.UNKNOWN_RELATION);
     assertThat(reason(other.message("x", "one", 1L, 2L))).isEqualTo(BadPacket.ARITY);
     assertThat(reason(other.message("x", "typed", 1L, 2L, 3L))).isEqualTo(BadPacket.TYPE);

@@ -30,7 +30,8 @@ class PacketCodecTest {
             new Header.Reset(1, 2));
     for (Header header : headers) {
       for (Part part : List.of(Part.WHOLE, new Part(-1, Part.COUNT_MAX - 1, Part.COUNT_MAX))) {
-        Packet packet = ((PacketCodec.Result.Good) PacketCodec.read(octets(header, part), "y")).packet();
+        Packet packet =
+            ((PacketCodec.Result.Good) PacketCodec.read(octets(header, part), "y")).packet();
         assertThat(packet.header()).isEqualTo(header);
         assertThat(packet.part()).isEqualTo(part);
         assertThat(packet.peer()).isEqualTo("y");
@@ -42,7 +43,8 @@ class PacketCodecTest {
   @Test
   void otherPacketsAreNamedByTheirReason() {
     assertThat(reason(new byte[0])).isEqualTo(BadPacket.TRUNCATED);
-    assertThat(reason("GET / HTTP/1.0".getBytes(java.nio.charset.StandardCharsets.UTF_8))).isEqualTo(BadPacket.FOREIGN);
+    assertThat(reason("GET / HTTP/1.0".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        .isEqualTo(BadPacket.FOREIGN);
     assertThat(reason(new byte[] {'P', 9, 0})).isEqualTo(BadPacket.VERSION);
     assertThat(reason(new byte[] {'P', 1, 77})).isEqualTo(BadPacket.KIND);
     assertThat(reason(new byte[] {'P', 1, 1, 5})).isEqualTo(BadPacket.TRUNCATED);

@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 final class ChainIndex {
   private static final int NONE = -1;
-  private static final int SLOTS_MIN = 8;
+  private static final int SLOTS_MIN = 4;
 
   /** The hash above the first row's number plus 1; 0 is free. */
   private long[] slots = new long[SLOTS_MIN];

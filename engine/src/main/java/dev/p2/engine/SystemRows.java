@@ -12,8 +12,11 @@ import java.util.Map;
  */
 final class SystemRows {
   private final Node node;
-  private final List<ErrorReport> errors = new ArrayList<>();
-  private final Map<Journal.Conflict, Long> conflicts = new LinkedHashMap<>();
+
+  /** Most nodes never have any of these. */
+  private List<ErrorReport> errors = List.of();
+
+  private Map<Journal.Conflict, Long> conflicts = Map.of();
   private long sequence;
 
   SystemRows(Node node) {
@@ -21,28 +24,31 @@ final class SystemRows {
   }
 
   void add(ErrorReport report) {
+    if (errors.isEmpty()) errors = new ArrayList<>();
     errors.add(report);
   }
 
   void add(Journal journal) {
-    errors.addAll(journal.errors);
+    for (ErrorReport report : journal.errors) add(report);
+    if (journal.conflicts.isEmpty()) return;
+    if (conflicts.isEmpty()) conflicts = new LinkedHashMap<>();
     journal.conflicts.forEach((conflict, count) -> conflicts.merge(conflict, count, Long::sum));
   }
 
   /** The rows of the next step of their own: those of all errors, else of all conflicts; empty if there are none. */
   List<Tuple> take() {
+    if (isEmpty()) return List.of();
     List<Tuple> rows = new ArrayList<>();
     for (ErrorReport report : errors) rows.add(row(report));
-    if (!errors.isEmpty()) {
-      errors.clear();
-    } else {
+    if (rows.isEmpty()) {
       conflicts.forEach((conflict, count) -> rows.add(row(conflict, count)));
-      conflicts.clear();
+      conflicts = Map.of();
     }
+    errors = List.of();
     return rows;
   }
 
-  boolean isEmpty() {
+  private boolean isEmpty() {
     return errors.isEmpty() && conflicts.isEmpty();
   }
 

@@ -49,6 +49,7 @@ final class Safety {
       if (t instanceof PredicateForm p && !p.negated()) bound.addAll(p.variables());
       if (t instanceof AssignForm a) assigned.add(a.variable());
     }
+    bound.addAll(Visits.constantLocations(form).keySet());
     close();
     head();
     // First what nothing assigns; what remains then are assignments in a circle.

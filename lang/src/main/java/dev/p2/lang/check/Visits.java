@@ -102,6 +102,7 @@ final class Visits {
   }
 
   private void visit(String location) {
+    bound.add(location);
     List<RuleForm.Term> done = new ArrayList<>();
     for (RuleForm.Term t : waiting) {
       if (t instanceof PredicateForm p && !p.negated() && at(p, location)) {

@@ -128,6 +128,13 @@ class LocalizerTest {
   }
 
   @Test
+  void aNegationMayBeAtAConstantLocation() {
+    assertThat(rules("materialize(t, 9, 9). r h(@X) :- e(@X, V), not t(@\"n1\", V)."))
+        .containsExactly(
+            "r@1 r@1/3 sent :- [e/2(X V)] ", "r h/1 sent :- [r@1/3(@1 X V)] !t/2(@1 V)");
+  }
+
+  @Test
   void anAggregateOverOneRemoteTableIsFormedThere() {
     Program program =
         CheckedText.program("materialize(t, 9, 9). r h(@A, B, count<*>) :- e(@A, B), t(@B, _).");

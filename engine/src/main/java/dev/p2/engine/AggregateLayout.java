@@ -12,7 +12,8 @@ import dev.p2.plan.Action.Verb;
  * @param groupColumns the head's columns that name a group
  * @param keepsEmpty while its fixed group is empty the head table has a row with the empty values (6.2)
  */
-record AggregateLayout(int rule, int strand, Verb verb, int[] groupColumns, boolean keepsEmpty, boolean fixed) {
+record AggregateLayout(
+    int rule, int stratum, int strand, Verb verb, int[] groupColumns, boolean keepsEmpty, boolean fixed) {
   static AggregateLayout of(CheckedRule rule, int strand, Verb verb) {
     Head head = rule.head();
     int[] group =
@@ -21,7 +22,7 @@ record AggregateLayout(int rule, int strand, Verb verb, int[] groupColumns, bool
             .toArray();
     boolean allHaveValues = head.aggregates().stream().allMatch(a -> a.function().hasEmptyValue());
     return new AggregateLayout(
-        rule.index(), strand, verb, group, rule.fixedGroup() && allHaveValues, rule.fixedGroup());
+        rule.index(), rule.stratum(), strand, verb, group, rule.fixedGroup() && allHaveValues, rule.fixedGroup());
   }
 
   boolean emits() {

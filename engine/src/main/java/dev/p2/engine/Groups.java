@@ -51,16 +51,24 @@ final class Groups {
     failures.add(report);
   }
 
-  /** Whether the boot step has named groups that no change has touched. */
-  boolean pending() {
-    return !touched.isEmpty();
+  /** The lowest stratum of the groups to evaluate: before a round those that the boot step has named. */
+  int lowestStratum() {
+    int lowest = Integer.MAX_VALUE;
+    for (Key key : touched.keySet()) lowest = Math.min(lowest, key.rule().stratum());
+    return lowest;
   }
 
-  /** Evaluates the groups that were touched. */
-  void evaluate() {
+  /** Evaluates the groups of that stratum that were touched. */
+  void evaluate(int stratum) {
     if (touched.isEmpty()) return;
-    touched.forEach(this::evaluate);
-    touched.clear();
+    var now = new ArrayList<Map.Entry<Key, Boolean>>();
+    for (var entry : touched.entrySet()) {
+      if (entry.getKey().rule().stratum() == stratum) now.add(Map.entry(entry.getKey(), entry.getValue()));
+    }
+    for (var entry : now) {
+      touched.remove(entry.getKey());
+      evaluate(entry.getKey(), entry.getValue());
+    }
   }
 
   private void evaluate(Key key, boolean derives) {

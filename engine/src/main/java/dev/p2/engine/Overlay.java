@@ -16,6 +16,7 @@ final class Overlay {
   private static final int INDEX_FROM = 9;
 
   private long[] came = {};
+  private int cameCount;
   private long[] refreshed = {};
   private Tuple[] ghosts = {};
   private boolean[] expired = {};
@@ -24,6 +25,11 @@ final class Overlay {
 
   void addCame(int row) {
     came = set(came, row);
+    cameCount++;
+  }
+
+  int cameCount() {
+    return cameCount;
   }
 
   void addRefreshed(int row) {

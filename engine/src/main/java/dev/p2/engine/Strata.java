@@ -15,6 +15,9 @@ final class Strata {
   /** What each of them is shown. */
   private final List<Sight> sights = new ArrayList<>();
 
+  /** The stratum of the round. */
+  private int lowest;
+
   Strata(Step step, Layout layout) {
     this.step = step;
     this.layout = layout;
@@ -24,7 +27,7 @@ final class Strata {
   boolean select() {
     running.clear();
     sights.clear();
-    int lowest = Integer.MAX_VALUE;
+    lowest = step.groups.lowestStratum();
     List<Readers> all = layout.readers;
     for (int i = 0; i < all.size(); i++) { // by stratum
       Readers readers = all.get(i);
@@ -35,7 +38,7 @@ final class Strata {
       running.add(readers);
       sights.add(sight(readers));
     }
-    return lowest != Integer.MAX_VALUE || step.groups.pending();
+    return lowest != Integer.MAX_VALUE;
   }
 
   private boolean pending(Readers readers) {
@@ -73,7 +76,7 @@ final class Strata {
   void run() {
     if (running.size() == 1) runAll(running.getFirst());
     else if (running.size() > 1) runMerged();
-    step.groups.evaluate();
+    step.groups.evaluate(lowest);
     for (int i = 0; i < running.size(); i++) {
       Readers readers = running.get(i);
       switch (sights.get(i)) {

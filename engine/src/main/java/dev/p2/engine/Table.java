@@ -111,7 +111,7 @@ public final class Table {
   /** As {@link #first(int, int)}, of a version as {@link Node#version} gave it. */
   public int first(int version, int index, int hash) {
     if (version == NOW) return first(index, hash);
-    return liveOrGhost(version, index, hash, first(index, hash));
+    return liveOrGhost(version, index, hash, hidesAll(version) ? NONE : first(index, hash));
   }
 
   public int next(int version, int index, int row) {
@@ -121,7 +121,8 @@ public final class Table {
   }
 
   public int firstRow(int version) {
-    return version == NOW ? firstRow() : liveOrGhost(version, firstRow());
+    if (version == NOW) return firstRow();
+    return liveOrGhost(version, hidesAll(version) ? NONE : firstRow());
   }
 
   public int nextRow(int version, int row) {
@@ -140,6 +141,11 @@ public final class Table {
     int row = first;
     while (row != NONE && hidden(version, row)) row = nextRow(row);
     return row == NONE && showsGhosts(version) ? overlay.firstGhost() : row;
+  }
+
+  /** Whether every row came with the pending changes, as at boot: then there is no need to look at any. */
+  private boolean hidesAll(int version) {
+    return version != EITHER && overlay.cameCount() == size;
   }
 
   private boolean hidden(int version, int row) {

@@ -141,6 +141,23 @@ class StepTest {
   }
 
   @Test
+  void theEmptyGroupOfAHigherStratumIsNotShownAtBootWhenItFillsUp() {
+    World w =
+        World.of(
+            """
+            materialize(base, infinity, infinity, keys(1,2)).  materialize(mid, infinity, infinity, keys(1,2)).
+            materialize(cnt, infinity, infinity, keys(1)).     materialize(sum, infinity, infinity, keys(1)).
+            base("a", 1). base("a", 2).
+            v1 mid(@X, K) :- base(@X, K).
+            v2 cnt(@X, count<*>) :- mid(@X, _).
+            v3 sum(@X, sum<N>) :- cnt(@X, N).
+            w1 seen(@X, N) :- cnt#insert(@X, N).  w2 sums(@X, N) :- sum#insert(@X, N).
+            """,
+            "a");
+    assertThat(w.takeEvents()).containsExactly("seen(\"a\", 2)", "sums(\"a\", 2)");
+  }
+
+  @Test
   void aSelfCausedEvictionLeavesNoDelta() {
     World w =
         World.of(

@@ -22,7 +22,7 @@ public final class Main {
 
   static final List<Benchmark> ALL =
       List.of(
-          new EngineFigures(), new CompileFigures(), new ClosureFigures(), new PingPongFigures(), new NodeMemoryFigures(), new IdleFigures());
+          new EngineFigures(), new CompileFigures(), new ClosureFigures(), new PingPongFigures(), new NodeMemoryFigures(), new IdleFigures(), new ProcessesFigures());
 
   private Main() {}
 

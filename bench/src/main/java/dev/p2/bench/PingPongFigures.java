@@ -67,7 +67,7 @@ final class PingPongFigures implements Benchmark {
 
   private static ProcessBuilder node(Path program, String address) {
     return Jvm.builder(
-            List.of("-XX:+UseSerialGC"), P2.class.getName(), "run", program.toString(), "--listen", address, "--inject", "-", "--format", "json", "-q")
+            List.of("-XX:+UseSerialGC"), P2.class.getName(), "run", program.toString(), "--listen", address, "--inject", "-", "--format", "json")
         .redirectError(ProcessBuilder.Redirect.INHERIT);
   }
 }

@@ -41,6 +41,7 @@ final class ReliableCarrier {
 
   /** Takes a message of a step that has ended. */
   void send(int from, Message message) {
+    transport(from).advance(simulation.nowNanos());
     transport(from).send(message);
     work(from);
   }
@@ -90,6 +91,7 @@ final class ReliableCarrier {
 
   private void arrived(int to, byte[] octets, int from) {
     if (!simulation.running(to)) return;
+    transport(to).advance(simulation.nowNanos());
     transport(to).receive(octets.clone(), simulation.address(from));
     work(to);
   }

@@ -53,6 +53,10 @@ final class SendingPeers {
 
   private int portFor(Packet packet) {
     Peer peer = byAddress.get(packet.peer());
+    if (peer != null && idleSince(peer, router.nowNanos() - options.silentNanos())) {
+      peer.takeDown(); // a peer that restarted meanwhile would refuse the old conversation
+      peer = null;
+    }
     if (peer == null) {
       peer = new Peer(packet.peer());
       byAddress.put(packet.peer(), peer);
@@ -76,11 +80,15 @@ final class SendingPeers {
   void forgetIdle(long beforeNanos) {
     for (Iterator<Peer> all = byAddress.values().iterator(); all.hasNext(); ) {
       Peer peer = all.next();
-      if (peer.isIdle() && peer.lastUsedNanos < beforeNanos) {
+      if (idleSince(peer, beforeNanos)) {
         peer.takeDown();
         all.remove();
       }
     }
+  }
+
+  private static boolean idleSince(Peer peer, long beforeNanos) {
+    return peer.lastUsedNanos < beforeNanos && peer.isIdle();
   }
 
   boolean isIdle() {

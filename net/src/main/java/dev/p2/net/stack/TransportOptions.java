@@ -46,7 +46,7 @@ public record TransportOptions(
           1024,
           1 << 16,
           8192,
-          120 * SECOND,
+          10 * SECOND,
           4096,
           Lossy.Options.NONE);
 

@@ -16,4 +16,6 @@
  * index that exists; whatever draws random numbers comes after all reads and all conditions that do
  * not depend on it; the order of rules in the source text changes nothing but numbers.
  */
+@NullMarked
 package dev.p2.plan;
+import org.jspecify.annotations.NullMarked;

@@ -100,13 +100,13 @@ final class ArgumentParser {
   }
 
   private HeadArgument aggregate(Token start, boolean before) {
-    boolean located = before;
+    int marked = before ? 0 : -1;
     Token function = cursor.next();
     cursor.expect("<");
     var arguments = new ArrayList<Expression>();
     if (!(cursor.is("*") && cursor.peek(1).is(">") && cursor.next().is("*"))) {
       do {
-        located |= cursor.accept("@");
+        if (cursor.accept("@") && marked < 0) marked = arguments.size();
         arguments.add(expressions.shift());
       } while (cursor.accept(","));
     }
@@ -119,7 +119,7 @@ final class ArgumentParser {
           "aggregate not allowed here",
           "it must be a whole argument of a rule's head");
     }
-    return new HeadArgument.Aggregate(cursor.from(start), located, name, arguments);
+    return new HeadArgument.Aggregate(cursor.from(start), marked, name, arguments);
   }
 
   /** {@code min(m)<D, N>}, the m least of a paper. */

@@ -1,6 +1,7 @@
 package dev.p2.lang.syntax;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An expression as parsed. {@link #span} is the whole expression; {@link Binary#operatorSpan} and
@@ -13,7 +14,7 @@ public sealed interface Expression {
    * A literal. The value is null, Boolean, Long, Double, {@code dev.p2.lang.value.Id}, String,
    * {@code dev.p2.lang.value.Duration}, or {@link #INFINITY} for the word {@code infinity}.
    */
-  record Literal(Span span, Object value) implements Expression {}
+  record Literal(Span span, @Nullable Object value) implements Expression {}
 
   /** What a {@link Literal} of the word {@code infinity} holds. */
   Object INFINITY = Double.POSITIVE_INFINITY;

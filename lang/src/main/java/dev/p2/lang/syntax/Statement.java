@@ -139,10 +139,17 @@ public sealed interface Statement {
     record Plain(Span span, boolean located, Expression value) implements HeadArgument {}
 
     /**
-     * {@code [@]name<args>}; a star is an empty argument list. A mark inside, {@code min<@X>},
-     * counts as located.
+     * {@code [@]name<args>}; a star is an empty argument list. A mark inside, {@code min<@X>} or
+     * {@code min<X, @Y>}, marks that argument; one before the name the first.
+     *
+     * @param marked the argument with the mark, -1 for none
      */
-    record Aggregate(Span span, boolean located, Name function, List<Expression> arguments)
-        implements HeadArgument {}
+    record Aggregate(Span span, int marked, Name function, List<Expression> arguments)
+        implements HeadArgument {
+      /** Whether one of its columns has the mark. */
+      public boolean located() {
+        return marked >= 0;
+      }
+    }
   }
 }

@@ -20,4 +20,6 @@
  * dev.p2.lang.syntax.Parser#DEPTH_MAX}, so that recursion over it is safe; a statement with a
  * syntax error has a diagnostic and is not in the tree.
  */
+@NullMarked
 package dev.p2.lang.syntax;
+import org.jspecify.annotations.NullMarked;

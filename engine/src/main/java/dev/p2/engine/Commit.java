@@ -206,7 +206,7 @@ final class Commit {
   }
 
   private static boolean gains(Table table, int row, byte verb, long print) {
-    return verb == Ops.SUPPORT || verb == Ops.REFRESH && !table.supports().counts(row, print);
+    return verb == Ops.SUPPORT || (verb == Ops.REFRESH && !table.supports().counts(row, print));
   }
 
   private void enter(byte kind, Table table, int row, int strand) {

@@ -116,7 +116,7 @@ final class DeltaLog {
 
   private boolean isLoss(int at, boolean[] negated) {
     if ((flags[at] & (DROPPED | REFRESHED | LOSS_SEEN)) != 0) return false;
-    return before[at] != null || negated != null && negated[after[at].relation()];
+    return before[at] != null || (negated != null && negated[after[at].relation()]);
   }
 
   /** What these changes end has been seen to; what they make has not. */

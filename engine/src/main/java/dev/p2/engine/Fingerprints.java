@@ -67,7 +67,7 @@ final class Fingerprints {
 
   /** The fingerprint of one body row at one place of a body; those of a body are added up. */
   static long part(int place, int hash) {
-    return mix((long) (place + 1) << 32 ^ hash & 0xFFFF_FFFFL);
+    return mix(((long) (place + 1) << 32) ^ (hash & 0xFFFF_FFFFL));
   }
 
   /** The fingerprint of a sender, for what it supports from afar. */

@@ -86,12 +86,12 @@ final class Groups {
   }
 
   private void keep(Map<Key, State> states, Key key, State had, State has) {
-    if (has == State.NONE) states.remove(key);
+    if (has.equals(State.NONE)) states.remove(key);
     else states.put(key, has);
     if (step.undo == null) return;
     step.undo.record(
         () -> {
-          if (had == State.NONE) states.remove(key);
+          if (had.equals(State.NONE)) states.remove(key);
           else states.put(key, had);
         });
   }

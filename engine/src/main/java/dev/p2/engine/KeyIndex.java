@@ -42,7 +42,7 @@ final class KeyIndex {
       found[i] = slot == 0 ? NONE : (int) (slot >>> 32) == hashes[i] ? (int) slot - 1 : ELSEWHERE;
     }
     for (int i = 0; i < count; i++) {
-      if (found[i] == ELSEWHERE || found[i] >= 0 && !tuples[i].sameKey(rows[found[i]])) {
+      if (found[i] == ELSEWHERE || (found[i] >= 0 && !tuples[i].sameKey(rows[found[i]]))) {
         found[i] = find(tuples[i], hashes[i], rows);
       }
     }

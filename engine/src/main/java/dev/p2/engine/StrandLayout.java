@@ -80,8 +80,8 @@ final class StrandLayout {
     unmaintained = maintains && !checked.maintained();
     identified = maintains && !checked.head().remote() && !recursive && tables.identified(head);
     dropsKnown = recursive && !tables.mortal(head);
-    withdraws = touches || maintains && checked.maintained();
-    refreshes = touches || view && refreshes(checked, maintains, tables);
+    withdraws = touches || (maintains && checked.maintained());
+    refreshes = touches || (view && refreshes(checked, maintains, tables));
   }
 
   private static boolean maintains(Head head) {
@@ -91,7 +91,7 @@ final class StrandLayout {
   private static boolean refreshes(CheckedRule rule, boolean maintains, Tables tables) {
     if (!maintains || !rule.maintained()) return true;
     int head = rule.head().relation().id();
-    return tables.soft(head) || !rule.head().remote() && tables.mortal(head);
+    return tables.soft(head) || (!rule.head().remote() && tables.mortal(head));
   }
 
   private static IntStream position(Operator operator) {

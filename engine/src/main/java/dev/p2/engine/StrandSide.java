@@ -241,8 +241,8 @@ abstract sealed class StrandSide permits Node {
   }
 
   final Table tableToFill(int relation) {
-    Table table = tables[relation];
-    return table != null ? table : (tables[relation] = layout.tables.make(relation));
+    if (tables[relation] == null) tables[relation] = layout.tables.make(relation);
+    return tables[relation];
   }
 
   final Map<AggregateLayout.Key, Groups.State> groupStates() {

@@ -43,7 +43,7 @@ final class Strata {
 
   private boolean pending(Readers readers) {
     return !step.logs[readers.id()].isEmpty()
-        || readers.component() >= 0 && step.recursion.pending(readers.component());
+        || (readers.component() >= 0 && step.recursion.pending(readers.component()));
   }
 
   private boolean waits(Readers readers) {

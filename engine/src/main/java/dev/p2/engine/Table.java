@@ -149,7 +149,7 @@ public final class Table {
   }
 
   private boolean hidden(int version, int row) {
-    return version != EITHER && overlay.came(row) || version == QUIET && overlay.refreshed(row);
+    return (version != EITHER && overlay.came(row)) || (version == QUIET && overlay.refreshed(row));
   }
 
   private static boolean showsGhosts(int version) {

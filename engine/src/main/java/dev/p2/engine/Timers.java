@@ -23,7 +23,7 @@ final class Timers {
       long count = count(program.timerCount(plan.id(), node));
       Object phase = program.timerPhase(plan.id(), node);
       long first = now + (phase == null ? period : Values.toDurationNanos(phase));
-      if (period < 0 || period == 0 && count == Timer.FOREVER || first < now) {
+      if (period < 0 || (period == 0 && count == Timer.FOREVER) || first < now) {
         throw new EvalException("P2-R03", "a timer cannot have this period, count and phase");
       }
       timers.add(new Timer(plan.id(), plan.rule().label(), period, count, first));
@@ -32,7 +32,7 @@ final class Timers {
   }
 
   private static long count(Object value) {
-    if (value == null || value instanceof Double d && d.isInfinite()) return Timer.FOREVER;
+    if (value == null || (value instanceof Double d && d.isInfinite())) return Timer.FOREVER;
     long count = Values.toLong(value);
     return count <= 0 ? Timer.FOREVER : count;
   }

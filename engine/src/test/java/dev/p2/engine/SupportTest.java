@@ -337,4 +337,46 @@ class SupportTest {
     hard.at(0).inject("b", "a", "c", 1L).deliver().at(8).inject("b", "a", "c", 1L);
     assertThat(hard.network).isEmpty();
   }
+
+  private static World softReach() {
+    World w =
+        World.of(
+            """
+            materialize(link, 10, infinity, keys(1,2,3)).  materialize(reach, 20, infinity, keys(1,2,3)).
+            v1 reach(@X, A, B) :- link(@X, A, B).
+            v2 reach(@X, A, C) :- link(@X, A, B), reach(@X, B, C).
+            d delete link(@X, A, B) :- cut(@X, A, B).
+            """,
+            "a");
+    w.at(0).inject("link", "a", 1L, 2L).inject("link", "a", 2L, 1L).inject("link", "a", 2L, 3L);
+    return w;
+  }
+
+  @Test
+  void aRefreshRoundACycleOfSoftViewsEnds() {
+    World w = softReach();
+    w.at(8).inject("link", "a", 1L, 2L).inject("link", "a", 2L, 1L);
+    assertThat(w.errors).isEmpty();
+    w.at(21).wake("a");
+    assertThat(w.rows("link")).isEmpty();
+    assertThat(w.rows("reach")).hasSize(6); // all follow from links that were refreshed, and (2, 3) from (2, 1), (1, 3)
+    w.at(28.5).wake("a");
+    assertThat(w.rows("reach")).isEmpty();
+  }
+
+  @Test
+  void aSoftRowThatIsDerivedAgainKeepsItsTime() {
+    World w = softReach();
+    w.at(5).inject("link", "a", 1L, 3L).takeChanges();
+    w.inject("cut", "a", 2L, 3L);
+    assertThat(w.rows("reach"))
+        .containsExactly(
+            "reach(\"a\", 1, 1)",
+            "reach(\"a\", 1, 2)",
+            "reach(\"a\", 1, 3)",
+            "reach(\"a\", 2, 1)",
+            "reach(\"a\", 2, 2)",
+            "reach(\"a\", 2, 3)");
+    assertThat(w.takeChanges()).containsExactly("DELETE link(\"a\", 2, 3)");
+  }
 }

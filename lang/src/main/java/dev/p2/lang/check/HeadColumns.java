@@ -56,8 +56,9 @@ record HeadColumns(
             plain(p);
           }
           case HeadArgument.Aggregate a -> {
-            if (a.located()) marks.add(columns.size());
+            int first = columns.size();
             aggregate(a);
+            if (a.located()) marks.add(Math.min(first + a.marked(), columns.size() - 1));
           }
         }
       }

@@ -82,7 +82,7 @@ final class Substitution {
       case HeadArgument.Plain p -> new HeadArgument.Plain(p.span(), p.located(), in(p.value()));
       case HeadArgument.Aggregate a ->
           new HeadArgument.Aggregate(
-              a.span(), a.located(), a.function(), Expressions.all(a.arguments(), by));
+              a.span(), a.marked(), a.function(), Expressions.all(a.arguments(), by));
     };
   }
 

@@ -37,6 +37,14 @@ class GossipTest {
   }
 
   @Test
+  void theClocksOfOurDaysDoAsWell() {
+    var run = new OverlayRun(GOSSIP, SimulationOptions.of(16));
+    run.bootInTheYear2026();
+    run.until(15);
+    assertAllKnowAll(run);
+  }
+
+  @Test
   void theDeadAreForgottenAndStayForgotten() {
     var run = new OverlayRun(GOSSIP, SimulationOptions.of(24));
     run.until(20);

@@ -42,6 +42,14 @@ class NaradaTest {
   }
 
   @Test
+  void theClocksOfOurDaysDoAsWell() {
+    var run = new OverlayRun(NARADA, SimulationOptions.of(16));
+    run.bootInTheYear2026();
+    run.until(30);
+    assertAllKnowAll(run);
+  }
+
+  @Test
   void aDeadMemberIsDetectedEverywhereAndItsNameGoes() {
     var run = new OverlayRun(NARADA, SimulationOptions.of(16));
     run.until(30);

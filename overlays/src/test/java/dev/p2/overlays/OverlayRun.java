@@ -25,11 +25,13 @@ import java.util.stream.IntStream;
 /** An overlay of the library in virtual time, and what its nodes know. */
 final class OverlayRun {
   private static final long SECOND = 1_000_000_000L;
+  private static final long YEAR_2026 = 1_780_000_000L;
 
   private final CompiledProgram program;
   private final Simulation simulation;
   private final List<Heard> heard = new ArrayList<>();
   private final List<String> errors = new ArrayList<>();
+  private long epochSeconds;
 
   /** An event of a watched relation. */
   record Heard(double seconds, int node, Tuple tuple) {}
@@ -85,11 +87,17 @@ final class OverlayRun {
   }
 
   double now() {
-    return simulation.nowNanos() / (double) SECOND;
+    return (simulation.nowNanos() - epochSeconds * SECOND) / (double) SECOND;
   }
 
   void inject(double atSeconds, int node, String relation, Object... values) {
     simulation.inject(nanos(atSeconds), node, tuple(relation, values));
+  }
+
+  /** Boots all nodes at a time of our days instead of 1970; times are then counted from there. */
+  void bootInTheYear2026() {
+    epochSeconds = YEAR_2026;
+    for (int node = 0; node < count(); node++) simulation.bootAt(node, YEAR_2026 * SECOND);
   }
 
   /** The live rows of a table at a node. */
@@ -116,7 +124,7 @@ final class OverlayRun {
     return simulation.running(node);
   }
 
-  private static long nanos(double seconds) {
-    return Math.round(seconds * SECOND);
+  private long nanos(double seconds) {
+    return Math.round(seconds * SECOND) + epochSeconds * SECOND;
   }
 }

@@ -52,19 +52,21 @@ final class Changes {
 
   void clear() {
     if (size == 0) return;
-    if (kinds.length > LARGE) {
-      tables = new Table[16];
-      before = new Tuple[16];
-      after = new Tuple[16];
-      rows = new int[16];
-      strands = new int[16];
-      kinds = new byte[16];
-    } else {
-      Arrays.fill(tables, 0, size, null);
-      Arrays.fill(before, 0, size, null);
-      Arrays.fill(after, 0, size, null);
-    }
+    Arrays.fill(tables, 0, size, null);
+    Arrays.fill(before, 0, size, null);
+    Arrays.fill(after, 0, size, null);
     size = 0;
+  }
+
+  /** Gives the memory of a large step back. */
+  void trim() {
+    if (kinds.length <= LARGE) return;
+    tables = new Table[16];
+    before = new Tuple[16];
+    after = new Tuple[16];
+    rows = new int[16];
+    strands = new int[16];
+    kinds = new byte[16];
   }
 
   private void grow() {

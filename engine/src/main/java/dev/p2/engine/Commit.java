@@ -150,6 +150,7 @@ final class Commit {
       int row = found[i] >= 0 ? found[i] : table.find(batch[i], hashes[i]); // it may have come in this batch
       insert(ops, from + i, table, hashes[i], row);
       batch[i] = null;
+      ops.tuples[from + i] = null; // most of a closure's are there already: let them go while the table grows
     }
   }
 
@@ -315,8 +316,10 @@ final class Commit {
     order++;
   }
 
+  /** Forgets everything, at the end of a step. */
   void clear() {
     changes.clear();
+    changes.trim();
     grown.clear();
     order = 0;
   }

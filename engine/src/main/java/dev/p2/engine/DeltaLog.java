@@ -163,22 +163,24 @@ final class DeltaLog {
 
   void clear() {
     if (size == 0) return;
-    if (flags.length > LARGE) {
-      before = new Tuple[8];
-      after = new Tuple[8];
-      rows = new int[8];
-      orders = new int[8];
-      flags = new byte[8];
-    } else {
-      Arrays.fill(before, 0, size, null);
-      Arrays.fill(after, 0, size, null);
-    }
+    Arrays.fill(before, 0, size, null);
+    Arrays.fill(after, 0, size, null);
     Arrays.fill(counts, 0);
     Arrays.fill(overlays, null);
     keys.clear();
     size = 0;
     live = 0;
     losses = false;
+  }
+
+  /** Gives the memory of a large step back. */
+  void trim() {
+    if (flags.length <= LARGE) return;
+    before = new Tuple[8];
+    after = new Tuple[8];
+    rows = new int[8];
+    orders = new int[8];
+    flags = new byte[8];
   }
 
   private void grow() {

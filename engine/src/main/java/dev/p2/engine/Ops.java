@@ -50,6 +50,8 @@ final class Ops {
     if (print != 0) {
       if (size >= prints.length) prints = Arrays.copyOf(prints, Math.max(tuples.length, size + 1));
       prints[size] = print;
+    } else if (size < prints.length) {
+      prints[size] = 0;
     }
     add(verb, strand, tuple);
   }
@@ -59,16 +61,17 @@ final class Ops {
   }
 
   void clear() {
-    if (size == 0) return;
-    if (tuples.length > LARGE) {
-      tuples = new Tuple[16];
-      strands = new int[16];
-      verbs = new byte[16];
-      prints = new long[0];
-    } else {
-      Arrays.fill(tuples, 0, size, null);
-    }
+    Arrays.fill(tuples, 0, size, null);
     size = 0;
+  }
+
+  /** Gives the memory of a large step back. */
+  void trim() {
+    if (tuples.length <= LARGE) return;
+    tuples = new Tuple[16];
+    strands = new int[16];
+    verbs = new byte[16];
+    prints = new long[0];
   }
 
   private void grow() {

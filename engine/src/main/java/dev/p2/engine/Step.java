@@ -241,12 +241,17 @@ final class Step {
     undo = null;
     undoLog.clear();
     deletes.clear();
+    deletes.trim();
     candidates.clear();
     inserts.clear();
+    inserts.trim();
     events.clear();
     outbox.clear();
     journal.clear();
-    for (DeltaLog log : logs) log.clear();
+    for (DeltaLog log : logs) {
+      log.clear();
+      log.trim();
+    }
     views.endRound();
     groups.clear();
     recursion.clear();

@@ -92,7 +92,7 @@ final class HostedNode implements Host, NodeTransport.Upward {
     this.transport =
         new NodeTransport(
             relations,
-            options.transport().orElseGet(this::fittingTransport),
+            options.transport().apply(fittingTransport()),
             transportRandom,
             loop.clock().nowNanos(),
             this,

@@ -3,11 +3,13 @@ package dev.p2.net;
 import dev.p2.engine.Node;
 import dev.p2.engine.NodeConfig;
 import dev.p2.lang.value.Id;
+import dev.p2.net.element.Lossy;
 import dev.p2.net.stack.TransportOptions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * What makes a node of a host.
@@ -22,7 +24,7 @@ import java.util.function.Function;
  * @param prepare called before the boot step: loads rows, watches relations
  * @param externs the host functions that the program declares, by name: arguments and results are
  *     boxed language values
- * @param transport empty for the figures that fit the address
+ * @param transport what to change in the transport's figures, which otherwise fit the address
  */
 public record NodeOptions(
     String listen,
@@ -36,7 +38,7 @@ public record NodeOptions(
     Consumer<Node> prepare,
     Map<String, Function<Object[], Object>> externs,
     NodeListener listener,
-    Optional<TransportOptions> transport) {
+    UnaryOperator<TransportOptions> transport) {
   public NodeOptions {
     externs = Map.copyOf(externs);
   }
@@ -55,7 +57,7 @@ public record NodeOptions(
         _ -> {},
         Map.of(),
         NodeListener.NONE,
-        Optional.empty());
+        UnaryOperator.identity());
   }
 
   public NodeOptions withLandmark(String address) {
@@ -188,6 +190,15 @@ public record NodeOptions(
   }
 
   public NodeOptions withTransport(TransportOptions other) {
+    return withTransport(_ -> other);
+  }
+
+  /** Datagrams that arrive are lost, doubled and held back on purpose. */
+  public NodeOptions withFaults(Lossy.Options faults) {
+    return withTransport(options -> transport.apply(options).withFaults(faults));
+  }
+
+  private NodeOptions withTransport(UnaryOperator<TransportOptions> change) {
     return new NodeOptions(
         listen,
         landmark,
@@ -200,6 +211,6 @@ public record NodeOptions(
         prepare,
         externs,
         listener,
-        Optional.of(other));
+        change);
   }
 }

@@ -123,8 +123,8 @@ public final class Simulation {
         index,
         options.addresses().size(),
         RandomStream.of(options.seed(), index, "rules" + lives(index)).nextLong(),
-        NodeConfig.ROUNDS_MAX,
-        NodeConfig.DERIVATIONS_MAX);
+        options.budget().rounds(),
+        options.budget().derivations());
   }
 
   /** The nodes, by index. */

@@ -1,5 +1,6 @@
 package dev.p2.sim;
 
+import dev.p2.engine.NodeConfig;
 import java.util.HashSet;
 import java.util.List;
 
@@ -10,11 +11,12 @@ import java.util.List;
  * @param seed everything random follows from it
  * @param latency one-way delay between any two nodes
  * @param faults what happens to datagrams
+ * @param budget when a step is undone
  * @param digest whether to hash the run's history
  * @param sizes whether to encode every message for {@link RunTotals#bytesSent}; changes nothing else
  */
 public record SimulationOptions(
-    List<String> addresses, long seed, Latency latency, Faults faults, boolean digest, boolean sizes) {
+    List<String> addresses, long seed, Latency latency, Faults faults, Budget budget, boolean digest, boolean sizes) {
   public SimulationOptions {
     addresses = List.copyOf(addresses);
     if (addresses.isEmpty()) throw new IllegalArgumentException("a run needs a node");
@@ -28,27 +30,31 @@ public record SimulationOptions(
 
   /** Nodes of these addresses with seed 1, a latency of 10 ms and no faults. */
   public static SimulationOptions of(List<String> addresses) {
-    return new SimulationOptions(addresses, 1, Latency.DEFAULT, Faults.NONE, false, false);
+    return new SimulationOptions(addresses, 1, Latency.DEFAULT, Faults.NONE, Budget.DEFAULT, false, false);
   }
 
   public SimulationOptions withSeed(long other) {
-    return new SimulationOptions(addresses, other, latency, faults, digest, sizes);
+    return new SimulationOptions(addresses, other, latency, faults, budget, digest, sizes);
   }
 
   public SimulationOptions withLatency(Latency other) {
-    return new SimulationOptions(addresses, seed, other, faults, digest, sizes);
+    return new SimulationOptions(addresses, seed, other, faults, budget, digest, sizes);
   }
 
   public SimulationOptions withFaults(Faults other) {
-    return new SimulationOptions(addresses, seed, latency, other, digest, sizes);
+    return new SimulationOptions(addresses, seed, latency, other, budget, digest, sizes);
+  }
+
+  public SimulationOptions withBudget(Budget other) {
+    return new SimulationOptions(addresses, seed, latency, faults, other, digest, sizes);
   }
 
   public SimulationOptions withDigest(boolean other) {
-    return new SimulationOptions(addresses, seed, latency, faults, other, sizes);
+    return new SimulationOptions(addresses, seed, latency, faults, budget, other, sizes);
   }
 
   public SimulationOptions withSizes(boolean other) {
-    return new SimulationOptions(addresses, seed, latency, faults, digest, other);
+    return new SimulationOptions(addresses, seed, latency, faults, budget, digest, other);
   }
 
   /** One-way delay, uniform from {@code nanosMin} to {@code nanosMax}, both included. */
@@ -62,6 +68,11 @@ public record SimulationOptions(
     public boolean constant() {
       return nanosMin == nanosMax;
     }
+  }
+
+  /** Rounds and derivations after which a step is undone. */
+  public record Budget(int rounds, long derivations) {
+    public static final Budget DEFAULT = new Budget(NodeConfig.ROUNDS_MAX, NodeConfig.DERIVATIONS_MAX);
   }
 
   /**

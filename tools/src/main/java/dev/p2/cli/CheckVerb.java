@@ -43,7 +43,7 @@ final class CheckVerb extends Verb {
     }
     List<Diagnostic> shown =
         ProgramLoader.check(program, false).diagnostics().stream()
-            .filter(d -> notes || d.severity() != Severity.NOTE)
+            .filter(d -> notes || console.verbose() || d.severity() != Severity.NOTE)
             .toList();
     for (Diagnostic diagnostic : shown) {
       console.data(json ? DiagnosticLines.json(diagnostic) : DiagnosticPrinter.print(diagnostic, console.colour()).stripTrailing());

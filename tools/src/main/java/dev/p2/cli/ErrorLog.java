@@ -33,15 +33,15 @@ final class ErrorLog {
 
   private void say(String line) {
     count++;
-    if (count <= SHOWN_MAX) console.say(line);
-    if (count == SHOWN_MAX) console.say("p2: further errors are counted, not shown");
+    if (count <= SHOWN_MAX) console.complain(line);
+    if (count == SHOWN_MAX) console.complain("p2: further errors are counted, not shown");
   }
 
   /** Says how many there were, at the end. */
   synchronized void summary() {
-    if (count > SHOWN_MAX) console.say("p2: " + count + " run-time errors in all");
+    if (count > SHOWN_MAX) console.complain("p2: " + count + " run-time errors in all");
     if (failedSteps > 0) {
-      console.say("p2: " + failedSteps + (failedSteps == 1 ? " step" : " steps") + " failed and changed nothing");
+      console.complain("p2: " + failedSteps + (failedSteps == 1 ? " step" : " steps") + " failed and changed nothing");
     }
   }
 

@@ -13,13 +13,13 @@ final class Failures {
 
   /** Flags that do not fit: one line, what was perhaps meant, and where to look. */
   static int parameters(CommandLine.ParameterException e, Console console, List<String> args) {
-    console.say("p2: " + firstLine(e.getMessage()));
+    console.complain("p2: " + firstLine(e.getMessage()));
     if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
       String near = unmatched.getSuggestions().stream().limit(3).collect(Collectors.joining(" or "));
-      if (!near.isEmpty()) console.say("  hint: did you mean " + near + "?");
+      if (!near.isEmpty()) console.complain("  hint: did you mean " + near + "?");
     }
     boolean verb = !args.isEmpty() && Verbs.NAMES.contains(args.getFirst());
-    console.say("  hint: p2 " + (verb ? args.getFirst() + " " : "") + "--help lists what there is");
+    console.complain("  hint: p2 " + (verb ? args.getFirst() + " " : "") + "--help lists what there is");
     return Verb.WRONG_INPUT;
   }
 
@@ -28,11 +28,11 @@ final class Failures {
     if (debug) e.printStackTrace(console.err());
     switch (e) {
       case InputException wrong -> {
-        wrong.lines().forEach(console::say);
+        wrong.lines().forEach(console::complain);
         return Verb.WRONG_INPUT;
       }
-      case RunFailedException failed -> console.say("p2: " + failed.getMessage());
-      default -> console.say("p2: internal error: " + e + (debug ? "" : "; --debug shows where"));
+      case RunFailedException failed -> console.complain("p2: " + failed.getMessage());
+      default -> console.complain("p2: internal error: " + e + (debug ? "" : "; --debug shows where"));
     }
     return Verb.FAILED;
   }

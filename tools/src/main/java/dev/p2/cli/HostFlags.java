@@ -2,6 +2,8 @@ package dev.p2.cli;
 
 import dev.p2.cli.input.InputException;
 import dev.p2.cli.input.Relations;
+import dev.p2.cli.input.Words;
+import dev.p2.engine.NodeConfig;
 import dev.p2.lang.check.Program;
 import dev.p2.lang.check.Relation;
 import java.util.ArrayList;
@@ -35,6 +37,43 @@ final class HostFlags {
 
   @Option(names = "--stats", paramLabel = "FILE", description = "One JSON object of figures at the end; - is standard error.")
   String stats = "";
+
+  @Option(names = "--loss", paramLabel = "P", description = "Share of datagrams that are lost on purpose: 1% or 0.01.")
+  String loss = "0";
+
+  @Option(names = "--reorder", paramLabel = "P", description = "Share of datagrams that are held back, so that others overtake them.")
+  String reorder = "0";
+
+  @Option(names = "--duplicate", paramLabel = "P", description = "Share of datagrams that arrive twice.")
+  String duplicate = "0";
+
+  @Option(names = "--budget-rounds", paramLabel = "N", description = "Rounds after which a step is undone (10000).")
+  int budgetRounds = NodeConfig.ROUNDS_MAX;
+
+  @Option(names = "--budget-derivations", paramLabel = "N", description = "Derivations after which a step is undone (1000000).")
+  long budgetDerivations = NodeConfig.DERIVATIONS_MAX;
+
+  double loss() {
+    return Words.share(loss);
+  }
+
+  double reorder() {
+    return Words.share(reorder);
+  }
+
+  double duplicate() {
+    return Words.share(duplicate);
+  }
+
+  int roundsMax() {
+    if (budgetRounds < 1) throw new InputException("--budget-rounds " + budgetRounds + ": a step needs one at least");
+    return budgetRounds;
+  }
+
+  long derivationsMax() {
+    if (budgetDerivations < 1) throw new InputException("--budget-derivations " + budgetDerivations + ": a step needs one at least");
+    return budgetDerivations;
+  }
 
   /** The relations of all {@code --dump}, by name. */
   List<Relation> dumped(Program program) {

@@ -2,6 +2,9 @@ package dev.p2.cli;
 
 import dev.p2.cli.input.InputException;
 import dev.p2.cli.input.Words;
+import dev.p2.cli.live.Health;
+import dev.p2.lang.check.Program;
+import dev.p2.lang.check.Relation;
 import dev.p2.lang.value.Id;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,6 +26,17 @@ final class LiveFlags {
 
   @Option(names = "--inject", paramLabel = "-|FILE", description = "Tuples to deliver: JSON Lines from standard input or a file.")
   String inject = "";
+
+  @Option(names = "--check", description = "Ends with the overlay's own health check.")
+  boolean check;
+
+  /** The table that the health check reads, if one is asked for. */
+  Optional<Relation> health(Program program) {
+    if (!check) return Optional.empty();
+    Optional<Relation> health = Health.relation(program);
+    if (health.isPresent()) return health;
+    throw new InputException("--check: the program keeps no table healthReport(@N, Check, Ok, Detail)", "see docs/reference/command-line.md");
+  }
 
   long forNanos() {
     return duration.isEmpty() ? -1 : Words.durationNanos(duration);

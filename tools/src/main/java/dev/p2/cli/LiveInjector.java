@@ -65,7 +65,7 @@ final class LiveInjector {
         }
       }
     } catch (IOException e) {
-      console.say("p2: standard input cannot be read: " + e.getMessage());
+      console.complain("p2: standard input cannot be read: " + e.getMessage());
     }
   }
 
@@ -74,7 +74,7 @@ final class LiveInjector {
     try {
       parse(new Source("stdin", "\n".repeat(number - 1) + line));
     } catch (InputException e) {
-      e.lines().forEach(console::say);
+      e.lines().forEach(console::complain);
     }
   }
 

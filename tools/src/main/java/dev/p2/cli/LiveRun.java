@@ -2,7 +2,9 @@ package dev.p2.cli;
 
 import dev.p2.cli.input.FactsFile;
 import dev.p2.cli.input.InputException;
+import dev.p2.cli.live.Health;
 import dev.p2.cli.output.Console;
+import dev.p2.cli.output.JsonText;
 import dev.p2.cli.output.RowPrinter;
 import dev.p2.cli.output.StatsReport;
 import dev.p2.cli.output.WatchPrinter;
@@ -21,6 +23,7 @@ import dev.p2.net.NodeReport;
 import dev.p2.net.NodeStartException;
 import dev.p2.net.PortInUseException;
 import dev.p2.net.RealtimeHost;
+import dev.p2.net.element.Lossy;
 import dev.p2.sim.RunFailedException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -37,6 +40,7 @@ import java.util.function.Function;
 final class LiveRun implements AutoCloseable {
   private static final long ANSWER_SECONDS_MAX = 5;
   private static final long STOP_SECONDS_MAX = 5;
+  private static final long HELD_BACK_NANOS_MAX = 50_000_000;
 
   private final Console console;
   private final CompiledProgram program;
@@ -45,6 +49,7 @@ final class LiveRun implements AutoCloseable {
   private final Watches watches;
   private final WatchPrinter printer;
   private final ErrorLog errors;
+  private final HostFlags flags;
   private final RealtimeHost host;
   private final long startedNanos = System.nanoTime();
 
@@ -52,6 +57,7 @@ final class LiveRun implements AutoCloseable {
   LiveRun(Console console, CompiledProgram program, HostFlags flags, boolean json) {
     this.console = console;
     this.program = program;
+    this.flags = flags;
     stages = new Stages(program, false, console);
     watches = Watches.of(program.plan().program(), flags.watch);
     printer = new WatchPrinter(console, json);
@@ -71,8 +77,16 @@ final class LiveRun implements AutoCloseable {
    * @throws RunFailedException if its boot step fails
    */
   NodeHandle add(NodeOptions options) {
+    NodeOptions all =
+        options
+            .withBudget(flags.roundsMax(), flags.derivationsMax())
+            .withFaults(faults(options.seed()))
+            .withPrepare(this::prepare)
+            .withListener(new Listener());
     try {
-      return host.add(program, options.withPrepare(this::prepare).withListener(new Listener()));
+      NodeHandle node = host.add(program, all);
+      console.detail("p2: " + node.address() + " runs");
+      return node;
     } catch (PortInUseException e) {
       throw new InputException("port " + e.port() + " is in use: cannot listen on " + options.listen(), "take another one; port 0 takes a free one");
     } catch (NodeStartException e) {
@@ -80,6 +94,11 @@ final class LiveRun implements AutoCloseable {
     } catch (IOException e) {
       throw new InputException("cannot listen on " + options.listen() + ": " + e.getMessage());
     }
+  }
+
+  private Lossy.Options faults(long seed) {
+    if (flags.loss() == 0 && flags.reorder() == 0 && flags.duplicate() == 0) return Lossy.Options.NONE;
+    return new Lossy.Options(flags.loss(), flags.duplicate(), flags.reorder(), HELD_BACK_NANOS_MAX, seed);
   }
 
   /** Rows go to the node that their home column names, as facts do; those for other nodes are not this node's business. */
@@ -135,7 +154,7 @@ final class LiveRun implements AutoCloseable {
     try {
       CompletableFuture.allOf(all).get(STOP_SECONDS_MAX, TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException e) {
-      console.say("p2: not every node stopped within " + STOP_SECONDS_MAX + " s");
+      console.complain("p2: not every node stopped within " + STOP_SECONDS_MAX + " s");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -154,6 +173,7 @@ final class LiveRun implements AutoCloseable {
   /** The figures of all nodes together. */
   StatsReport statistics(long loadNanos, long compileNanos) {
     long wall = System.nanoTime() - startedNanos;
+    var transport = new TreeMap<String, Long>();
     long[] sums = new long[8];
     var perRelation = new TreeMap<String, Long>();
     for (NodeReport report : reports().values()) {
@@ -166,9 +186,19 @@ final class LiveRun implements AutoCloseable {
       sums[5] += report.transport().getOrDefault("bytesOut", 0L);
       sums[6] += stats.errors();
       stats.perRelation().forEach((name, count) -> perRelation.merge(name, count, Long::sum));
+      report.transport().forEach((name, count) -> transport.merge(name, count, Long::sum));
     }
+    console.detail("p2: transport: " + JsonText.of(transport));
     return new StatsReport(
         wall, wall, loadNanos, compileNanos, host.nodes().size(), sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], perRelation);
+  }
+
+  /** The overlay's own health check: printed, and whether all is well. */
+  boolean healthy(Relation relation, boolean json) {
+    var health = new Health();
+    rowsOf(relation).forEach((node, rows) -> rows.forEach(row -> health.add(node.address(), row)));
+    (json ? health.jsonLines() : health.lines()).forEach(console::data);
+    return health.good();
   }
 
   /** What to exit with after a run that ended as it should. */

@@ -11,6 +11,7 @@ import dev.p2.net.NodeOptions;
 import java.io.InputStream;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,10 +40,12 @@ final class RunVerb extends Verb {
     Words.port(listen);
     NodeOptions options = options(seed);
     long started = System.nanoTime();
-    Program checked = checked(false);
+    Program checked = checked(live.check);
     if (checked == null) return WRONG_INPUT;
+    Optional<Relation> health = live.health(checked);
     CompiledProgram compiled = ProgramLoader.compile(checked);
     long compiledAt = System.nanoTime();
+    compiledIn(compiledAt - started);
     List<Relation> dumped = host.dumped(checked);
     try (StatsSink stats = StatsSink.open(host.stats, console);
         LiveRun run = new LiveRun(console, compiled, host, json);
@@ -52,10 +55,11 @@ final class RunVerb extends Verb {
       console.say("p2: listening on " + node.address() + ", seed " + seed);
       new LiveInjector(compiled, run.nodes(), console).start(live.inject, in);
       while (!ending.await(Long.MAX_VALUE)) {}
+      int healthCode = health.isEmpty() || run.healthy(health.get(), json) ? FINE : FAILED;
       run.stop();
       run.dump(dumped, json);
       stats.write(run.statistics(loadedAt - compiledAt, compiledAt - started));
-      int verdict = run.verdict();
+      int verdict = Math.max(run.verdict(), healthCode);
       return ending.interrupted() ? INTERRUPTED : verdict;
     }
   }

@@ -22,6 +22,7 @@ import dev.p2.sim.RunListener;
 import dev.p2.sim.RunTotals;
 import dev.p2.sim.Simulation;
 import dev.p2.sim.SimulationOptions;
+import dev.p2.sim.SimulationOptions.Budget;
 import dev.p2.sim.SimulationOptions.Faults;
 import dev.p2.sim.SimulationOptions.Latency;
 import java.util.ArrayList;
@@ -49,15 +50,6 @@ final class SimVerb extends Verb {
 
   @Option(names = "--latency", paramLabel = "D|A..B", description = "One-way delay between two nodes, constant or uniform (10ms).")
   private String latency = "10ms";
-
-  @Option(names = "--loss", paramLabel = "P", description = "Share of datagrams that are lost.")
-  private String loss = "0";
-
-  @Option(names = "--reorder", paramLabel = "P", description = "Share of datagrams that are held back.")
-  private String reorder = "0";
-
-  @Option(names = "--duplicate", paramLabel = "P", description = "Share of datagrams that arrive twice.")
-  private String duplicate = "0";
 
   @Option(names = "--inject", paramLabel = "FILE.jsonl", description = "Tuples to deliver.")
   private List<String> inject = new ArrayList<>();
@@ -102,6 +94,7 @@ final class SimVerb extends Verb {
     if (checked == null) return WRONG_INPUT;
     CompiledProgram compiled = ProgramLoader.compile(checked);
     long compiledAt = System.nanoTime();
+    compiledIn(compiledAt - started);
 
     var listener = new Listener(options.addresses(), checked, new Stages(compiled, true, console), json);
     var simulation = new Simulation(compiled, options, listener);
@@ -140,7 +133,8 @@ final class SimVerb extends Verb {
         addresses,
         host.seed(1),
         new Latency(range.get(0), range.get(1)),
-        new Faults(Words.share(loss), Words.share(reorder), Words.share(duplicate)),
+        new Faults(host.loss(), host.reorder(), host.duplicate()),
+        new Budget(host.roundsMax(), host.derivationsMax()),
         digest,
         !host.stats.isEmpty());
   }
@@ -225,7 +219,7 @@ final class SimVerb extends Verb {
       if (watches.shows(what)) printer.print(timeNanos, addresses.get(node), what);
       if (!broken && invariants.contains(what.tuple().relation()) && exists(what.kind())) {
         broken = true;
-        console.say("p2: broken: " + what.tuple() + " at " + addresses.get(node) + " after " + new Duration(timeNanos)
+        console.complain("p2: broken: " + what.tuple() + " at " + addresses.get(node) + " after " + new Duration(timeNanos)
             + ", in the step of " + simulation.stepTitle());
         simulation.stop();
       }

@@ -108,7 +108,7 @@ final class Stages {
         results.add(values.toArray());
       }
     } catch (InputException e) {
-      console.say("p2: CSVtuple: " + e.getMessage());
+      console.complain("p2: CSVtuple: " + e.getMessage());
     }
     return results;
   }

@@ -39,7 +39,7 @@ final class StatsSink implements AutoCloseable {
   }
 
   void write(StatsReport report) {
-    if (file.equals("-")) console.say(report.json());
+    if (file.equals("-")) console.complain(report.json());
     try {
       out.write((report.json() + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {

@@ -2,9 +2,7 @@ package dev.p2.cli;
 
 import dev.p2.cli.input.InputException;
 import dev.p2.cli.input.Words;
-import dev.p2.cli.live.Health;
 import dev.p2.cli.output.Console;
-import dev.p2.cli.output.JsonText;
 import dev.p2.cli.program.ProgramLoader;
 import dev.p2.engine.CompiledProgram;
 import dev.p2.lang.check.Program;
@@ -40,9 +38,6 @@ final class UpVerb extends Verb {
   @Option(names = "--listen", paramLabel = "HOST:PORT", description = "The first node's address (127.0.0.1:10000).")
   private String listen = "";
 
-  @Option(names = "--check", description = "Ends with the overlay's own health check.")
-  private boolean check;
-
   private final InputStream in;
 
   UpVerb(Console console, InputStream in) {
@@ -59,12 +54,10 @@ final class UpVerb extends Verb {
     long started = System.nanoTime();
     Program checked = checked(true);
     if (checked == null) return WRONG_INPUT;
-    Optional<Relation> health = Health.relation(checked);
-    if (check && health.isEmpty()) {
-      throw new InputException("--check: the program keeps no table healthReport(@N, Check, Ok, Detail)", "see docs/reference/command-line.md");
-    }
+    Optional<Relation> health = live.health(checked);
     CompiledProgram compiled = ProgramLoader.compile(checked);
     long compiledAt = System.nanoTime();
+    compiledIn(compiledAt - started);
     List<Relation> dumped = host.dumped(checked);
     try (StatsSink stats = StatsSink.open(host.stats, console);
         LiveRun run = new LiveRun(console, compiled, host, json);
@@ -76,7 +69,7 @@ final class UpVerb extends Verb {
       new LiveInjector(compiled, run.nodes(), console).start(live.inject, in);
       while (!ended && !ending.await(console.terminal() ? VIEW_TERMINAL_NANOS : VIEW_LINE_NANOS)) view.show();
       view.end();
-      int healthCode = check ? verdict(run, health.orElseThrow(), json) : FINE;
+      int healthCode = health.isEmpty() || run.healthy(health.get(), json) ? FINE : FAILED;
       run.stop();
       run.dump(dumped, json);
       stats.write(run.statistics(loadedAt - compiledAt, compiledAt - started));
@@ -112,17 +105,5 @@ final class UpVerb extends Verb {
       if (i + 1 < addresses.size() && ending.await(BETWEEN_STARTS_NANOS)) return true;
     }
     return false;
-  }
-
-  private int verdict(LiveRun run, Relation relation, boolean json) {
-    var health = new Health();
-    run.rowsOf(relation).forEach((node, rows) -> rows.forEach(row -> health.add(node.address(), row)));
-    if (json) {
-      health.summaries().forEach(s -> console.data(
-          new JsonText().field("check", s.check()).field("ok", s.ok()).field("nodes", s.nodes()).field("failing", s.failing()).field("detail", s.detail()).toString()));
-    } else {
-      health.lines().forEach(console::data);
-    }
-    return health.good() ? FINE : FAILED;
   }
 }

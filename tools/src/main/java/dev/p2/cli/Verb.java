@@ -33,6 +33,20 @@ abstract class Verb implements Callable<Integer> {
   @Option(names = "--debug", description = "Shows a Java stack trace where something fails.")
   private boolean debug;
 
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Says nothing on standard error but what is wrong.")
+  private void quiet(boolean given) {
+    if (given) console.talk(Console.Talk.QUIET);
+  }
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Says more: warnings in full, times, what became of datagrams.")
+  private void verbose(boolean given) {
+    if (given) console.talk(Console.Talk.VERBOSE);
+  }
+
   Verb(Console console) {
     this.console = console;
   }
@@ -63,13 +77,23 @@ abstract class Verb implements Callable<Integer> {
     ProgramLoader.Outcome outcome = ProgramLoader.check(program, health);
     long warnings = 0;
     for (Diagnostic diagnostic : outcome.diagnostics()) {
-      if (diagnostic.isError()) console.say(DiagnosticPrinter.print(diagnostic, console.colour()).stripTrailing());
+      if (diagnostic.isError()) console.complain(text(diagnostic));
+      else if (diagnostic.severity() == Diagnostic.Severity.WARNING) console.detail(text(diagnostic));
       if (diagnostic.severity() == Diagnostic.Severity.WARNING) warnings++;
     }
-    if (outcome.program().isPresent() && warnings > 0) {
+    if (outcome.program().isPresent() && warnings > 0 && !console.verbose()) {
       String count = warnings == 1 ? "1 warning" : warnings + " warnings";
       console.say("p2: " + count + "; p2 check " + String.join(" ", program.files) + " shows " + (warnings == 1 ? "it" : "them"));
     }
     return outcome.program().orElse(null);
+  }
+
+  /** Says how long it took from text to loaded classes. */
+  void compiledIn(long nanos) {
+    console.detail("p2: compiled in " + nanos / 1_000_000 + " ms");
+  }
+
+  private String text(Diagnostic diagnostic) {
+    return DiagnosticPrinter.print(diagnostic, console.colour()).stripTrailing();
   }
 }

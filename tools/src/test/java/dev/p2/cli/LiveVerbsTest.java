@@ -78,4 +78,27 @@ class LiveVerbsTest {
     assertThat(CommandLineRun.of("up", program, "--nodes", "0").code()).isEqualTo(2);
     assertThat(CommandLineRun.of("up", program, "--nodes", "70000").code()).isEqualTo(2);
   }
+
+  @Test
+  void runChecksItselfAndKeepsQuiet() throws IOException {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "run", file("p.olg", PROGRAM.replace("NODES", "1")), "--listen", "127.0.0.1:0", "--check", "-q", "--for", "1s",
+            "--loss", "1%", "--reorder", "1%", "--duplicate", "0.01");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("ok    known at 1 node");
+    assertThat(run.code()).isZero();
+  }
+
+  @Test
+  void anEndlessLoopAtARunningNodeIsUndoneAndTheRunFails() throws IOException {
+    String program = file("loop.olg", "table c(@X: addr, N: int) keys(1).\nevent go(@X: addr).\nr1 c(@X, 0) :- go(@X).\nr2 c(@X, N + 1) :- c#insert(@X, N).\n");
+    CommandLineRun run =
+        CommandLineRun.withInput(
+            "{\"relation\":\"go\",\"values\":[\"127.0.0.1:0\"]}\n",
+            "run", program, "--listen", "127.0.0.1:0", "--inject", "-", "--budget-rounds", "50", "--dump", "c", "--for", "1s");
+    assertThat(run.err()).contains("P2-R10").contains("50 rounds").contains("1 step failed and changed nothing");
+    assertThat(run.out()).isEmpty();
+    assertThat(run.code()).isEqualTo(1);
+  }
 }

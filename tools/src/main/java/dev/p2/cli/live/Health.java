@@ -1,5 +1,6 @@
 package dev.p2.cli.live;
 
+import dev.p2.cli.output.JsonText;
 import dev.p2.engine.Tuple;
 import dev.p2.lang.check.Program;
 import dev.p2.lang.check.Relation;
@@ -52,7 +53,17 @@ public final class Health {
   }
 
   /** One check over all nodes; {@code detail} is that of the first failing node, or of the first. */
-  public record Summary(String check, boolean ok, int nodes, int failing, String detail) {}
+  public record Summary(String check, boolean ok, int nodes, int failing, String detail) {
+    String json() {
+      return new JsonText()
+          .field("check", check)
+          .field("ok", ok)
+          .field("nodes", nodes)
+          .field("failing", failing)
+          .field("detail", detail)
+          .toString();
+    }
+  }
 
   /** A summary a check, by name. */
   public List<Summary> summaries() {
@@ -63,6 +74,11 @@ public final class Health {
       summaries.add(new Summary(check, failing.isEmpty(), verdicts.size(), failing.size(), example.node() + ": " + example.detail()));
     });
     return summaries;
+  }
+
+  /** One object a check. */
+  public List<String> jsonLines() {
+    return summaries().stream().map(Summary::json).toList();
   }
 
   /** One line a check, then the failing nodes, the first ten of each check. */

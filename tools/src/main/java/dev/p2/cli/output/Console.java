@@ -2,12 +2,54 @@ package dev.p2.cli.output;
 
 import java.io.PrintStream;
 
-/**
- * Where a verb writes: data and talk, a line at a time, from any thread.
- *
- * @param terminal whether a person looks at standard output
- */
-public record Console(PrintStream out, PrintStream err, boolean terminal) {
+/** Where a verb writes: data, talk and complaints, a line at a time, from any thread. */
+public final class Console {
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean terminal;
+  private volatile Talk talk = Talk.NORMAL;
+
+  /** How much is said on standard error; complaints always are. */
+  public enum Talk {
+    QUIET,
+    NORMAL,
+    VERBOSE
+  }
+
+  /**
+   * A console over two streams.
+   *
+   * @param terminal whether a person looks at standard output
+   */
+  public Console(PrintStream out, PrintStream err, boolean terminal) {
+    this.out = out;
+    this.err = err;
+    this.terminal = terminal;
+  }
+
+  public PrintStream out() {
+    return out;
+  }
+
+  public PrintStream err() {
+    return err;
+  }
+
+  /** Whether a person looks at standard output. */
+  public boolean terminal() {
+    return terminal;
+  }
+
+  /** From now on so much is said. */
+  public void talk(Talk howMuch) {
+    talk = howMuch;
+  }
+
+  /** Whether a person wants details. */
+  public boolean verbose() {
+    return talk == Talk.VERBOSE;
+  }
+
   /** Whether to use colour: for a person who did not ask to be spared ({@code NO_COLOR}). */
   public boolean colour() {
     String spared = System.getenv("NO_COLOR");
@@ -24,8 +66,18 @@ public record Console(PrintStream out, PrintStream err, boolean terminal) {
     out.flush();
   }
 
-  /** One line of talk. */
-  public synchronized void say(String line) {
+  /** One line of talk, which {@code -q} spares. */
+  public void say(String line) {
+    if (talk != Talk.QUIET) complain(line);
+  }
+
+  /** One line of talk for {@code -v} only. */
+  public void detail(String line) {
+    if (talk == Talk.VERBOSE) complain(line);
+  }
+
+  /** One line on standard error in any case: what is wrong, or what was asked for there. */
+  public synchronized void complain(String line) {
     out.flush(); // so that both streams on one terminal stay in order
     err.append(line).append('\n');
     err.flush();

@@ -108,7 +108,7 @@ final class Actions {
   private ColumnSource values(Head head) {
     return (i, form) -> {
       switch (head.columns().get(i)) {
-        case Head.Column.Value(Expr value) -> body.expressions().pushAs(value, form);
+        case Head.Column.Value(Expr value) -> body.expressions().pushAs(value, Form.of(head, i));
         case Head.Column.Result _, Head.Column.Ignored _ -> Conversions.zero(code, form);
       }
     };
@@ -117,7 +117,7 @@ final class Actions {
   private static boolean fails(Head head) {
     for (int i = 0; i < head.columns().size(); i++) {
       if (!(head.columns().get(i) instanceof Head.Column.Value(Expr value))) continue;
-      Form form = Form.of(head.relation().columns().get(i));
+      Form form = Form.of(head, i);
       if (Failure.possible(value) || Conversions.fails(Form.of(value), form)) return true;
     }
     return false;

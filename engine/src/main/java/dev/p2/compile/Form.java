@@ -1,6 +1,7 @@
 package dev.p2.compile;
 
 import dev.p2.lang.check.Expr;
+import dev.p2.lang.check.Head;
 import dev.p2.lang.check.Relation;
 import dev.p2.lang.check.Variable;
 import dev.p2.lang.value.Type;
@@ -29,6 +30,16 @@ record Form(Type type, boolean nullable) {
 
   static Form of(Relation.Column column) {
     return new Form(column.type(), column.nullable());
+  }
+
+  /**
+   * As which a head's column is made: a null location is no error but a tuple that the node counts and
+   * sends nowhere (9.5).
+   */
+  static Form of(Head head, int column) {
+    Form form = of(head.relation().columns().get(column));
+    boolean mayBeNull = column == head.locationColumn() && form.boxed();
+    return mayBeNull ? new Form(form.type(), true) : form;
   }
 
   Type.Rep rep() {

@@ -42,7 +42,7 @@ final class HeadRows {
   }
 
   Form form(int column) {
-    return Form.of(head.relation().columns().get(column));
+    return Form.of(head, column);
   }
 
   /**

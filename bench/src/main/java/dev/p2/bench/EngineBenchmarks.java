@@ -1,6 +1,7 @@
 package dev.p2.bench;
 
 import dev.p2.engine.Tuple;
+import dev.p2.lang.value.Id;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -88,6 +89,27 @@ public class EngineBenchmarks {
   @Benchmark
   @OperationsPerInvocation(1_000)
   public void minimaOverAThousandRows(Minimum state) {
+    state.node.inject(state.first);
+  }
+
+  /** As {@link Chain}, with 160 fingers. */
+  @State(Scope.Benchmark)
+  public static class Fingers {
+    BenchNode node;
+    Tuple first;
+
+    @Setup
+    public void boot() {
+      node = new BenchNode(Programs.compile(Programs.ours("event"))).boot();
+      node.inject(node.tuple("fill", BenchNode.ADDRESS, 0L, Id.parseHex("8a5cd789635d2dffd8a5cd789635d2dffd123456")));
+      if (node.rows("finger") != 160) throw new IllegalStateException(node.rows("finger") + " fingers");
+      first = node.tuple("lookup", BenchNode.ADDRESS, 0L, Id.parseHex("7a5cd789635d2dffd8a5cd789635d2dffd123457"));
+    }
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(10_000)
+  public void eventPath(Fingers state) {
     state.node.inject(state.first);
   }
 

@@ -21,6 +21,11 @@ final class EngineFigures implements Benchmark {
           "keyedJoins", new Row("event joins 1,000 rows by key, then the next event", "rounds/s", "6,000 in the original"),
           "fannedOutTuples", new Row("event joins 1,000 rows by another column, ten each", "tuples/s", "10,100 in the original"),
           "minimaOverAThousandRows", new Row("least of 1,000 rows", "minima/s", "27 in the original"),
+          "eventPath",
+              new Row(
+                  "event path: 160 fingers by ring interval, least by aggregate",
+                  "events/s",
+                  "hand-written: 0.19 µs scan, 0.037 µs sorted"),
           "insertsWithExpiry", new Row("insert into 10,000 soft rows, and one expires", "steps/s", ""));
 
   @Override

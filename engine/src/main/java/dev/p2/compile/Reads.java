@@ -4,6 +4,7 @@ import dev.p2.lang.check.Expr;
 import dev.p2.lang.check.Relation;
 import dev.p2.lang.check.Variable;
 import dev.p2.plan.Action;
+import dev.p2.plan.Bounds;
 import dev.p2.plan.ColumnUse;
 import dev.p2.plan.Operator;
 import java.lang.classfile.CodeBuilder;
@@ -37,6 +38,11 @@ final class Reads {
       MethodTypeDesc.of(
           Runtime.BOOLEAN, Runtime.INT, Runtime.BOOLEAN, Runtime.BOOLEAN, Runtime.OBJECTS);
 
+  private static final MethodTypeDesc FIRST_IN =
+      MethodTypeDesc.of(Runtime.LONG, Runtime.INT, Runtime.LONG, Runtime.LONG, Runtime.BOOLEAN);
+  private static final MethodTypeDesc ROW_IN = MethodTypeDesc.of(Runtime.INT, Runtime.INT, Runtime.LONG);
+  private static final MethodTypeDesc NEXT_IN = MethodTypeDesc.of(Runtime.LONG, Runtime.INT, Runtime.LONG);
+
   /** The version argument of a read that sees the table as it stands. */
   private static final int NOW = -1;
 
@@ -64,6 +70,7 @@ final class Reads {
     for (Operator operator : operators) {
       switch (operator) {
         case Operator.Probe o -> prepare(o.relation(), "version", versions(o.version(), false));
+        case Operator.Range o -> prepare(o.relation(), "version", now);
         case Operator.Scan o -> prepare(o.relation(), "version", versions(o.version(), false));
         case Operator.Absent o -> prepare(o.relation(), "absentVersion", versions(o.version(), true));
         case Operator.Flip o -> prepare(o.relation(), "oldVersion", old);
@@ -142,6 +149,82 @@ final class Reads {
           inner.accept(next);
           body.line(o.span());
         });
+  }
+
+  /**
+   * Emits the loop of a range around {@code inner}:
+   *
+   * <pre>
+   *   for (long range = table.firstIn(column, low, high, wraps); (int) range != 0; range = table.nextIn(column, range)) {
+   *     Gen$finger f = (Gen$finger) table.row(table.rowIn(column, range));
+   *     ...
+   *   }
+   * </pre>
+   */
+  void range(Operator.Range o, Consumer<Label> inner) {
+    body.line(o.span());
+    int table = tables.get(o.relation().id());
+    int column = o.bounds().column();
+    int range = code.allocateLocal(TypeKind.LONG);
+    int row = code.allocateLocal(TypeKind.INT);
+    Ends ends = ends(o.bounds());
+    Label again = code.newLabel();
+    Label following = code.newLabel();
+    Label done = code.newLabel();
+    code.aload(table).loadConstant(column).lload(ends.low()).lload(ends.high()).iload(ends.wraps());
+    code.invokevirtual(Runtime.TABLE, "firstIn", FIRST_IN).lstore(range);
+    code.labelBinding(again).lload(range).l2i().ifeq(done);
+    code.aload(table).loadConstant(column).lload(range);
+    code.invokevirtual(Runtime.TABLE, "rowIn", ROW_IN).istore(row);
+    columns.use(tuple(table, row, o.relation()), o.relation(), o.columns(), following);
+    inner.accept(following);
+    body.line(o.span());
+    code.labelBinding(following).aload(table).loadConstant(column).lload(range);
+    code.invokevirtual(Runtime.TABLE, "nextIn", NEXT_IN).lstore(range).goto_(again).labelBinding(done);
+  }
+
+  /** The local variables with the arguments of {@code firstIn}. */
+  private record Ends(int low, int high, int wraps) {}
+
+  /** Evaluates bounds; where one cannot be had, everything is in the range and the conditions behind it decide. */
+  private Ends ends(Bounds bounds) {
+    var ends = new Ends(code.allocateLocal(TypeKind.LONG), code.allocateLocal(TypeKind.LONG), code.allocateLocal(TypeKind.INT));
+    code.loadConstant(Long.MIN_VALUE).lstore(ends.low()).loadConstant(Long.MAX_VALUE).lstore(ends.high());
+    code.iconst_0().istore(ends.wraps());
+    Label everything = code.newLabel();
+    body.jumpIfUnset(bounds.ends(), everything);
+    Runnable evaluate =
+        () -> {
+          int low = bounds.low().map(this::evaluated).orElse(NOW);
+          int high = bounds.high().map(this::evaluated).orElse(NOW);
+          bounds.low().ifPresent(value -> order(value, low).lstore(ends.low()));
+          bounds.high().ifPresent(value -> order(value, high).lstore(ends.high()));
+          if (bounds.ring()) {
+            Form form = Form.of(bounds.ends().getFirst());
+            code.loadLocal(form.kind(), low).loadLocal(form.kind(), high);
+            code.invokestatic(Runtime.ORDER, "wraps", MethodTypeDesc.of(Runtime.BOOLEAN, form.desc(), form.desc()));
+            code.istore(ends.wraps());
+          }
+        };
+    if (bounds.ends().stream().anyMatch(Failure::possible)) body.catching(evaluate, code::pop);
+    else evaluate.run();
+    code.labelBinding(everything);
+    return ends;
+  }
+
+  /** A new local variable with the expression's value. */
+  private int evaluated(Expr value) {
+    int slot = code.allocateLocal(Form.of(value).kind());
+    body.expressions().push(value);
+    code.storeLocal(Form.of(value).kind(), slot);
+    return slot;
+  }
+
+  /** Pushes what stands for a value in an order. */
+  private CodeBuilder order(Expr value, int slot) {
+    Form form = Form.of(value);
+    code.loadLocal(form.kind(), slot);
+    return code.invokestatic(Runtime.ORDER, "of", MethodTypeDesc.of(Runtime.LONG, form.desc()));
   }
 
   /** Emits {@code if (a row matches) goto found}. */

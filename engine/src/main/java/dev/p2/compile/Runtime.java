@@ -17,6 +17,7 @@ final class Runtime {
 
   static final ClassDesc NODE = engine("Node");
   static final ClassDesc TABLE = engine("Table");
+  static final ClassDesc ORDER = engine("Order");
   static final ClassDesc TUPLE = engine("Tuple");
   static final ClassDesc HASH = engine("Hash");
   static final ClassDesc GROUPING = engine("Grouping");

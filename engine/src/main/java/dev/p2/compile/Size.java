@@ -58,6 +58,7 @@ final class Size {
   private static int operator(Operator operator) {
     return switch (operator) {
       case Operator.Probe o -> READ_BYTES + 2 * values(o.key()) + columns(o.columns());
+      case Operator.Range o -> 2 * READ_BYTES + values(o.bounds().ends()) + columns(o.columns());
       case Operator.Scan o -> READ_BYTES + columns(o.columns());
       case Operator.Absent o -> READ_BYTES + 2 * values(o.key()) + columns(o.columns());
       case Operator.Flip o -> 2 * READ_BYTES + 3 * values(o.key()) + 2 * columns(o.columns());

@@ -194,6 +194,7 @@ final class StrandMethod {
           operators(from + 1, end, none, inner);
         }
         case Operator.Probe o -> reads.probe(o, none, failed -> operators(from + 1, end, failed, inner));
+        case Operator.Range o -> reads.range(o, failed -> operators(from + 1, end, failed, inner));
         case Operator.Scan o -> reads.scan(o, failed -> operators(from + 1, end, failed, inner));
       }
     }

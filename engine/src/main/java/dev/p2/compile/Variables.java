@@ -44,6 +44,10 @@ final class Variables {
           exprs.addAll(o.key());
           columns(o.columns(), exprs, read);
         }
+        case Operator.Range o -> {
+          exprs.addAll(o.bounds().ends());
+          columns(o.columns(), exprs, read);
+        }
         case Operator.Scan o -> columns(o.columns(), exprs, read);
         case Operator.Absent o -> {
           exprs.addAll(o.key());

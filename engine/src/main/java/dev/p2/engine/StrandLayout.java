@@ -97,6 +97,7 @@ final class StrandLayout {
   private static IntStream position(Operator operator) {
     return switch (operator) {
       case Operator.Probe p -> IntStream.of(p.position());
+      case Operator.Range r -> IntStream.of(r.position());
       case Operator.Scan s -> IntStream.of(s.position());
       case Operator.Absent _, Operator.Flip _, Operator.Select _, Operator.Assign _ -> IntStream.empty();
     };

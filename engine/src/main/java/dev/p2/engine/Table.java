@@ -2,14 +2,15 @@ package dev.p2.engine;
 
 import dev.p2.lang.check.Relation;
 import dev.p2.lang.check.Relation.TableSpec;
+import dev.p2.plan.Operator;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 /**
  * The rows of one relation at one node, by row number. Rows are tuples; the primary key and each set of columns that
- * strands probe has a hash index, made at the first probe that asks for it. The caller of {@link #first} compares the
- * columns itself.
+ * strands probe has a hash index, each column of which they read a range a sorted one, made when first asked for. The
+ * caller of {@link #first} compares the columns itself.
  *
  * <p>Changes only in a commit, never while strands run. What a table does not need (ages without lifetime and size,
  * supports without a view that fills it, entries of rows without conflicts) takes no memory; an empty one a few words.
@@ -33,6 +34,7 @@ public final class Table {
   private static final int NONE = -1;
   private static final Tuple[] NO_ROWS = {};
   private static final int[] NO_INTS = {};
+  private static final OrderedIndex[] NO_ORDERS = {};
 
   private final Relation relation;
   private final TableSpec spec;
@@ -50,6 +52,10 @@ public final class Table {
   private final KeyIndex keys;
 
   private ChainIndex[] chains;
+
+  /** By column, from the first range that asks for one on. */
+  private OrderedIndex[] orders = NO_ORDERS;
+
   private final Ages ages;
   private Supports supports;
   private Overlay overlay;
@@ -106,6 +112,47 @@ public final class Table {
       if (rows[next] != null) return next;
     }
     return NONE;
+  }
+
+  /**
+   * The rows with values of {@code column} from {@code low} to {@code high}, as {@link Order} has them; if it {@code
+   * wraps}, those from {@code low} on and those up to {@code high}; all rows of a small table. The low 32 bits are the
+   * number of rows from here to the end of the range, 0 for none.
+   */
+  public long firstIn(int column, long low, long high, boolean wraps) {
+    if (size < Operator.Range.ROWS_MIN) return size == 0 ? 0 : (long) firstRow() << 32 | size;
+    OrderedIndex order = order(column);
+    order.refresh(rows);
+    return order.range(low, high, wraps);
+  }
+
+  /** The first row of a range. */
+  public int rowIn(int column, long range) {
+    int at = (int) (range >>> 32);
+    return size < Operator.Range.ROWS_MIN ? at : orders[column].row(at);
+  }
+
+  /** The range without its first row. */
+  public long nextIn(int column, long range) {
+    int left = (int) range - 1;
+    if (left == 0) return 0;
+    int at = (int) (range >>> 32);
+    int next = size < Operator.Range.ROWS_MIN ? nextRow(at) : orders[column].after(at);
+    return (long) next << 32 | left;
+  }
+
+  private OrderedIndex order(int column) {
+    if (orders.length == 0) orders = new OrderedIndex[relation.arity()];
+    OrderedIndex order = orders[column];
+    if (order != null) return order;
+    order = new OrderedIndex(column);
+    for (int row = firstRow(); row != NONE; row = nextRow(row)) order.change(row);
+    orders[column] = order;
+    return order;
+  }
+
+  private void changeOrders(int row) {
+    for (OrderedIndex order : orders) if (order != null) order.change(row);
   }
 
   /** As {@link #first(int, int)}, of a version as {@link Node#version} gave it. */
@@ -300,6 +347,7 @@ public final class Table {
     for (int index = 0; index < chains.length; index++) {
       if (chains[index] != null) chains[index].add(tuple.hash(index), row);
     }
+    changeOrders(row);
     if (supports != null) supports.add(row);
   }
 
@@ -326,6 +374,7 @@ public final class Table {
     for (int index = 0; index < chains.length; index++) {
       if (chains[index] != null) chains[index].remove(tuple.hash(index), row);
     }
+    changeOrders(row);
     rows[row] = null;
     size--;
   }
@@ -345,6 +394,7 @@ public final class Table {
       chains[index].remove(old.hash(index), row);
       chains[index].add(tuple.hash(index), row);
     }
+    changeOrders(row);
     rows[row] = tuple;
   }
 

@@ -5,7 +5,7 @@
  * and one external event a step. Out, at the end of the step: {@link Message}s, {@link Observation}s, {@link
  * ErrorReport}s.
  *
- * <p><b>Rooms:</b> {@code Table} with {@code KeyIndex}, {@code ChainIndex}, {@code Ages}, {@code Supports}, {@code
+ * <p><b>Rooms:</b> {@code Table} with {@code KeyIndex}, {@code ChainIndex}, {@code OrderedIndex}, {@code Ages}, {@code Supports}, {@code
  * Overlay} keeps rows and shows them as they were; {@code Step} is the transaction, with {@code Strata} (who runs in a
  * round), {@code Views}, {@code Groups}, {@code Recursion} (what changes mean), {@code Commit} (what a round changes) and
  * {@code UndoLog}; {@code Layout} is what is worked out once a program; {@code StrandSide} is what generated code calls.

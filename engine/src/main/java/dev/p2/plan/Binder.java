@@ -199,6 +199,10 @@ final class Binder {
     Relation relation = p.relation();
     var roles = roles(p);
     int index = index(relation, roles, step.indexed());
+    if (index < 0 && step.bounds().isPresent()) {
+      return new Operator.Range(
+          p.span(), relation, step.position(), step.bounds().get(), uses(p, roles, List.of()));
+    }
     if (index < 0) {
       return new Operator.Scan(
           p.span(), relation, step.position(), uses(p, roles, List.of()), step.version());

@@ -72,17 +72,26 @@ record Draft(CheckedRule rule, Start start, int fixed, List<Step> steps) {
   sealed interface Step {
     int term();
 
-    /** A predicate, positive or negated; {@code indexed}: by an index where columns are bound. */
+    /**
+     * A predicate, positive or negated; {@code indexed}: by an index where columns are bound;
+     * {@code bounds}: else only rows with these values.
+     */
     record Read(
         int term,
         int position,
         BodyTerm.Predicate predicate,
         Operator.Version version,
         boolean indexed,
+        Optional<Bounds> bounds,
         boolean late)
         implements Step {
       Read byIndex() {
-        return new Read(term, position, predicate, version, true, late);
+        return new Read(term, position, predicate, version, true, bounds, late);
+      }
+
+      Read within(Bounds values) {
+        return new Read(
+            term, position, predicate, version, indexed, Optional.of(values), late);
       }
     }
 

@@ -9,6 +9,7 @@ import dev.p2.plan.Draft.Step;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -79,7 +80,7 @@ final class Drafts {
         case BodyTerm.Predicate p -> {
           int here = position++;
           if (!(start instanceof Start.Change c && c.position() == here)) {
-            steps.add(new Step.Read(term, here, p, version(here), false, isLate));
+            steps.add(new Step.Read(term, here, p, version(here), false, Optional.empty(), isLate));
           }
         }
       }

@@ -10,6 +10,7 @@ record Line(Kind kind, String text, double rows) {
   enum Kind {
     TRIGGER("trigger", "#cfe2ff"),
     PROBE("index look-up", "#d1e7dd"),
+    RANGE("part of an order", "#d2f4ea"),
     SCAN("whole table", "#ffe5d0"),
     NEGATION("negation", "#f8d7da"),
     CONDITION("condition", "#fff3cd"),

@@ -59,6 +59,26 @@ public sealed interface Operator {
   }
 
   /**
+   * Reads the rows with certain values in one column, as the table stands, and perhaps more rows:
+   * all of them if a bound cannot be evaluated or the table has fewer than {@value #ROWS_MIN}. The
+   * conditions that decide follow as {@link Select}s.
+   */
+  record Range(
+      Span span,
+      Relation relation,
+      int position,
+      Bounds bounds,
+      List<ColumnUse> columns)
+      implements Operator {
+    /** From how many rows on an order pays. */
+    public static final int ROWS_MIN = 16;
+
+    public Range {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /**
    * Goes on only if no row matches: negation. With {@code index} -1 a scan, and {@code key} empty.
    * {@code columns} holds Skip and Test, and Bind for a variable that occurs twice in the negated
    * predicate only.

@@ -52,6 +52,9 @@ final class PlanJson {
           case Operator.Probe p -> index(plan, p.relation(), p.index());
           case Operator.Absent a -> index(plan, a.relation(), a.index());
           case Operator.Flip f -> index(plan, f.relation(), f.index());
+          case Operator.Range r ->
+              "\"relation\":%s,\"ordered\":%d,"
+                  .formatted(quote(r.relation().name()), r.bounds().column() + 1);
           case Operator.Scan s -> "\"relation\":%s,".formatted(quote(s.relation().name()));
           case Operator.Select s -> "";
           case Operator.Assign a -> "";

@@ -103,12 +103,24 @@ final class PlanText {
                 key.columns().stream()
                     .map(c -> String.valueOf(c + 1))
                     .collect(Collectors.joining(",", "(", ")")))
-        .collect(Collectors.joining(" "));
+        .collect(Collectors.joining(" ", "", ordered(relation)));
+  }
+
+  private String ordered(Relation relation) {
+    return plan.strands().stream()
+        .flatMap(s -> s.operators().stream())
+        .filter(o -> o instanceof Operator.Range r && r.relation() == relation)
+        .map(o -> ((Operator.Range) o).bounds().column() + 1)
+        .distinct()
+        .sorted()
+        .map(" ordered (%d)"::formatted)
+        .collect(Collectors.joining());
   }
 
   private static boolean reads(Operator operator, Relation relation) {
     return switch (operator) {
       case Operator.Probe p -> p.relation() == relation;
+      case Operator.Range r -> r.relation() == relation;
       case Operator.Scan s -> s.relation() == relation;
       case Operator.Absent a -> a.relation() == relation;
       case Operator.Flip f -> f.relation() == relation;

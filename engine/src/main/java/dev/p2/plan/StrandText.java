@@ -6,6 +6,7 @@ import dev.p2.lang.check.Head;
 import dev.p2.lang.check.Relation;
 import dev.p2.plan.Plan.IndexKey;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -27,8 +28,11 @@ final class StrandText {
     var lines = new ArrayList<Line>();
     lines.add(new Line(Line.Kind.TRIGGER, text(strand.trigger()), 1));
     double rows = 1;
+    var held = new HashSet<Expr>();
     for (Operator operator : strand.operators()) {
-      rows = rows(operator, rows);
+      if (operator instanceof Operator.Range r) held.addAll(r.bounds().conditions());
+      boolean again = operator instanceof Operator.Select s && held.contains(s.condition());
+      if (!again) rows = rows(operator, rows);
       lines.add(new Line(kind(operator), text(operator), rows));
     }
     lines.add(new Line(Line.Kind.ACTION, text(strand.action()), rows));
@@ -44,6 +48,7 @@ final class StrandText {
     return switch (operator) {
       case Operator.Probe p ->
           before * Estimate.matches(p.relation(), key(p.relation(), p.index()).columns());
+      case Operator.Range r -> before * Estimate.rows(r.relation()) / Estimate.CONDITION;
       case Operator.Scan s -> before * Estimate.rows(s.relation());
       case Operator.Absent a -> before / Estimate.CONDITION;
       case Operator.Flip f -> before;
@@ -55,6 +60,7 @@ final class StrandText {
   static Line.Kind kind(Operator operator) {
     return switch (operator) {
       case Operator.Probe p -> Line.Kind.PROBE;
+      case Operator.Range r -> Line.Kind.RANGE;
       case Operator.Scan s -> Line.Kind.SCAN;
       case Operator.Absent a -> Line.Kind.NEGATION;
       case Operator.Flip f -> Line.Kind.NEGATION;
@@ -84,6 +90,8 @@ final class StrandText {
               + read(p.relation(), p.columns(), p.index(), p.key())
               + by(p.relation(), p.index())
               + state(p.version());
+      case Operator.Range r ->
+          "range " + tuple(r.relation(), r.columns()) + " by " + conditions(r.bounds());
       case Operator.Scan s -> "scan " + tuple(s.relation(), s.columns()) + state(s.version());
       case Operator.Absent a ->
           "no "
@@ -131,6 +139,10 @@ final class StrandText {
     List<Integer> key = key(relation, index).columns();
     String columns = key.stream().map(c -> String.valueOf(c + 1)).collect(Collectors.joining(","));
     return " by " + (IndexBook.unique(relation, key) ? "key " : "") + columns;
+  }
+
+  private static String conditions(Bounds bounds) {
+    return bounds.conditions().stream().map(ExprText::of).collect(Collectors.joining(", "));
   }
 
   private static String state(Operator.Version version) {

@@ -140,7 +140,9 @@ class LayeringTest {
         .callMethod(Math.class, "sin", double.class)
         .orShould()
         .callMethod(Math.class, "pow", double.class, double.class)
-        .because("hosts run threads, and the last bit of Math may differ between machines: use StrictMath")
+        .because(
+            "hosts run threads, and the last bit of Math may differ between machines: use"
+                + " StrictMath")
         .check(classes);
   }
 
@@ -164,7 +166,8 @@ class LayeringTest {
         .orShould()
         .dependOnClassesThat()
         .belongToAnyOf(
-            java.util.concurrent.ThreadLocalRandom.class, java.util.concurrent.CompletableFuture.class)
+            java.util.concurrent.ThreadLocalRandom.class,
+            java.util.concurrent.CompletableFuture.class)
         .because("the same seed must give the same run: use the node's time and its random stream")
         .check(classes);
   }

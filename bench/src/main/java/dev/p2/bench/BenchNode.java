@@ -10,7 +10,10 @@ import dev.p2.engine.Observation;
 import dev.p2.engine.Tuple;
 import dev.p2.lang.value.Id;
 
-/** One node without a network, for the engine's own speed: sends are counted and dropped, a failed step stops the run. */
+/**
+ * One node without a network, for the engine's own speed: sends are counted and dropped, a failed
+ * step stops the run.
+ */
 final class BenchNode implements Host {
   static final String ADDRESS = "n0";
 
@@ -22,7 +25,11 @@ final class BenchNode implements Host {
   BenchNode(CompiledProgram program) {
     this.program = program;
     this.node =
-        new Node(program, new NodeConfig(ADDRESS, Id.of(1), ADDRESS, 0, 1, 1, NodeConfig.ROUNDS_MAX, Long.MAX_VALUE), this);
+        new Node(
+            program,
+            new NodeConfig(
+                ADDRESS, Id.of(1), ADDRESS, 0, 1, 1, NodeConfig.ROUNDS_MAX, Long.MAX_VALUE),
+            this);
   }
 
   Node node() {

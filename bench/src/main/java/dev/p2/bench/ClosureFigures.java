@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The closure of a random graph of 2,000 nodes and 10,000 edges (3.95 million rows, 19.7 million probes), beside the same
- * loop in hand-written Java over a hash set of longs, each in JVMs of their own, in turn.
+ * The closure of a random graph of 2,000 nodes and 10,000 edges (3.95 million rows, 19.7 million
+ * probes), beside the same loop in hand-written Java over a hash set of longs, each in JVMs of
+ * their own, in turn.
  */
 final class ClosureFigures implements Benchmark {
   private static final int RUNS = 5;
@@ -39,7 +40,8 @@ final class ClosureFigures implements Benchmark {
       measure("p2", seconds, megabytes, rows, log);
       measure("hand", handSeconds, handMegabytes, rows, log);
     }
-    Figure hand = new Figure("closure, hand-written primitive Java, cold", "s CPU", handSeconds, "");
+    Figure hand =
+        new Figure("closure, hand-written primitive Java, cold", "s CPU", handSeconds, "");
     Figure handMemory = new Figure("closure, hand-written, peak resident", "MB", handMegabytes, "");
     Figure ours = new Figure("closure, OverLog, cold", "s CPU", seconds, "");
     Figure memory = new Figure("closure, OverLog, peak resident", "MB", megabytes, "");
@@ -50,7 +52,8 @@ final class ClosureFigures implements Benchmark {
         handMemory);
   }
 
-  private static void measure(String which, List<Double> seconds, List<Double> megabytes, Set<String> rows, Log log)
+  private static void measure(
+      String which, List<Double> seconds, List<Double> megabytes, Set<String> rows, Log log)
       throws IOException, InterruptedException {
     List<String> out = Jvm.run(List.of("-XX:+UseSerialGC", "-Xmx3g"), Child.class.getName(), which);
     log.say(which + ": " + String.join(" ", out));
@@ -58,10 +61,14 @@ final class ClosureFigures implements Benchmark {
     seconds.add(Double.valueOf(figures[0]));
     megabytes.add(Double.valueOf(figures[1]));
     rows.add(figures[2]);
-    if (rows.size() > 1) throw new IllegalStateException("the two find different numbers of rows: " + rows);
+    if (rows.size() > 1)
+      throw new IllegalStateException("the two find different numbers of rows: " + rows);
   }
 
-  /** Runs one of the two, and prints CPU seconds of the computation, peak resident megabytes, and the rows found. */
+  /**
+   * Runs one of the two, and prints CPU seconds of the computation, peak resident megabytes, and
+   * the rows found.
+   */
   static final class Child {
     private Child() {}
 

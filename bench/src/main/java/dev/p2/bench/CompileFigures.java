@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How long Chord takes from text to loaded classes: in a fresh JVM, in one that starts as {@code ./p2} does, with an AOT cache of
- * the classes that a run needs, and again and again in a warm one.
+ * How long Chord takes from text to loaded classes: in a fresh JVM, in one that starts as {@code
+ * ./p2} does, with an AOT cache of the classes that a run needs, and again and again in a warm one.
  */
 final class CompileFigures implements Benchmark {
   private static final int COLD_RUNS = 7;
@@ -31,7 +31,11 @@ final class CompileFigures implements Benchmark {
     var cached = new ArrayList<Double>();
     Path cache = Files.createTempFile("p2-bench", ".aot");
     try {
-      Jvm.run(List.of("-XX:+UseSerialGC", "-Xlog:disable", "-XX:AOTCacheOutput=" + cache), Child.class.getName(), "1", "0");
+      Jvm.run(
+          List.of("-XX:+UseSerialGC", "-Xlog:disable", "-XX:AOTCacheOutput=" + cache),
+          Child.class.getName(),
+          "1",
+          "0");
       for (int i = 0; i < COLD_RUNS; i++) {
         cold.add(once(List.of("-XX:+UseSerialGC")));
         cached.add(once(List.of("-XX:+UseSerialGC", "-Xlog:disable", "-XX:AOTCache=" + cache)));
@@ -40,12 +44,21 @@ final class CompileFigures implements Benchmark {
       Files.deleteIfExists(cache);
     }
     List<Double> warm =
-        Jvm.run(List.of("-XX:+UseSerialGC"), Child.class.getName(), String.valueOf(WARM_RUNS), String.valueOf(WARM_UP)).stream()
+        Jvm.run(
+                List.of("-XX:+UseSerialGC"),
+                Child.class.getName(),
+                String.valueOf(WARM_RUNS),
+                String.valueOf(WARM_UP))
+            .stream()
             .map(Double::valueOf)
             .toList();
     return List.of(
         new Figure("compile Chord, fresh JVM", "ms", cold, "30 ms of native code in the original"),
-        new Figure("compile Chord, fresh JVM with an AOT cache, as ./p2 starts", "ms", cached, "limit 300 ms"),
+        new Figure(
+            "compile Chord, fresh JVM with an AOT cache, as ./p2 starts",
+            "ms",
+            cached,
+            "limit 300 ms"),
         new Figure("compile Chord, warm JVM", "ms", warm, "limit 30 ms"));
   }
 
@@ -53,7 +66,10 @@ final class CompileFigures implements Benchmark {
     return Double.parseDouble(Jvm.run(flags, Child.class.getName(), "1", "0").getFirst());
   }
 
-  /** Compiles Chord {@code runs} times after {@code warmUp} more, and prints the milliseconds of each run. */
+  /**
+   * Compiles Chord {@code runs} times after {@code warmUp} more, and prints the milliseconds of
+   * each run.
+   */
   static final class Child {
     private Child() {}
 
@@ -64,7 +80,8 @@ final class CompileFigures implements Benchmark {
         long start = System.nanoTime();
         var program = Programs.compile(Programs.overlay("chord"));
         long nanos = System.nanoTime() - start;
-        if (program.plan().strands().isEmpty()) throw new IllegalStateException("Chord has no strands");
+        if (program.plan().strands().isEmpty())
+          throw new IllegalStateException("Chord has no strands");
         if (i >= warmUp) System.out.println(nanos / 1e6);
       }
     }

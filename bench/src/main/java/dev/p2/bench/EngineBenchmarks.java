@@ -12,7 +12,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The engine's speed on one node; each method is one step, the programs are under {@code resources/bench}. */
+/**
+ * The engine's speed on one node; each method is one step, the programs are under {@code
+ * resources/bench}.
+ */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class EngineBenchmarks {
@@ -101,9 +104,20 @@ public class EngineBenchmarks {
     @Setup
     public void boot() {
       node = new BenchNode(Programs.compile(Programs.ours("event"))).boot();
-      node.inject(node.tuple("fill", BenchNode.ADDRESS, 0L, Id.parseHex("8a5cd789635d2dffd8a5cd789635d2dffd123456")));
-      if (node.rows("finger") != 160) throw new IllegalStateException(node.rows("finger") + " fingers");
-      first = node.tuple("lookup", BenchNode.ADDRESS, 0L, Id.parseHex("7a5cd789635d2dffd8a5cd789635d2dffd123457"));
+      node.inject(
+          node.tuple(
+              "fill",
+              BenchNode.ADDRESS,
+              0L,
+              Id.parseHex("8a5cd789635d2dffd8a5cd789635d2dffd123456")));
+      if (node.rows("finger") != 160)
+        throw new IllegalStateException(node.rows("finger") + " fingers");
+      first =
+          node.tuple(
+              "lookup",
+              BenchNode.ADDRESS,
+              0L,
+              Id.parseHex("7a5cd789635d2dffd8a5cd789635d2dffd123457"));
     }
   }
 
@@ -113,7 +127,10 @@ public class EngineBenchmarks {
     state.node.inject(state.first);
   }
 
-  /** A table of 10,000 rows in a steady state: each insert is followed by the expiry of the oldest row. */
+  /**
+   * A table of 10,000 rows in a steady state: each insert is followed by the expiry of the oldest
+   * row.
+   */
   @State(Scope.Benchmark)
   public static class Expiry {
     BenchNode node;
@@ -124,7 +141,8 @@ public class EngineBenchmarks {
     public void boot() {
       node = new BenchNode(Programs.compile(Programs.ours("expiry"))).boot();
       puts = new Tuple[1 << 16];
-      for (int i = 0; i < puts.length; i++) puts[i] = node.tuple("put", BenchNode.ADDRESS, (long) i);
+      for (int i = 0; i < puts.length; i++)
+        puts[i] = node.tuple("put", BenchNode.ADDRESS, (long) i);
     }
   }
 
@@ -137,7 +155,8 @@ public class EngineBenchmarks {
   private static BenchNode filled(String program) {
     BenchNode node = new BenchNode(Programs.compile(Programs.ours(program))).boot();
     node.inject(node.tuple("fill", BenchNode.ADDRESS, 0L));
-    if (node.rows("t") != 1_000) throw new IllegalStateException(program + " has " + node.rows("t") + " rows");
+    if (node.rows("t") != 1_000)
+      throw new IllegalStateException(program + " has " + node.rows("t") + " rows");
     return node;
   }
 }

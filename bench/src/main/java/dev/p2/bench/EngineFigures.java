@@ -18,15 +18,25 @@ final class EngineFigures implements Benchmark {
   private static final Map<String, Row> ROWS =
       Map.of(
           "localEvents", new Row("chain of local events", "events/s", "17,300 in the original"),
-          "keyedJoins", new Row("event joins 1,000 rows by key, then the next event", "rounds/s", "6,000 in the original"),
-          "fannedOutTuples", new Row("event joins 1,000 rows by another column, ten each", "tuples/s", "10,100 in the original"),
-          "minimaOverAThousandRows", new Row("least of 1,000 rows", "minima/s", "27 in the original"),
+          "keyedJoins",
+              new Row(
+                  "event joins 1,000 rows by key, then the next event",
+                  "rounds/s",
+                  "6,000 in the original"),
+          "fannedOutTuples",
+              new Row(
+                  "event joins 1,000 rows by another column, ten each",
+                  "tuples/s",
+                  "10,100 in the original"),
+          "minimaOverAThousandRows",
+              new Row("least of 1,000 rows", "minima/s", "27 in the original"),
           "eventPath",
               new Row(
                   "event path: 160 fingers by ring interval, least by aggregate",
                   "events/s",
                   "hand-written: 0.19 µs scan, 0.037 µs sorted"),
-          "insertsWithExpiry", new Row("insert into 10,000 soft rows, and one expires", "steps/s", ""));
+          "insertsWithExpiry",
+              new Row("insert into 10,000 soft rows, and one expires", "steps/s", ""));
 
   @Override
   public String name() {
@@ -35,7 +45,8 @@ final class EngineFigures implements Benchmark {
 
   @Override
   public String summary() {
-    return "local events, joins, aggregates and expiry on one node (JMH, 3 forks of 5 iterations of 1 s)";
+    return "local events, joins, aggregates and expiry on one node (JMH, 3 forks of 5 iterations of"
+               + " 1 s)";
   }
 
   @Override
@@ -59,7 +70,8 @@ final class EngineFigures implements Benchmark {
         Row row = ROWS.get(label);
         var samples = new ArrayList<Double>();
         for (var fork : result.getBenchmarkResults()) {
-          for (var iteration : fork.getIterationResults()) samples.add(iteration.getPrimaryResult().getScore());
+          for (var iteration : fork.getIterationResults())
+            samples.add(iteration.getPrimaryResult().getScore());
         }
         figures.add(new Figure(row.name(), row.unit(), samples, row.beside()));
         log.say(figures.getLast().markdown());

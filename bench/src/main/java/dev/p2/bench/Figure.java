@@ -10,7 +10,8 @@ import java.util.Locale;
  * @param name what was measured
  * @param unit of the samples, such as {@code events/s}
  * @param samples one a run, in the order of the runs
- * @param beside what it is held against, in words: the original's figure, a hand-written twin in the same run; may be empty
+ * @param beside what it is held against, in words: the original's figure, a hand-written twin in
+ *     the same run; may be empty
  */
 record Figure(String name, String unit, List<Double> samples, String beside) {
   Figure {
@@ -38,8 +39,21 @@ record Figure(String name, String unit, List<Double> samples, String beside) {
 
   /** A row of docs/benchmarks.md. */
   String markdown() {
-    return "| " + name + " | " + number(median()) + " " + unit + " | " + number(least()) + " to " + number(greatest()) + " | "
-        + samples.size() + " | " + beside + " |";
+    return "| "
+        + name
+        + " | "
+        + number(median())
+        + " "
+        + unit
+        + " | "
+        + number(least())
+        + " to "
+        + number(greatest())
+        + " | "
+        + samples.size()
+        + " | "
+        + beside
+        + " |";
   }
 
   /** An object of JSON Lines. */
@@ -47,7 +61,13 @@ record Figure(String name, String unit, List<Double> samples, String beside) {
     return String.format(
         Locale.ROOT,
         "{\"name\":\"%s\",\"unit\":\"%s\",\"median\":%s,\"least\":%s,\"greatest\":%s,\"runs\":%d,\"beside\":\"%s\"}",
-        name, unit, median(), least(), greatest(), samples.size(), beside.replace("\"", "\\\""));
+        name,
+        unit,
+        median(),
+        least(),
+        greatest(),
+        samples.size(),
+        beside.replace("\"", "\\\""));
   }
 
   /** Three digits that count, with separators. */

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The twin of closure.olg, as a careful engineer would write it by hand: semi-naive over a hash set of longs, the edges by
- * source in two flat arrays.
+ * The twin of closure.olg, as a careful engineer would write it by hand: semi-naive over a hash set
+ * of longs, the edges by source in two flat arrays.
  */
 final class HandClosure {
   private HandClosure() {}

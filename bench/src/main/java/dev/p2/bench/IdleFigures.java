@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sixteen Chord nodes in one process, {@code p2 up chord}, left alone: share of a core and resident memory. */
+/**
+ * Sixteen Chord nodes in one process, {@code p2 up chord}, left alone: share of a core and resident
+ * memory.
+ */
 final class IdleFigures implements Benchmark {
   private static final int RUNS = 3;
   private static final long SETTLE_MILLIS = 45_000;
@@ -30,8 +33,16 @@ final class IdleFigures implements Benchmark {
     for (int i = 0; i < RUNS; i++) {
       Process process =
           Jvm.builder(
-                  List.of("-XX:+UseSerialGC", "-Xms16m", "-XX:MaxHeapFreeRatio=40", "-XX:MinHeapFreeRatio=20"),
-                  P2.class.getName(), "up", "chord", "--nodes", "16")
+                  List.of(
+                      "-XX:+UseSerialGC",
+                      "-Xms16m",
+                      "-XX:MaxHeapFreeRatio=40",
+                      "-XX:MinHeapFreeRatio=20"),
+                  P2.class.getName(),
+                  "up",
+                  "chord",
+                  "--nodes",
+                  "16")
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();

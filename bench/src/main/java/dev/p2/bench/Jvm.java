@@ -25,10 +25,12 @@ final class Jvm {
   /** The lines that it printed on standard output; what it says on standard error is shown. */
   static List<String> run(List<String> flags, String main, String... arguments)
       throws IOException, InterruptedException {
-    Process process = builder(flags, main, arguments).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Process process =
+        builder(flags, main, arguments).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int status = process.waitFor();
-    if (status != 0) throw new IOException(main + " " + String.join(" ", arguments) + " ended with " + status);
+    if (status != 0)
+      throw new IOException(main + " " + String.join(" ", arguments) + " ended with " + status);
     return out.lines().toList();
   }
 }

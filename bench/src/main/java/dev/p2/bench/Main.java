@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * {@code ./p2 bench [NAME…] [--format json] [--write FILE]}: measures, prints a table on standard output, and with
- * {@code --write} puts it between the marks of a document.
+ * {@code ./p2 bench [NAME…] [--format json] [--write FILE]}: measures, prints a table on standard
+ * output, and with {@code --write} puts it between the marks of a document.
  */
 public final class Main {
   static final String BEGIN = "<!-- figures: ./p2 bench --write docs/benchmarks.md -->";
@@ -22,7 +22,13 @@ public final class Main {
 
   static final List<Benchmark> ALL =
       List.of(
-          new EngineFigures(), new CompileFigures(), new ClosureFigures(), new PingPongFigures(), new NodeMemoryFigures(), new IdleFigures(), new ProcessesFigures());
+          new EngineFigures(),
+          new CompileFigures(),
+          new ClosureFigures(),
+          new PingPongFigures(),
+          new NodeMemoryFigures(),
+          new IdleFigures(),
+          new ProcessesFigures());
 
   private Main() {}
 
@@ -52,7 +58,8 @@ public final class Main {
       }
     }
     for (String name : names) {
-      if (ALL.stream().noneMatch(b -> b.name().equals(name))) return wrong("there is no benchmark " + name);
+      if (ALL.stream().noneMatch(b -> b.name().equals(name)))
+        return wrong("there is no benchmark " + name);
     }
     if (document != null && !Files.readString(document).contains(BEGIN)) {
       return wrong(document + " has no line " + BEGIN);
@@ -73,7 +80,8 @@ public final class Main {
   }
 
   private static String table(List<Figure> rows) {
-    return machine() + "\n\n| what | median | spread | runs | beside |\n|---|---|---|---|---|\n"
+    return machine()
+        + "\n\n| what | median | spread | runs | beside |\n|---|---|---|---|---|\n"
         + rows.stream().map(Figure::markdown).collect(Collectors.joining("\n"));
   }
 
@@ -90,8 +98,17 @@ public final class Main {
     } catch (IOException e) {
       // not Linux: the processor stays unknown
     }
-    return "Measured " + LocalDate.now() + " on " + cpu + ", " + Runtime.getRuntime().availableProcessors() + " cores, "
-        + System.getProperty("os.name") + ", Java " + System.getProperty("java.vm.version") + ".";
+    return "Measured "
+        + LocalDate.now()
+        + " on "
+        + cpu
+        + ", "
+        + Runtime.getRuntime().availableProcessors()
+        + " cores, "
+        + System.getProperty("os.name")
+        + ", Java "
+        + System.getProperty("java.vm.version")
+        + ".";
   }
 
   private static void write(Path document, String table) throws IOException {
@@ -99,7 +116,9 @@ public final class Main {
     int begin = text.indexOf(BEGIN) + BEGIN.length();
     int end = text.indexOf(END, begin);
     String tail = end < 0 ? "\n" + END + "\n" : text.substring(end);
-    Files.write(document, (text.substring(0, begin) + "\n" + table + "\n" + tail).getBytes(StandardCharsets.UTF_8));
+    Files.write(
+        document,
+        (text.substring(0, begin) + "\n" + table + "\n" + tail).getBytes(StandardCharsets.UTF_8));
   }
 
   private static int wrong(String message) {
@@ -109,7 +128,9 @@ public final class Main {
 
   private static String help() {
     return "usage: p2 bench [NAME…] [--format json] [--write FILE]\n"
-        + ALL.stream().map(b -> "  " + b.name() + "  " + b.summary()).collect(Collectors.joining("\n"));
+        + ALL.stream()
+            .map(b -> "  " + b.name() + "  " + b.summary())
+            .collect(Collectors.joining("\n"));
   }
 
   static double median(double[] values) {

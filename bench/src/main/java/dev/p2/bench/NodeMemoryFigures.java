@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Heap of a Chord node: a warm ring of 1,000 in virtual time, everything but the nodes taken off, over the nodes. */
+/**
+ * Heap of a Chord node: a warm ring of 1,000 in virtual time, everything but the nodes taken off,
+ * over the nodes.
+ */
 final class NodeMemoryFigures implements Benchmark {
   private static final int RUNS = 3;
   private static final int NODES = 1_000;
@@ -30,7 +33,8 @@ final class NodeMemoryFigures implements Benchmark {
       List<String> out = Jvm.run(List.of("-XX:+UseSerialGC", "-Xmx2g"), Child.class.getName());
       kilobytes.add(Double.valueOf(out.getFirst()));
     }
-    return List.of(new Figure("heap of a Chord node, ring of 1,000, fingers filled", "kB", kilobytes, ""));
+    return List.of(
+        new Figure("heap of a Chord node, ring of 1,000, fingers filled", "kB", kilobytes, ""));
   }
 
   /** Prints the kilobytes of heap a node. */
@@ -39,7 +43,8 @@ final class NodeMemoryFigures implements Benchmark {
 
     public static void main(String[] arguments) throws InterruptedException {
       var program = Programs.compile(Programs.overlay("chord"));
-      new Simulation(program, SimulationOptions.of(2), RunListener.NONE).runUntil(1_000_000_000L); // classes and constants of the first run
+      new Simulation(program, SimulationOptions.of(2), RunListener.NONE)
+          .runUntil(1_000_000_000L); // classes and constants of the first run
       long before = used();
       var simulation = new Simulation(program, SimulationOptions.of(NODES), RunListener.NONE);
       simulation.runUntil(WARM_NANOS);

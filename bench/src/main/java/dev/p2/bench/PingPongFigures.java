@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 final class PingPongFigures implements Benchmark {
   private static final int SECONDS = 20;
   private static final int WARM_UP_SECONDS = 8;
-  private static final Pattern REPORT = Pattern.compile("\"kind\":\"event\",\"relation\":\"report\",\"values\":\\[[^,]*,(\\d+)\\]");
+  private static final Pattern REPORT =
+      Pattern.compile("\"kind\":\"event\",\"relation\":\"report\",\"values\":\\[[^,]*,(\\d+)\\]");
 
   @Override
   public String name() {
@@ -41,15 +42,22 @@ final class PingPongFigures implements Benchmark {
   }
 
   private static Figure measure(Path program, Log log) throws IOException, InterruptedException {
-    Process echo = node(program, "127.0.0.1:42701").redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    Process echo =
+        node(program, "127.0.0.1:42701").redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     Process asker = node(program, "127.0.0.1:42702").start();
     var counts = new ArrayList<Long>();
     try (Writer in = asker.outputWriter(StandardCharsets.UTF_8);
-        var out = new BufferedReader(new InputStreamReader(asker.getInputStream(), StandardCharsets.UTF_8))) {
-      Thread.sleep(2_000); // both must listen before the first ping: a datagram to nobody is lost, and nothing repeats it
+        var out =
+            new BufferedReader(
+                new InputStreamReader(asker.getInputStream(), StandardCharsets.UTF_8))) {
+      Thread.sleep(
+          2_000); // both must listen before the first ping: a datagram to nobody is lost, and
+                  // nothing repeats it
       in.write("{\"relation\":\"start\",\"values\":[\"127.0.0.1:42702\",\"127.0.0.1:42701\"]}\n");
       in.flush();
-      for (String line = out.readLine(); line != null && counts.size() < SECONDS; line = out.readLine()) {
+      for (String line = out.readLine();
+          line != null && counts.size() < SECONDS;
+          line = out.readLine()) {
         Matcher report = REPORT.matcher(line);
         if (report.find()) counts.add(Long.valueOf(report.group(1)));
       }
@@ -60,14 +68,25 @@ final class PingPongFigures implements Benchmark {
       echo.waitFor();
     }
     var perSecond = new ArrayList<Double>();
-    for (int i = WARM_UP_SECONDS; i < counts.size(); i++) perSecond.add((double) (counts.get(i) - counts.get(i - 1)));
+    for (int i = WARM_UP_SECONDS; i < counts.size(); i++)
+      perSecond.add((double) (counts.get(i) - counts.get(i - 1)));
     log.say(perSecond + " round trips a second");
-    return new Figure("UDP ping-pong between two processes", "round trips/s", perSecond, "2,870 in the original");
+    return new Figure(
+        "UDP ping-pong between two processes", "round trips/s", perSecond, "2,870 in the original");
   }
 
   private static ProcessBuilder node(Path program, String address) {
     return Jvm.builder(
-            List.of("-XX:+UseSerialGC"), P2.class.getName(), "run", program.toString(), "--listen", address, "--inject", "-", "--format", "json")
+            List.of("-XX:+UseSerialGC"),
+            P2.class.getName(),
+            "run",
+            program.toString(),
+            "--listen",
+            address,
+            "--inject",
+            "-",
+            "--format",
+            "json")
         .redirectError(ProcessBuilder.Redirect.INHERIT);
   }
 }

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sixteen Chord processes: how soon they are one ring, and again after five were killed, the landmark among them. */
+/**
+ * Sixteen Chord processes: how soon they are one ring, and again after five were killed, the
+ * landmark among them.
+ */
 final class ProcessesFigures implements Benchmark {
   private static final int RUNS = 3;
   private static final int NODES = 16;
@@ -12,7 +15,10 @@ final class ProcessesFigures implements Benchmark {
   private static final int[] KILLED = {0, 3, 7, 8, 12};
   private static final int KEYS = 60;
 
-  /** Lookups of fingers that are dead are lost until every node has noticed; judged 24 s after the kill. */
+  /**
+   * Lookups of fingers that are dead are lost until every node has noticed; judged 24 s after the
+   * kill.
+   */
   private static final long LOOKUPS_AFTER_MILLIS = 24_000;
 
   @Override
@@ -22,7 +28,8 @@ final class ProcessesFigures implements Benchmark {
 
   @Override
   public String summary() {
-    return "sixteen p2 run processes on loopback; five are killed, and come back through another node";
+    return "sixteen p2 run processes on loopback; five are killed, and come back through another"
+               + " node";
   }
 
   @Override
@@ -53,14 +60,36 @@ final class ProcessesFigures implements Benchmark {
         }
         good.add(100.0 * (asked - bad) / asked);
         log.say(
-            "whole " + whole.getLast() + " s, healed " + healed.getLast() + " s, rejoined " + rejoined.getLast() + " s; " + first + " "
-                + second + " " + third);
+            "whole "
+                + whole.getLast()
+                + " s, healed "
+                + healed.getLast()
+                + " s, rejoined "
+                + rejoined.getLast()
+                + " s; "
+                + first
+                + " "
+                + second
+                + " "
+                + third);
       }
     }
     return List.of(
-        new Figure("16 Chord processes started at once: one ring after", "s", whole, "original: 43 s with 8 processes"),
-        new Figure("five of them killed, landmark among them: one ring of eleven after", "s", healed, "limit 30 s"),
-        new Figure("the five started again through another node: one ring of sixteen after", "s", rejoined, ""),
+        new Figure(
+            "16 Chord processes started at once: one ring after",
+            "s",
+            whole,
+            "original: 43 s with 8 processes"),
+        new Figure(
+            "five of them killed, landmark among them: one ring of eleven after",
+            "s",
+            healed,
+            "limit 30 s"),
+        new Figure(
+            "the five started again through another node: one ring of sixteen after",
+            "s",
+            rejoined,
+            ""),
         new Figure("lookups after each of the three, answered and right", "%", good, ""));
   }
 

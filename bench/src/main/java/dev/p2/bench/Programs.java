@@ -25,21 +25,27 @@ final class Programs {
   static List<Source> ours(String name) {
     try (InputStream in = Programs.class.getResourceAsStream("/bench/" + name + ".olg")) {
       if (in == null) throw new IllegalArgumentException("no benchmark program " + name);
-      return List.of(new Source(name + ".olg", new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+      return List.of(
+          new Source(name + ".olg", new String(in.readAllBytes(), StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   static List<Source> overlay(String name) {
-    return Overlays.find(name).orElseThrow(() -> new IllegalArgumentException("no overlay " + name));
+    return Overlays.find(name)
+        .orElseThrow(() -> new IllegalArgumentException("no overlay " + name));
   }
 
   /** The whole way from text to loaded classes. */
   static CompiledProgram compile(List<Source> sources) {
-    Checked checked = Checker.check(Parser.parse(sources, ParseOptions.plain()), CheckOptions.defaults());
+    Checked checked =
+        Checker.check(Parser.parse(sources, ParseOptions.plain()), CheckOptions.defaults());
     var program =
-        checked.program().orElseThrow(() -> new IllegalStateException("does not check: " + checked.diagnostics()));
+        checked
+            .program()
+            .orElseThrow(
+                () -> new IllegalStateException("does not check: " + checked.diagnostics()));
     return Compiler.compile(Planner.plan(program, PlanOptions.DEFAULT));
   }
 }

@@ -22,12 +22,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Chord as separate {@code p2 run} processes, watched from outside through what they print: an omniscient check that trusts
- * none of the overlay's own verdicts.
+ * Chord as separate {@code p2 run} processes, watched from outside through what they print: an
+ * omniscient check that trusts none of the overlay's own verdicts.
  */
 final class RingOfProcesses implements AutoCloseable {
   private static final Pattern LINE =
-      Pattern.compile("\"kind\":\"(insert|replace|event)\",\"relation\":\"(bestSucc|pred|found)\",\"values\":\\[([^\\]]*)\\]");
+      Pattern.compile(
+          "\"kind\":\"(insert|replace|event)\",\"relation\":\"(bestSucc|pred|found)\",\"values\":\\[([^\\]]*)\\]");
 
   /** One process and what it last said of its neighbours. */
   private final class Member {
@@ -43,8 +44,19 @@ final class RingOfProcesses implements AutoCloseable {
       process =
           Jvm.builder(
                   List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m"),
-                  P2.class.getName(), "run", "chord", "--listen", address, "--landmark", landmark, "--inject", "-",
-                  "--watch", "bestSucc,pred,found", "--format", "json")
+                  P2.class.getName(),
+                  "run",
+                  "chord",
+                  "--listen",
+                  address,
+                  "--landmark",
+                  landmark,
+                  "--inject",
+                  "-",
+                  "--watch",
+                  "bestSucc,pred,found",
+                  "--format",
+                  "json")
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       in = process.outputWriter(StandardCharsets.UTF_8);
@@ -52,7 +64,9 @@ final class RingOfProcesses implements AutoCloseable {
     }
 
     private void listen() {
-      try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      try (var out =
+          new BufferedReader(
+              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
         for (String line = out.readLine(); line != null; line = out.readLine()) {
           Matcher matcher = LINE.matcher(line);
           if (!matcher.find()) continue;
@@ -94,10 +108,13 @@ final class RingOfProcesses implements AutoCloseable {
     Map<String, BigInteger> ids = ids();
     if (ids.size() < members.size()) return false;
     List<Member> ring =
-        members.values().stream().sorted(Comparator.comparing((Member m) -> ids.get(m.address))).toList();
+        members.values().stream()
+            .sorted(Comparator.comparing((Member m) -> ids.get(m.address)))
+            .toList();
     for (int i = 0; i < ring.size(); i++) {
       Member next = ring.get((i + 1) % ring.size());
-      if (!ring.get(i).successor.equals(next.address) || !next.predecessor.equals(ring.get(i).address)) return false;
+      if (!ring.get(i).successor.equals(next.address)
+          || !next.predecessor.equals(ring.get(i).address)) return false;
     }
     return true;
   }
@@ -106,13 +123,15 @@ final class RingOfProcesses implements AutoCloseable {
   private Map<String, BigInteger> ids() {
     Map<String, BigInteger> ids = new TreeMap<>();
     for (Member member : members.values()) {
-      if (members.containsKey(member.predecessor)) ids.put(member.predecessor, member.predecessorId);
+      if (members.containsKey(member.predecessor))
+        ids.put(member.predecessor, member.predecessorId);
     }
     return ids;
   }
 
   /** Seconds until {@code condition} holds, or infinity after {@code secondsMax}. */
-  static double secondsUntil(BooleanSupplier condition, int secondsMax) throws InterruptedException {
+  static double secondsUntil(BooleanSupplier condition, int secondsMax)
+      throws InterruptedException {
     long start = System.nanoTime();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - start > secondsMax * 1_000_000_000L) return Double.POSITIVE_INFINITY;
@@ -121,10 +140,16 @@ final class RingOfProcesses implements AutoCloseable {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  /** What became of some lookups: asked, answered, and keys about which the nodes disagreed or were wrong. */
+  /**
+   * What became of some lookups: asked, answered, and keys about which the nodes disagreed or were
+   * wrong.
+   */
   record Lookups(int asked, int answered, int wrong) {}
 
-  /** Looks {@code keys} random keys up from five nodes each, waits five seconds, and compares with who should answer. */
+  /**
+   * Looks {@code keys} random keys up from five nodes each, waits five seconds, and compares with
+   * who should answer.
+   */
   Lookups lookUp(int keys) throws InterruptedException {
     Map<String, BigInteger> ids = ids();
     var tags = new ArrayList<List<Long>>();
@@ -147,7 +172,11 @@ final class RingOfProcesses implements AutoCloseable {
     int wrong = 0;
     for (int i = 0; i < keys; i++) {
       Set<String> found = new HashSet<>();
-      for (long each : tags.get(i)) if (answers.containsKey(each)) { answered++; found.add(answers.get(each)); }
+      for (long each : tags.get(i))
+        if (answers.containsKey(each)) {
+          answered++;
+          found.add(answers.get(each));
+        }
       if (!found.equals(Set.of(owners.get(i)))) wrong++;
     }
     return new Lookups(5 * keys, answered, wrong);
@@ -157,7 +186,15 @@ final class RingOfProcesses implements AutoCloseable {
     String address = "\"" + vantage.address + "\"";
     try {
       vantage.in.write(
-          "{\"relation\":\"lookup\",\"values\":[" + address + ",\"0x" + key.toString(16) + "\"," + address + "," + tag + ",0]}\n");
+          "{\"relation\":\"lookup\",\"values\":["
+              + address
+              + ",\"0x"
+              + key.toString(16)
+              + "\","
+              + address
+              + ","
+              + tag
+              + ",0]}\n");
       vantage.in.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -166,7 +203,9 @@ final class RingOfProcesses implements AutoCloseable {
 
   private static String owner(Map<String, BigInteger> ids, BigInteger key) {
     return ids.entrySet().stream()
-        .min(Comparator.comparing(e -> e.getValue().subtract(key).mod(BigInteger.ONE.shiftLeft(160))))
+        .min(
+            Comparator.comparing(
+                e -> e.getValue().subtract(key).mod(BigInteger.ONE.shiftLeft(160))))
         .orElseThrow()
         .getKey();
   }

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Draws docs/ring.svg: sixteen Chord nodes in virtual time. They join through the red one; later five of them, the red one
- * among them, lose power at once. Each node stands on the circle at its id; a line leads to the node that it takes for its
- * successor.
+ * Draws docs/ring.svg: sixteen Chord nodes in virtual time. They join through the red one; later
+ * five of them, the red one among them, lose power at once. Each node stands on the circle at its
+ * id; a line leads to the node that it takes for its successor.
  *
  * <p>{@code java -cp 'bench/target/app/*' dev.p2.bench.RingPicture docs/ring.svg}
  */
@@ -41,14 +41,17 @@ public final class RingPicture {
   public static void main(String[] arguments) throws IOException {
     var program = Programs.compile(Programs.overlay("chord"));
     Relation successor = program.plan().program().relation("bestSucc").orElseThrow();
-    var simulation = new Simulation(program, SimulationOptions.of(NODES).withSeed(7), RunListener.NONE);
+    var simulation =
+        new Simulation(program, SimulationOptions.of(NODES).withSeed(7), RunListener.NONE);
     var svg = new StringBuilder();
     svg.append(
         String.format(
             Locale.ROOT,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"13\">%n"
-                + "<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>%n",
-            CELL * MOMENTS.size(), CELL + 24));
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\""
+                + " font-family=\"sans-serif\" font-size=\"13\">%n<rect width=\"100%%\""
+                + " height=\"100%%\" fill=\"white\"/>%n",
+            CELL * MOMENTS.size(),
+            CELL + 24));
     for (int i = 0; i < MOMENTS.size(); i++) {
       Moment moment = MOMENTS.get(i);
       simulation.runUntil((long) (moment.seconds() * 1e9));
@@ -62,9 +65,12 @@ public final class RingPicture {
     Files.writeString(Path.of(arguments[0]), svg.append("</svg>\n"));
   }
 
-  private static void draw(StringBuilder svg, Simulation simulation, Relation successor, int x, int y) {
+  private static void draw(
+      StringBuilder svg, Simulation simulation, Relation successor, int x, int y) {
     svg.append(
-        String.format("<circle cx=\"%d\" cy=\"%d\" r=\"%d\" fill=\"none\" stroke=\"#ddd\"/>%n", x, y, RADIUS));
+        String.format(
+            "<circle cx=\"%d\" cy=\"%d\" r=\"%d\" fill=\"none\" stroke=\"#ddd\"/>%n",
+            x, y, RADIUS));
     for (int n = 0; n < NODES; n++) {
       Node node = simulation.nodes().get(n);
       double angle = angle(node.nodeId());
@@ -72,14 +78,22 @@ public final class RingPicture {
         double other = angle((Id) row.get(2));
         svg.append(
             String.format(
-                Locale.ROOT, "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"#1f77b4\" stroke-width=\"1.5\"/>%n",
-                x + RADIUS * Math.sin(angle), y - RADIUS * Math.cos(angle), x + RADIUS * Math.sin(other),
+                Locale.ROOT,
+                "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"#1f77b4\""
+                    + " stroke-width=\"1.5\"/>%n",
+                x + RADIUS * Math.sin(angle),
+                y - RADIUS * Math.cos(angle),
+                x + RADIUS * Math.sin(other),
                 y - RADIUS * Math.cos(other)));
       }
       svg.append(
           String.format(
-              Locale.ROOT, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4.5\" fill=\"%s\" stroke=\"%s\"/>%n", x + RADIUS * Math.sin(angle),
-              y - RADIUS * Math.cos(angle), !simulation.running(n) ? "white" : n == 0 ? "#d62728" : "#333", n == 0 ? "#d62728" : "#333"));
+              Locale.ROOT,
+              "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4.5\" fill=\"%s\" stroke=\"%s\"/>%n",
+              x + RADIUS * Math.sin(angle),
+              y - RADIUS * Math.cos(angle),
+              !simulation.running(n) ? "white" : n == 0 ? "#d62728" : "#333",
+              n == 0 ? "#d62728" : "#333"));
     }
   }
 

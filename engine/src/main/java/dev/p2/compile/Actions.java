@@ -11,9 +11,12 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 
-/** Emits what a strand does with a complete match: makes the head's tuple and hands it to the node. */
+/**
+ * Emits what a strand does with a complete match: makes the head's tuple and hands it to the node.
+ */
 final class Actions {
-  private static final MethodTypeDesc SINK = MethodTypeDesc.of(Runtime.VOID, Runtime.INT, Runtime.TUPLE);
+  private static final MethodTypeDesc SINK =
+      MethodTypeDesc.of(Runtime.VOID, Runtime.INT, Runtime.TUPLE);
   private static final MethodTypeDesc SENDING_SINK =
       MethodTypeDesc.of(Runtime.VOID, Runtime.INT, Runtime.OBJECT, Runtime.TUPLE);
   private static final MethodTypeDesc STRAND_ONLY = MethodTypeDesc.of(Runtime.VOID, Runtime.INT);
@@ -31,7 +34,10 @@ final class Actions {
     void push(int column, Form form);
   }
 
-  /** Makes a head tuple and does {@code verb} with it; goes to {@code none} if the match has an error. */
+  /**
+   * Makes a head tuple and does {@code verb} with it; goes to {@code none} if the match has an
+   * error.
+   */
   void derive(Head head, Action.Verb verb, Label none) {
     body.jumpIfFailed(false, none);
     body.line(head.span());
@@ -51,7 +57,9 @@ final class Actions {
     sink("touchGroup", tuple);
   }
 
-  /** Tells that a derivation exists, and ends the strand; a match with an error is no derivation. */
+  /**
+   * Tells that a derivation exists, and ends the strand; a match with an error is no derivation.
+   */
   void rederived(Action.Rederived action, Label none) {
     body.jumpIfFailed(true, none);
     body.line(action.span());
@@ -66,9 +74,12 @@ final class Actions {
     boolean fails = false;
     for (int i = 0; i < fact.values().size(); i++) {
       Expr value = fact.values().get(i);
-      fails |= Failure.possible(value) || Conversions.fails(Form.of(value), Form.of(relation.columns().get(i)));
+      fails |=
+          Failure.possible(value)
+              || Conversions.fails(Form.of(value), Form.of(relation.columns().get(i)));
     }
-    Runnable make = () -> tuple(relation, (i, form) -> body.expressions().pushAs(fact.values().get(i), form));
+    Runnable make =
+        () -> tuple(relation, (i, form) -> body.expressions().pushAs(fact.values().get(i), form));
     int tuple = code.allocateLocal(TypeKind.REFERENCE);
     Runnable checked =
         () -> {
@@ -93,7 +104,11 @@ final class Actions {
   private void here(Expr location, Label none) {
     var address = new Expr.NodeConstant(location.span(), Expr.NodeConstant.Kind.LOCALADDRESS);
     Equality.jump(
-        code, body.expressions().operand(location), body.expressions().operand(address), false, none);
+        code,
+        body.expressions().operand(location),
+        body.expressions().operand(address),
+        false,
+        none);
   }
 
   /** Pushes a new tuple of the relation. */
@@ -124,8 +139,8 @@ final class Actions {
   }
 
   /**
-   * Emits {@code try { value } catch (EvalException e) { report e; goto none }}, leaving the reference that {@code push}
-   * pushes on the stack.
+   * Emits {@code try { value } catch (EvalException e) { report e; goto none }}, leaving the
+   * reference that {@code push} pushes on the stack.
    */
   void guarded(boolean fails, Runnable push, Label none) {
     if (!fails) {

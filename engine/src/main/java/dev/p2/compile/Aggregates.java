@@ -6,8 +6,8 @@ import dev.p2.plan.Trigger;
 import java.lang.classfile.Label;
 
 /**
- * Emits the grouping of matches (overlog.md section 6). A strand calls {@link #begin} before its first read, {@link #match}
- * inside the innermost loop and {@link #finish} after the outermost.
+ * Emits the grouping of matches (overlog.md section 6). A strand calls {@link #begin} before its
+ * first read, {@link #match} inside the innermost loop and {@link #finish} after the outermost.
  */
 sealed interface Aggregates permits OneGroup, ManyGroups {
   /**
@@ -23,8 +23,8 @@ sealed interface Aggregates permits OneGroup, ManyGroups {
   }
 
   /**
-   * The operators before this one hold for the whole strand: if one is false or fails there is no output at all (6.1). The
-   * planner puts them in front.
+   * The operators before this one hold for the whole strand: if one is false or fails there is no
+   * output at all (6.1). The planner puts them in front.
    */
   static int start(Action.Aggregate action) {
     int start = 0;
@@ -42,7 +42,9 @@ sealed interface Aggregates permits OneGroup, ManyGroups {
   /** Makes empty accumulators; goes to {@code exit} if the strand has no output. */
   void begin(Label exit);
 
-  /** Adds the match to its group; goes to {@code none} when that is done or the match has an error. */
+  /**
+   * Adds the match to its group; goes to {@code none} when that is done or the match has an error.
+   */
   void match(Label none);
 
   /** Makes the head tuples. */

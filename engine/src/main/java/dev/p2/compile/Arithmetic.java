@@ -4,16 +4,17 @@ import dev.p2.lang.check.Expr;
 import dev.p2.lang.check.Expr.BinaryOperator;
 import dev.p2.lang.value.Type;
 import java.lang.classfile.CodeBuilder;
-import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 
 /**
- * Emits arithmetic (overlog.md 4.2): instructions for ints and doubles, direct calls for ids, times and durations, and
- * {@code Operators} on boxed values for everything whose types are not known or not one.
+ * Emits arithmetic (overlog.md 4.2): instructions for ints and doubles, direct calls for ids, times
+ * and durations, and {@code Operators} on boxed values for everything whose types are not known or
+ * not one.
  */
 final class Arithmetic {
   private static final MethodTypeDesc LONG_TO_ID = MethodTypeDesc.of(Runtime.ID, Runtime.LONG);
-  private static final MethodTypeDesc DOUBLE_TO_DOUBLE = MethodTypeDesc.of(Runtime.DOUBLE, Runtime.DOUBLE);
+  private static final MethodTypeDesc DOUBLE_TO_DOUBLE =
+      MethodTypeDesc.of(Runtime.DOUBLE, Runtime.DOUBLE);
   private static final MethodTypeDesc TO_TEXT =
       MethodTypeDesc.of(Runtime.STRING, Runtime.OBJECT, Runtime.OBJECT);
 
@@ -51,13 +52,15 @@ final class Arithmetic {
           boxed(e, false);
         }
       }
-      case NULL, BOOL, STRING, ADDR, TIME, DURATION, LIST, SET, BYTES, TUPLE, ANY -> boxed(e, negate);
+      case NULL, BOOL, STRING, ADDR, TIME, DURATION, LIST, SET, BYTES, TUPLE, ANY ->
+          boxed(e, negate);
     }
   }
 
   private void boxed(Expr.Unary e, boolean negate) {
     expressions.pushBoxed(e.operand());
-    code.invokestatic(Runtime.OPERATORS, negate ? "negate" : "complement", Runtime.OBJECT_TO_OBJECT);
+    code.invokestatic(
+        Runtime.OPERATORS, negate ? "negate" : "complement", Runtime.OBJECT_TO_OBJECT);
     known(Form.of(e));
   }
 
@@ -92,7 +95,8 @@ final class Arithmetic {
           case SHIFT_LEFT -> "shiftLeft";
           case SHIFT_RIGHT -> "shiftRight";
           case ADD, SUBTRACT, MULTIPLY, BIT_AND, BIT_OR, BIT_XOR -> "";
-          case OR, AND, APPEND, EQUAL, UNEQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL, CONCAT -> null;
+          case OR, AND, APPEND, EQUAL, UNEQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL, CONCAT ->
+              null;
         };
     if (call == null) return false;
     operands(e);
@@ -142,9 +146,21 @@ final class Arithmetic {
           case BIT_XOR -> "xor";
           case SHIFT_LEFT -> "shl";
           case SHIFT_RIGHT -> "shr";
-          case OR, AND, APPEND, EQUAL, UNEQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL, POWER, CONCAT -> null;
+          case OR,
+              AND,
+              APPEND,
+              EQUAL,
+              UNEQUAL,
+              LESS,
+              LESS_EQUAL,
+              GREATER,
+              GREATER_EQUAL,
+              POWER,
+              CONCAT ->
+              null;
         };
-    boolean shift = e.operator() == BinaryOperator.SHIFT_LEFT || e.operator() == BinaryOperator.SHIFT_RIGHT;
+    boolean shift =
+        e.operator() == BinaryOperator.SHIFT_LEFT || e.operator() == BinaryOperator.SHIFT_RIGHT;
     if (call == null || right != (shift ? Type.INT : Type.ID)) return false;
     operands(e);
     code.invokevirtual(Runtime.ID, call, shift ? LONG_TO_ID : Runtime.TWO_IDS_TO_ID);

@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The method of a strand while it is being written: its local variables, and which of them may be unset or hold an error on
- * the path being written. Local variables are never reused, so that each has one type.
+ * The method of a strand while it is being written: its local variables, and which of them may be
+ * unset or hold an error on the path being written. Local variables are never reused, so that each
+ * has one type.
  *
- * <p>Errors (overlog.md 4.6): a term that can fail leaves its error in a local variable and the match goes on as if the
- * term held; the first error in text order is kept, and reported at the end of a complete match.
+ * <p>Errors (overlog.md 4.6): a term that can fail leaves its error in a local variable and the
+ * match goes on as if the term held; the first error in text order is kept, and reported at the end
+ * of a complete match.
  */
 final class Body implements Scope {
   /** The parameters of every strand's method. */
@@ -85,7 +87,11 @@ final class Body implements Scope {
     int slot = slots[variable.index()];
     if (slot < 0) {
       throw new AssertionError(
-          "strand " + strand.name() + " reads " + variable + " before it is bound; the plan is wrong");
+          "strand "
+              + strand.name()
+              + " reads "
+              + variable
+              + " before it is bound; the plan is wrong");
     }
     return slot;
   }
@@ -126,7 +132,8 @@ final class Body implements Scope {
   /** What the operators from {@code from} on need. */
   Live live(int from) {
     Set<Variable> read = Variables.read(strand, from);
-    List<Variable> live = strand.variables().stream().filter(v -> bound(v) && read.contains(v)).toList();
+    List<Variable> live =
+        strand.variables().stream().filter(v -> bound(v) && read.contains(v)).toList();
     List<Variable> flagged = live.stream().filter(v -> unset[v.index()] >= 0).toList();
     return new Live(live, flagged, error >= 0);
   }
@@ -155,15 +162,16 @@ final class Body implements Scope {
   // ---- errors ----
 
   /**
-   * Emits {@code try { attempt } catch (EvalException e) { remember e; failed }}. The caller's attempt leaves nothing on the
-   * stack.
+   * Emits {@code try { attempt } catch (EvalException e) { remember e; failed }}. The caller's
+   * attempt leaves nothing on the stack.
    */
   void attempt(int term, Runnable attempt, Runnable failed) {
     int before = error;
     int beforeTerm = errorTerm;
     error = code.allocateLocal(TypeKind.REFERENCE);
     errorTerm = code.allocateLocal(TypeKind.INT);
-    if (before < 0) code.aconst_null().astore(error).loadConstant(Integer.MAX_VALUE).istore(errorTerm);
+    if (before < 0)
+      code.aconst_null().astore(error).loadConstant(Integer.MAX_VALUE).istore(errorTerm);
     else code.aload(before).astore(error).iload(beforeTerm).istore(errorTerm);
     catching(
         attempt,
@@ -183,7 +191,10 @@ final class Body implements Scope {
     code.labelBinding(later).pop().labelBinding(end);
   }
 
-  /** Emits {@code try { attempt } catch (EvalException e) { handler }}; the handler finds the exception on the stack. */
+  /**
+   * Emits {@code try { attempt } catch (EvalException e) { handler }}; the handler finds the
+   * exception on the stack.
+   */
   void catching(Runnable attempt, Runnable handler) {
     Label start = code.newLabel();
     Label end = code.newLabel();
@@ -196,7 +207,9 @@ final class Body implements Scope {
     code.labelBinding(after).exceptionCatch(start, end, caught, Runtime.EVAL_EXCEPTION);
   }
 
-  /** Marks a variable that an attempt may leave unset; its flag is false until {@link #setUnset}. */
+  /**
+   * Marks a variable that an attempt may leave unset; its flag is false until {@link #setUnset}.
+   */
   void maybeUnset(Variable variable) {
     int flag = code.allocateLocal(TypeKind.INT);
     unset[variable.index()] = flag;
@@ -221,7 +234,10 @@ final class Body implements Scope {
     return false;
   }
 
-  /** Emits {@code if (an error is remembered) { report it; goto target }}, or without the report if {@code silent}. */
+  /**
+   * Emits {@code if (an error is remembered) { report it; goto target }}, or without the report if
+   * {@code silent}.
+   */
   void jumpIfFailed(boolean silent, Label target) {
     if (error < 0) return;
     if (silent) {
@@ -237,7 +253,12 @@ final class Body implements Scope {
   /** With an exception on the stack: reports it as an error of the head. */
   void reportHead() {
     int caught = code.allocateLocal(TypeKind.REFERENCE);
-    code.astore(caught).aload(NODE).loadConstant(strand.id()).loadConstant(headTerm()).aload(caught).aload(TRIGGER);
+    code.astore(caught)
+        .aload(NODE)
+        .loadConstant(strand.id())
+        .loadConstant(headTerm())
+        .aload(caught)
+        .aload(TRIGGER);
     code.invokevirtual(Runtime.NODE, "error", Runtime.NODE_ERROR);
   }
 

@@ -8,7 +8,10 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 
-/** Emits one aggregate of a strand's only group whose state is plain local variables: no object, no boxing. */
+/**
+ * Emits one aggregate of a strand's only group whose state is plain local variables: no object, no
+ * boxing.
+ */
 abstract class Cell {
   private final Head.Aggregate aggregate;
   final Body body;
@@ -31,9 +34,11 @@ abstract class Cell {
     if (aggregate.arguments().size() == 1) {
       Form form = Form.of(aggregate.arguments().getFirst());
       boolean extreme = function == AggregateFunction.MIN || function == AggregateFunction.MAX;
-      if (function == AggregateFunction.SUM && form.equals(Form.INT)) return new Sum(body, aggregate);
+      if (function == AggregateFunction.SUM && form.equals(Form.INT))
+        return new Sum(body, aggregate);
       if (extreme && form.rep() == Type.Rep.LONG) return new ExtremeLong(body, aggregate, matches);
-      if (extreme && form.type() == Type.ID && !form.nullable()) return new ExtremeId(body, aggregate);
+      if (extreme && form.type() == Type.ID && !form.nullable())
+        return new ExtremeId(body, aggregate);
     }
     return new ObjectCell(body, aggregate, index, -1);
   }
@@ -64,7 +69,9 @@ abstract class Cell {
     throw new AssertionError(aggregate.function() + " has one row");
   }
 
-  /** Whether adding a match can raise a run-time error although evaluating its arguments did not. */
+  /**
+   * Whether adding a match can raise a run-time error although evaluating its arguments did not.
+   */
   boolean addFails() {
     return false;
   }
@@ -88,7 +95,9 @@ abstract class Cell {
     return slot;
   }
 
-  /** {@code count}: the matches are counted anyway; an argument is evaluated only for its errors. */
+  /**
+   * {@code count}: the matches are counted anyway; an argument is evaluated only for its errors.
+   */
   private static final class Count extends Cell {
     private final int matches;
 

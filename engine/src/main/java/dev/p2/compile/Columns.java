@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Emits what a strand does with the columns of a tuple: bind a variable, compare, or nothing. An error in an argument of a
- * predicate is no match.
+ * Emits what a strand does with the columns of a tuple: bind a variable, compare, or nothing. An
+ * error in an argument of a predicate is no match.
  */
 final class Columns {
   private static final MethodTypeDesc MIX = Runtime.INT_INT_TO_INT;
@@ -27,7 +27,9 @@ final class Columns {
     this.code = body.code();
   }
 
-  /** Column {@code column} of the tuple in local variable {@code tuple}, as something to compare. */
+  /**
+   * Column {@code column} of the tuple in local variable {@code tuple}, as something to compare.
+   */
   Equality.Operand column(int tuple, Relation relation, int column) {
     Form form = Form.of(relation.columns().get(column));
     return operand(
@@ -38,7 +40,10 @@ final class Columns {
         });
   }
 
-  /** Binds and compares the columns from left to right; goes to {@code none} where one does not match. */
+  /**
+   * Binds and compares the columns from left to right; goes to {@code none} where one does not
+   * match.
+   */
   void use(int tuple, Relation relation, List<ColumnUse> uses, Label none) {
     for (int i = 0; i < uses.size(); i++) {
       Equality.Operand column = column(tuple, relation, i);
@@ -53,11 +58,15 @@ final class Columns {
     }
   }
 
-  /** As {@link #use}, for a row that must not exist: the variables bound here are forgotten afterwards. */
+  /**
+   * As {@link #use}, for a row that must not exist: the variables bound here are forgotten
+   * afterwards.
+   */
   void compare(int tuple, Relation relation, List<ColumnUse> uses, Label none) {
     List<Variable> fresh = new ArrayList<>();
     for (ColumnUse use : uses) {
-      if (use instanceof ColumnUse.Bind(Variable variable) && !body.bound(variable)) fresh.add(variable);
+      if (use instanceof ColumnUse.Bind(Variable variable) && !body.bound(variable))
+        fresh.add(variable);
     }
     use(tuple, relation, uses, none);
     for (Variable variable : fresh) if (body.bound(variable)) body.unbind(variable);
@@ -127,7 +136,8 @@ final class Columns {
   /** Emits {@code if (a column of the index differs from the key) goto other}. */
   void sameKey(int tuple, Relation relation, int index, List<Equality.Operand> key, Label other) {
     List<Integer> indexed = body.layout().indexColumns(relation, index);
-    for (int i = 0; i < key.size(); i++) same(column(tuple, relation, indexed.get(i)), key.get(i), other);
+    for (int i = 0; i < key.size(); i++)
+      same(column(tuple, relation, indexed.get(i)), key.get(i), other);
   }
 
   private static Equality.Operand operand(Form form, Runnable push) {

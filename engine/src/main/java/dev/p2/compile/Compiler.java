@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Compiles plans to bytecode: ordinary classes in a class loader of their own, which go when the program is dropped.
- * SourceFile and line numbers are those of the program's text, so a stack trace, a profiler and a debugger show the rule:
- * {@code olg//Gen$chord.r1(chord.olg:47)}.
+ * Compiles plans to bytecode: ordinary classes in a class loader of their own, which go when the
+ * program is dropped. SourceFile and line numbers are those of the program's text, so a stack
+ * trace, a profiler and a debugger show the rule: {@code olg//Gen$chord.r1(chord.olg:47)}.
  */
 public final class Compiler {
   private Compiler() {}
@@ -49,15 +49,20 @@ public final class Compiler {
     return text.toString();
   }
 
-  /** How class files are written and verified: the types that meet in generated code are the runtime's. */
+  /**
+   * How class files are written and verified: the types that meet in generated code are the
+   * runtime's.
+   */
   static ClassFile classFile(Layout layout) {
     Set<ClassDesc> tuples = new HashSet<>();
-    for (Relation relation : layout.plan().program().relations()) tuples.add(layout.tuple(relation));
+    for (Relation relation : layout.plan().program().relations())
+      tuples.add(layout.tuple(relation));
     ClassHierarchyResolver generated =
         desc -> tuples.contains(desc) ? ClassHierarchyInfo.ofClass(Runtime.TUPLE) : null;
     return ClassFile.of(
         ClassFile.ClassHierarchyResolverOption.of(
-            generated.orElse(ClassHierarchyResolver.ofClassLoading(Compiler.class.getClassLoader()))));
+            generated.orElse(
+                ClassHierarchyResolver.ofClassLoading(Compiler.class.getClassLoader()))));
   }
 
   private static Map<String, byte[]> classes(Layout layout, List<Object> constants) {

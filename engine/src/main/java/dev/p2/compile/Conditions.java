@@ -9,7 +9,10 @@ import java.lang.classfile.Opcode;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 
-/** Emits jumps on conditions, overlog.md 3.6: comparisons branch directly and never become a boolean first. */
+/**
+ * Emits jumps on conditions, overlog.md 3.6: comparisons branch directly and never become a boolean
+ * first.
+ */
 final class Conditions {
   private static final MethodTypeDesc IN_IDS = in(Runtime.ID);
   private static final MethodTypeDesc IN_LONGS = in(Runtime.LONG);
@@ -36,10 +39,12 @@ final class Conditions {
   /** Emits {@code if (condition == when) goto target}. */
   void jump(Expr condition, boolean when, Label target) {
     switch (condition) {
-      case Expr.Binary e when e.operator() == BinaryOperator.AND -> shortcut(e, false, when, target);
+      case Expr.Binary e when e.operator() == BinaryOperator.AND ->
+          shortcut(e, false, when, target);
       case Expr.Binary e when e.operator() == BinaryOperator.OR -> shortcut(e, true, when, target);
       case Expr.Binary e when isCondition(e) -> compare(e, when, target);
-      case Expr.Unary e when e.operator() == Expr.UnaryOperator.NOT -> jump(e.operand(), !when, target);
+      case Expr.Unary e when e.operator() == Expr.UnaryOperator.NOT ->
+          jump(e.operand(), !when, target);
       case Expr.Const(var _, var _, Boolean value) -> {
         if (value == when) code.goto_(target);
       }
@@ -98,7 +103,8 @@ final class Conditions {
     } else if (isNull(e.left()) && !Failure.possible(e.right())) {
       Equality.jumpIfNull(code, expressions.operand(e.right()), when, target);
     } else {
-      Equality.jump(code, expressions.operand(e.left()), expressions.operand(e.right()), when, target);
+      Equality.jump(
+          code, expressions.operand(e.left()), expressions.operand(e.right()), when, target);
     }
   }
 

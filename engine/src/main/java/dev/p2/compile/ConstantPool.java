@@ -12,12 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The constants of one generated class that no instruction can push: ids, lists, boxed numbers. Each is a static final
- * field, which the virtual machine's compilers treat as a constant. Ids are read from their text when the class is
- * initialised, everything else comes from the loader (see {@link Constants}).
+ * The constants of one generated class that no instruction can push: ids, lists, boxed numbers.
+ * Each is a static final field, which the virtual machine's compilers treat as a constant. Ids are
+ * read from their text when the class is initialised, everything else comes from the loader (see
+ * {@link Constants}).
  */
 final class ConstantPool {
-  private static final int FLAGS = ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_FINAL;
+  private static final int FLAGS =
+      ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_FINAL;
   private static final MethodTypeDesc PARSE = MethodTypeDesc.of(Runtime.ID, Runtime.STRING);
   private static final MethodTypeDesc OF =
       MethodTypeDesc.of(Runtime.OBJECT, ConstantDescs.CD_Class, Runtime.INT);
@@ -29,7 +31,8 @@ final class ConstantPool {
   private record Field(String name, ClassDesc desc, Object value) {}
 
   /**
-   * @param loaded the constants of all classes of the program, to which this one adds; handed to the loader
+   * @param loaded the constants of all classes of the program, to which this one adds; handed to
+   *     the loader
    */
   ConstantPool(ClassDesc owner, List<Object> loaded) {
     this.owner = owner;
@@ -56,7 +59,10 @@ final class ConstantPool {
     return field;
   }
 
-  /** Writes the fields and the initialiser that fills them; to be called when all code has been written. */
+  /**
+   * Writes the fields and the initialiser that fills them; to be called when all code has been
+   * written.
+   */
   void write(ClassBuilder builder) {
     if (fields.isEmpty()) return;
     for (Field field : fields) builder.withField(field.name(), field.desc(), FLAGS);

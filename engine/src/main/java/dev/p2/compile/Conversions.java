@@ -8,11 +8,17 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 
-/** Emits conversions of the value on top of the stack from one form to another: overlog.md 3.4 and 3.5. */
+/**
+ * Emits conversions of the value on top of the stack from one form to another: overlog.md 3.4 and
+ * 3.5.
+ */
 final class Conversions {
   private Conversions() {}
 
-  /** Whether converting can raise P2-R02: only where the static types do not say that the value fits. */
+  /**
+   * Whether converting can raise P2-R02: only where the static types do not say that the value
+   * fits.
+   */
   static boolean fails(Form from, Form to) {
     if (from.nullable() && !to.nullable()) return true;
     if (from.sameType(to) || to.type() == Type.ANY || from.type() == Type.NULL) return false;
@@ -23,7 +29,10 @@ final class Conversions {
     };
   }
 
-  /** Emits the conversion; where it can fail the code raises P2-R02. Null stays null where {@code to} has room for it. */
+  /**
+   * Emits the conversion; where it can fail the code raises P2-R02. Null stays null where {@code
+   * to} has room for it.
+   */
   static void convert(CodeBuilder code, Form from, Form to) {
     if (from.boxed() && to.boxed()) {
       reference(code, from, to);
@@ -47,8 +56,8 @@ final class Conversions {
   }
 
   /**
-   * Emits {@code if (value does not fit) goto none}, leaving the converted value on the stack if it fits. For values read
-   * from rows: a misfit is no match, not an error.
+   * Emits {@code if (value does not fit) goto none}, leaving the converted value on the stack if it
+   * fits. For values read from rows: a misfit is no match, not an error.
    */
   static void fit(CodeBuilder code, Form from, Form to, Label none) {
     if (!fails(from, to)) {
@@ -99,18 +108,26 @@ final class Conversions {
 
   private static final MethodTypeDesc BOX_BOOLEAN =
       MethodTypeDesc.of(ConstantDescs.CD_Boolean, Runtime.BOOLEAN);
-  private static final MethodTypeDesc BOX_LONG = MethodTypeDesc.of(ConstantDescs.CD_Long, Runtime.LONG);
-  private static final MethodTypeDesc BOX_DOUBLE = MethodTypeDesc.of(ConstantDescs.CD_Double, Runtime.DOUBLE);
+  private static final MethodTypeDesc BOX_LONG =
+      MethodTypeDesc.of(ConstantDescs.CD_Long, Runtime.LONG);
+  private static final MethodTypeDesc BOX_DOUBLE =
+      MethodTypeDesc.of(ConstantDescs.CD_Double, Runtime.DOUBLE);
   private static final MethodTypeDesc FROM_NANOS = MethodTypeDesc.of(Runtime.VOID, Runtime.LONG);
   private static final MethodTypeDesc ID_OF = MethodTypeDesc.of(Runtime.ID, Runtime.LONG);
-  private static final MethodTypeDesc OBJECT_TO_LONG = MethodTypeDesc.of(Runtime.LONG, Runtime.OBJECT);
-  private static final MethodTypeDesc OBJECT_TO_DOUBLE = MethodTypeDesc.of(Runtime.DOUBLE, Runtime.OBJECT);
+  private static final MethodTypeDesc OBJECT_TO_LONG =
+      MethodTypeDesc.of(Runtime.LONG, Runtime.OBJECT);
+  private static final MethodTypeDesc OBJECT_TO_DOUBLE =
+      MethodTypeDesc.of(Runtime.DOUBLE, Runtime.OBJECT);
 
   private static final MethodTypeDesc OBJECT_TO_ID = MethodTypeDesc.of(Runtime.ID, Runtime.OBJECT);
-  private static final MethodTypeDesc OBJECT_TO_STRING = MethodTypeDesc.of(Runtime.STRING, Runtime.OBJECT);
-  private static final MethodTypeDesc OBJECT_TO_LIST = MethodTypeDesc.of(Runtime.LIST, Runtime.OBJECT);
-  private static final MethodTypeDesc OBJECT_TO_SET = MethodTypeDesc.of(Runtime.SET, Runtime.OBJECT);
-  private static final MethodTypeDesc OBJECT_TO_BYTES = MethodTypeDesc.of(Runtime.BYTES, Runtime.OBJECT);
+  private static final MethodTypeDesc OBJECT_TO_STRING =
+      MethodTypeDesc.of(Runtime.STRING, Runtime.OBJECT);
+  private static final MethodTypeDesc OBJECT_TO_LIST =
+      MethodTypeDesc.of(Runtime.LIST, Runtime.OBJECT);
+  private static final MethodTypeDesc OBJECT_TO_SET =
+      MethodTypeDesc.of(Runtime.SET, Runtime.OBJECT);
+  private static final MethodTypeDesc OBJECT_TO_BYTES =
+      MethodTypeDesc.of(Runtime.BYTES, Runtime.OBJECT);
   private static final MethodTypeDesc OBJECT_TO_TUPLE =
       MethodTypeDesc.of(Runtime.TUPLE_VALUE, Runtime.OBJECT);
 
@@ -145,7 +162,8 @@ final class Conversions {
   }
 
   private static void cast(CodeBuilder code, Form from, Form to) {
-    if (!from.desc().equals(to.desc()) && !to.desc().equals(Runtime.OBJECT)) code.checkcast(to.desc());
+    if (!from.desc().equals(to.desc()) && !to.desc().equals(Runtime.OBJECT))
+      code.checkcast(to.desc());
   }
 
   private static void unbox(CodeBuilder code, Type type) {
@@ -179,6 +197,10 @@ final class Conversions {
 
   private static void nanos(CodeBuilder code, ClassDesc box) {
     int value = code.allocateLocal(TypeKind.LONG);
-    code.lstore(value).new_(box).dup().lload(value).invokespecial(box, ConstantDescs.INIT_NAME, FROM_NANOS);
+    code.lstore(value)
+        .new_(box)
+        .dup()
+        .lload(value)
+        .invokespecial(box, ConstantDescs.INIT_NAME, FROM_NANOS);
   }
 }

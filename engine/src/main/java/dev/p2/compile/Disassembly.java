@@ -35,8 +35,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Class files as text that a person can read beside the program: one instruction a line, labels numbered in order, lines of
- * the program as {@code .line}, names of classes without their packages.
+ * Class files as text that a person can read beside the program: one instruction a line, labels
+ * numbered in order, lines of the program as {@code .line}, names of classes without their
+ * packages.
  */
 final class Disassembly {
   private final StringBuilder out;
@@ -51,8 +52,11 @@ final class Disassembly {
   static void of(byte[] classFile, StringBuilder text) {
     ClassModel model = ClassFile.of().parse(classFile);
     text.append("class ").append(model.thisClass().asInternalName());
-    model.superclass().ifPresent(parent -> text.append(" extends ").append(simple(parent.asSymbol())));
-    model.findAttribute(Attributes.sourceFile())
+    model
+        .superclass()
+        .ifPresent(parent -> text.append(" extends ").append(simple(parent.asSymbol())));
+    model
+        .findAttribute(Attributes.sourceFile())
         .ifPresent(file -> text.append(" // ").append(file.sourceFile().stringValue()));
     text.append('\n');
     for (var field : model.fields()) {
@@ -64,7 +68,9 @@ final class Disassembly {
   }
 
   private void method(MethodModel method) {
-    out.append("  ").append(method.methodName().stringValue()).append(parameters(method.methodTypeSymbol()));
+    out.append("  ")
+        .append(method.methodName().stringValue())
+        .append(parameters(method.methodTypeSymbol()));
     CodeModel code = method.code().orElse(null);
     if (code == null) {
       out.append('\n');
@@ -113,20 +119,29 @@ final class Disassembly {
     switch (instruction) {
       case LoadInstruction i -> out.append(' ').append(i.slot());
       case StoreInstruction i -> out.append(' ').append(i.slot());
-      case IncrementInstruction i -> out.append(' ').append(i.slot()).append(' ').append(i.constant());
+      case IncrementInstruction i ->
+          out.append(' ').append(i.slot()).append(' ').append(i.constant());
       case BranchInstruction i -> out.append(' ').append(name(i.target()));
       case ConstantInstruction i -> out.append(' ').append(constant(i));
       case FieldInstruction i ->
-          out.append(' ').append(simple(i.owner().asSymbol())).append('.').append(i.name().stringValue());
+          out.append(' ')
+              .append(simple(i.owner().asSymbol()))
+              .append('.')
+              .append(i.name().stringValue());
       case InvokeInstruction i -> {
-        out.append(' ').append(simple(i.owner().asSymbol())).append('.').append(i.name().stringValue());
+        out.append(' ')
+            .append(simple(i.owner().asSymbol()))
+            .append('.')
+            .append(i.name().stringValue());
         out.append(parameters(i.typeSymbol()));
       }
       case NewObjectInstruction i -> out.append(' ').append(simple(i.className().asSymbol()));
-      case NewReferenceArrayInstruction i -> out.append(' ').append(simple(i.componentType().asSymbol()));
+      case NewReferenceArrayInstruction i ->
+          out.append(' ').append(simple(i.componentType().asSymbol()));
       case TypeCheckInstruction i -> out.append(' ').append(simple(i.type().asSymbol()));
       case TableSwitchInstruction i -> {
-        for (SwitchCase c : i.cases()) out.append(' ').append(c.caseValue()).append(':').append(name(c.target()));
+        for (SwitchCase c : i.cases())
+          out.append(' ').append(c.caseValue()).append(':').append(name(c.target()));
         out.append(" else:").append(name(i.defaultTarget()));
       }
       default -> {}
@@ -137,7 +152,8 @@ final class Disassembly {
   /** {@code aload_1} and {@code aload 1} are the same to a reader. */
   private static String mnemonic(Instruction instruction) {
     String name = instruction.opcode().name().toLowerCase(Locale.ROOT);
-    boolean local = instruction instanceof LoadInstruction || instruction instanceof StoreInstruction;
+    boolean local =
+        instruction instanceof LoadInstruction || instruction instanceof StoreInstruction;
     int cut = name.indexOf('_');
     if (local && cut > 0) return name.substring(0, cut);
     if (instruction instanceof ConstantInstruction) return "push";

@@ -7,21 +7,24 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 
 /**
- * Emits the one equality of the language (overlog.md 3.2) and its hash: primitive comparisons where both types are known,
- * {@code equals} of ids and strings, else {@code Values.equal}.
+ * Emits the one equality of the language (overlog.md 3.2) and its hash: primitive comparisons where
+ * both types are known, {@code equals} of ids and strings, else {@code Values.equal}.
  */
 final class Equality {
   private static final ClassDesc OBJECTS_CLASS = ClassDesc.of("java.util.Objects");
   private static final MethodTypeDesc HASH_LONG = MethodTypeDesc.of(Runtime.INT, Runtime.LONG);
   private static final MethodTypeDesc HASH_DOUBLE = MethodTypeDesc.of(Runtime.INT, Runtime.DOUBLE);
-  private static final MethodTypeDesc HASH_BOOLEAN = MethodTypeDesc.of(Runtime.INT, Runtime.BOOLEAN);
+  private static final MethodTypeDesc HASH_BOOLEAN =
+      MethodTypeDesc.of(Runtime.INT, Runtime.BOOLEAN);
   private static final MethodTypeDesc HASH_OBJECT = MethodTypeDesc.of(Runtime.INT, Runtime.OBJECT);
 
   private Equality() {}
 
   /** Emits {@code if ((a == b) == when) goto target}, for values that the two arguments push. */
   static void jump(CodeBuilder code, Operand a, Operand b, boolean when, Label target) {
-    if (integral(a.form()) && integral(b.form()) && (a.form().sameType(b.form()) || numeric(a, b))) {
+    if (integral(a.form())
+        && integral(b.form())
+        && (a.form().sameType(b.form()) || numeric(a, b))) {
       long64(code, a);
       long64(code, b);
       code.lcmp();
@@ -56,7 +59,8 @@ final class Equality {
       case DOUBLE -> code.invokestatic(Runtime.HASH, "of", HASH_DOUBLE);
       case BOOL -> code.invokestatic(Runtime.HASH, "of", HASH_BOOLEAN);
       case REF -> {
-        if (exact(form) && !form.nullable()) code.invokevirtual(form.desc(), "hashCode", Runtime.TO_INT);
+        if (exact(form) && !form.nullable())
+          code.invokevirtual(form.desc(), "hashCode", Runtime.TO_INT);
         else code.invokestatic(Runtime.HASH, "of", HASH_OBJECT);
       }
     }
@@ -73,7 +77,8 @@ final class Equality {
     if (exact(a.form()) && a.form().sameType(b.form())) {
       a.push(code);
       b.push(code);
-      if (a.form().nullable()) code.invokestatic(OBJECTS_CLASS, "equals", Runtime.TWO_OBJECTS_TO_BOOLEAN);
+      if (a.form().nullable())
+        code.invokestatic(OBJECTS_CLASS, "equals", Runtime.TWO_OBJECTS_TO_BOOLEAN);
       else code.invokevirtual(a.form().desc(), "equals", Runtime.OBJECT_TO_BOOLEAN);
       return;
     }

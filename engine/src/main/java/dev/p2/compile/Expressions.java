@@ -13,7 +13,9 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.Collections;
 import java.util.List;
 
-/** Emits code that leaves the value of an expression on the stack, in the expression's {@link Form}. */
+/**
+ * Emits code that leaves the value of an expression on the stack, in the expression's {@link Form}.
+ */
 final class Expressions {
   private static final MethodTypeDesc WRAP = MethodTypeDesc.of(Runtime.LIST, Runtime.OBJECTS);
   private static final MethodTypeDesc EXTERN =
@@ -122,7 +124,8 @@ final class Expressions {
       case Time t when !form.boxed() -> code.loadConstant(t.nanos());
       case Duration d when !form.boxed() -> code.loadConstant(d.nanos());
       case String s when s.length() <= LDC_CHARS_MAX -> code.loadConstant(s);
-      case Id id when form.type() == Type.ANY -> scope.constants().push(code, id, new Form(Type.ID, false));
+      case Id id when form.type() == Type.ANY ->
+          scope.constants().push(code, id, new Form(Type.ID, false));
       default -> scope.constants().push(code, value, form);
     }
   }
@@ -188,8 +191,7 @@ final class Expressions {
     } else {
       for (Expr argument : e.arguments()) pushBoxed(argument);
       List<ClassDesc> objects = Collections.nCopies(e.arguments().size(), Runtime.OBJECT);
-      code.invokestatic(
-          owner, function.method(), MethodTypeDesc.of(Runtime.OBJECT, objects));
+      code.invokestatic(owner, function.method(), MethodTypeDesc.of(Runtime.OBJECT, objects));
     }
     arithmetic.known(Form.of(e));
   }

@@ -5,8 +5,8 @@ import dev.p2.lang.value.Type;
 import java.util.List;
 
 /**
- * Which expressions can raise a run-time error, by their static types alone. Only those get a handler, and only their
- * variables can be unset.
+ * Which expressions can raise a run-time error, by their static types alone. Only those get a
+ * handler, and only their variables can be unset.
  */
 final class Failure {
   private Failure() {}
@@ -34,7 +34,8 @@ final class Failure {
 
   /** Whether testing the expression as a condition can fail. */
   static boolean condition(Expr expr) {
-    return possible(expr) || !(expr.type() == Type.BOOL || expr.type() == Type.INT || expr.type() == Type.NULL);
+    return possible(expr)
+        || !(expr.type() == Type.BOOL || expr.type() == Type.INT || expr.type() == Type.NULL);
   }
 
   static boolean any(List<Expr> exprs) {

@@ -10,7 +10,8 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 
 /**
- * How generated code holds a value: unboxed if null cannot occur and the type has an unboxed form, else as a reference.
+ * How generated code holds a value: unboxed if null cannot occur and the type has an unboxed form,
+ * else as a reference.
  */
 record Form(Type type, boolean nullable) {
   /** Any value, boxed. */
@@ -33,8 +34,8 @@ record Form(Type type, boolean nullable) {
   }
 
   /**
-   * As which a head's column is made: a null location is no error but a tuple that the node counts and
-   * sends nowhere (9.5).
+   * As which a head's column is made: a null location is no error but a tuple that the node counts
+   * and sends nowhere (9.5).
    */
   static Form of(Head head, int column) {
     Form form = of(head.relation().columns().get(column));
@@ -60,7 +61,10 @@ record Form(Type type, boolean nullable) {
     };
   }
 
-  /** The type of fields and parameters that hold it; Object where a reference may be of several classes. */
+  /**
+   * The type of fields and parameters that hold it; Object where a reference may be of several
+   * classes.
+   */
   ClassDesc desc() {
     return switch (rep()) {
       case LONG -> ConstantDescs.CD_long;

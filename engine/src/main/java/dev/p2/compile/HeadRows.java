@@ -46,8 +46,8 @@ final class HeadRows {
   }
 
   /**
-   * Pushes the value of a group-by column. A view's group is named by the trigger's tuple: the variables of the head's
-   * expressions need not have values outside the loops.
+   * Pushes the value of a group-by column. A view's group is named by the trigger's tuple: the
+   * variables of the head's expressions need not have values outside the loops.
    */
   void pushGroupColumn(int column) {
     Form form = form(column);
@@ -117,8 +117,8 @@ final class HeadRows {
   }
 
   /**
-   * Emits {@code node.emptyGroup(strand, tuple)}: the group has no match. The tuple holds the values that the aggregates of
-   * nothing have, null or 0 where there is none.
+   * Emits {@code node.emptyGroup(strand, tuple)}: the group has no match. The tuple holds the
+   * values that the aggregates of nothing have, null or 0 where there is none.
    */
   void emitEmpty(List<Cell> cells, Actions.ColumnSource group, Label none) {
     body.line(head.span());

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which classes and methods a plan becomes. Strands of one source file are methods of one class, because a class file names
- * one source; those of the first file stand in the program's own class.
+ * Which classes and methods a plan becomes. Strands of one source file are methods of one class,
+ * because a class file names one source; those of the first file stand in the program's own class.
  */
 final class Layout {
   private final Plan plan;
@@ -38,15 +38,20 @@ final class Layout {
       tuples[relation.id()] = ClassDesc.of(unique(main + "$" + plain(relation.name()), classNames));
     }
     this.places = new Place[plan.strands().size()];
-    Set<String> methods = new HashSet<>(Set.of("run", "make", "timerPeriod", "timerCount", "timerPhase", "plan"));
-    for (Strand strand : plan.strands()) places[strand.id()] = place(strand, main, classNames, methods);
+    Set<String> methods =
+        new HashSet<>(Set.of("run", "make", "timerPeriod", "timerCount", "timerPhase", "plan"));
+    for (Strand strand : plan.strands())
+      places[strand.id()] = place(strand, main, classNames, methods);
   }
 
   private Place place(Strand strand, String main, Set<String> classNames, Set<String> methods) {
     Source source = span(strand).source();
     ClassDesc owner = owners.get(source);
     if (owner == null) {
-      owner = owners.isEmpty() ? program : ClassDesc.of(unique(main + "$" + plain(baseName(source)), classNames));
+      owner =
+          owners.isEmpty()
+              ? program
+              : ClassDesc.of(unique(main + "$" + plain(baseName(source)), classNames));
       owners.put(source, owner);
     }
     return new Place(owner, source, unique(plain(strand.name()), methods));
@@ -71,7 +76,8 @@ final class Layout {
   /** The source of the strands in the program's own class. */
   Source mainSource() {
     for (Source source : owners.keySet()) return source;
-    for (Relation relation : plan.program().relations()) if (!relation.system()) return relation.span().source();
+    for (Relation relation : plan.program().relations())
+      if (!relation.system()) return relation.span().source();
     return Span.NONE.source();
   }
 
@@ -93,7 +99,8 @@ final class Layout {
   /** The strands whose code stands in the class. */
   List<Strand> strandsOf(ClassDesc owner) {
     List<Strand> strands = new ArrayList<>();
-    for (Strand strand : plan.strands()) if (places[strand.id()].owner().equals(owner)) strands.add(strand);
+    for (Strand strand : plan.strands())
+      if (places[strand.id()].owner().equals(owner)) strands.add(strand);
     return strands;
   }
 

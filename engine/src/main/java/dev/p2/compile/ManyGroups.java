@@ -12,7 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Emits a strand whose groups are known only from the matches: they are kept in a {@code dev.p2.engine.Grouping}. */
+/**
+ * Emits a strand whose groups are known only from the matches: they are kept in a {@code
+ * dev.p2.engine.Grouping}.
+ */
 final class ManyGroups implements Aggregates {
   private static final MethodTypeDesc GROUP =
       MethodTypeDesc.of(Runtime.GROUP, Runtime.OBJECTS, Runtime.INT);
@@ -37,7 +40,8 @@ final class ManyGroups implements Aggregates {
     body.line(action.head().span());
     groups = code.allocateLocal(TypeKind.REFERENCE);
     code.new_(Runtime.GROUPING).dup();
-    code.invokespecial(Runtime.GROUPING, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void).astore(groups);
+    code.invokespecial(Runtime.GROUPING, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
+        .astore(groups);
     if (!action.fixedGroup()) return;
     Map<Integer, Integer> slots = new HashMap<>();
     OneGroup.groupColumns(body, rows, slots, exit);
@@ -126,7 +130,10 @@ final class ManyGroups implements Aggregates {
     Label again = code.newLabel();
     Label next = code.newLabel();
     code.iconst_0().istore(at).labelBinding(again);
-    code.iload(at).aload(groups).invokevirtual(Runtime.GROUPING, "size", Runtime.TO_INT).if_icmpge(exit);
+    code.iload(at)
+        .aload(groups)
+        .invokevirtual(Runtime.GROUPING, "size", Runtime.TO_INT)
+        .if_icmpge(exit);
     code.aload(groups).iload(at).invokevirtual(Runtime.GROUPING, "get", AT).astore(group);
     List<Cell> cells = cells(group);
     List<Integer> columns = rows.groupColumns();

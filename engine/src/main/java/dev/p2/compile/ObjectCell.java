@@ -10,13 +10,18 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 
 /**
- * Emits an aggregate whose state is a {@code dev.p2.lang.value.Accumulator}, in a local variable or in a group. One with a
- * parameter ({@code topk<X, n>}) is made at the group's first match, since n may be a variable of the match.
+ * Emits an aggregate whose state is a {@code dev.p2.lang.value.Accumulator}, in a local variable or
+ * in a group. One with a parameter ({@code topk<X, n>}) is made at the group's first match, since n
+ * may be a variable of the match.
  */
 final class ObjectCell extends Cell {
   private static final MethodTypeDesc OF =
       MethodTypeDesc.of(
-          Runtime.ACCUMULATOR, Runtime.AGGREGATE_FUNCTION, Runtime.TYPE, Runtime.OBJECT, Runtime.RANDOM_GENERATOR);
+          Runtime.ACCUMULATOR,
+          Runtime.AGGREGATE_FUNCTION,
+          Runtime.TYPE,
+          Runtime.OBJECT,
+          Runtime.RANDOM_GENERATOR);
   private static final MethodTypeDesc RANDOM = MethodTypeDesc.of(Runtime.RANDOM_GENERATOR);
   private static final MethodTypeDesc GET = MethodTypeDesc.of(Runtime.ACCUMULATOR, Runtime.INT);
   private static final MethodTypeDesc SET =
@@ -26,7 +31,8 @@ final class ObjectCell extends Cell {
   private static final MethodTypeDesc ADD_ALL = MethodTypeDesc.of(Runtime.VOID, Runtime.OBJECTS);
   private static final MethodTypeDesc ADD_LONG = MethodTypeDesc.of(Runtime.VOID, Runtime.LONG);
   private static final MethodTypeDesc ADD_DOUBLE = MethodTypeDesc.of(Runtime.VOID, Runtime.DOUBLE);
-  private static final MethodTypeDesc ADD_BOOLEAN = MethodTypeDesc.of(Runtime.VOID, Runtime.BOOLEAN);
+  private static final MethodTypeDesc ADD_BOOLEAN =
+      MethodTypeDesc.of(Runtime.VOID, Runtime.BOOLEAN);
 
   private final int index;
   private final int group;
@@ -35,7 +41,8 @@ final class ObjectCell extends Cell {
 
   /**
    * @param index the aggregate's position in the head
-   * @param group the local variable of the group that holds the accumulator; -1: it has a local variable of its own
+   * @param group the local variable of the group that holds the accumulator; -1: it has a local
+   *     variable of its own
    */
   ObjectCell(Body body, Head.Aggregate aggregate, int index, int group) {
     super(body, aggregate);
@@ -44,7 +51,8 @@ final class ObjectCell extends Cell {
   }
 
   private boolean lazy() {
-    return aggregate().function().multiRow() || aggregate().function() == AggregateFunction.PERCENTILE;
+    return aggregate().function().multiRow()
+        || aggregate().function() == AggregateFunction.PERCENTILE;
   }
 
   private boolean withCompanions() {

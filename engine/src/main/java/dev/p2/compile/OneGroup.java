@@ -10,7 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Emits a strand with one group: its state is local variables, {@code count} and most {@code min} without any object. */
+/**
+ * Emits a strand with one group: its state is local variables, {@code count} and most {@code min}
+ * without any object.
+ */
 final class OneGroup implements Aggregates {
   private final Body body;
   private final CodeBuilder code;
@@ -27,7 +30,8 @@ final class OneGroup implements Aggregates {
     this.action = action;
     this.matches = code.allocateLocal(TypeKind.LONG);
     List<Head.Aggregate> aggregates = action.head().aggregates();
-    for (int i = 0; i < aggregates.size(); i++) cells.add(Cell.of(body, aggregates.get(i), i, matches));
+    for (int i = 0; i < aggregates.size(); i++)
+      cells.add(Cell.of(body, aggregates.get(i), i, matches));
   }
 
   @Override
@@ -39,7 +43,10 @@ final class OneGroup implements Aggregates {
     for (Cell cell : cells) cell.begin();
   }
 
-  /** Evaluates the group-by columns into local variables; an error in one suppresses the output (6.1). */
+  /**
+   * Evaluates the group-by columns into local variables; an error in one suppresses the output
+   * (6.1).
+   */
   static void groupColumns(Body body, HeadRows rows, Map<Integer, Integer> slots, Label exit) {
     CodeBuilder code = body.code();
     for (int column : rows.groupColumns()) {
@@ -76,8 +83,8 @@ final class OneGroup implements Aggregates {
   }
 
   /**
-   * Emits the adding of a match. One whose argument fails is not part of the group, and is reported; of a view the node
-   * reports it only when it is new.
+   * Emits the adding of a match. One whose argument fails is not part of the group, and is
+   * reported; of a view the node reports it only when it is new.
    */
   static void add(Body body, HeadRows rows, List<Cell> cells, Label none) {
     CodeBuilder code = body.code();

@@ -21,8 +21,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Writes the classes that hold strands. The program's own class, which extends {@code CompiledProgram}, has the strands of
- * the first source file and the switches that lead to all others; each further source file has a class of static methods.
+ * Writes the classes that hold strands. The program's own class, which extends {@code
+ * CompiledProgram}, has the strands of the first source file and the switches that lead to all
+ * others; each further source file has a class of static methods.
  */
 final class ProgramClass {
   private static final MethodTypeDesc INIT = MethodTypeDesc.of(Runtime.VOID, Runtime.PLAN);
@@ -32,10 +33,14 @@ final class ProgramClass {
       MethodTypeDesc.of(Runtime.TUPLE, Runtime.INT, Runtime.OBJECTS);
   private static final MethodTypeDesc TIMER =
       MethodTypeDesc.of(Runtime.OBJECT, Runtime.INT, Runtime.NODE);
-  private static final ClassDesc OUT_OF_BOUNDS = ClassDesc.of("java.lang.IndexOutOfBoundsException");
+  private static final ClassDesc OUT_OF_BOUNDS =
+      ClassDesc.of("java.lang.IndexOutOfBoundsException");
   private static final MethodTypeDesc INT_TO_VOID = MethodTypeDesc.of(Runtime.VOID, Runtime.INT);
 
-  /** Cases of one method: a case takes some 12 bytes, and 8,000 are the limit of the virtual machine's compilers. */
+  /**
+   * Cases of one method: a case takes some 12 bytes, and 8,000 are the limit of the virtual
+   * machine's compilers.
+   */
   private static final int CASES_MAX = 500;
 
   private final Layout layout;
@@ -104,7 +109,10 @@ final class ProgramClass {
         strands.size(),
         (code, strand) -> {
           Layout.Place place = layout.place(strands.get(strand));
-          code.aload(2).aload(3).invokestatic(place.owner(), place.method(), Runtime.STRAND).return_();
+          code.aload(2)
+              .aload(3)
+              .invokestatic(place.owner(), place.method(), Runtime.STRAND)
+              .return_();
         });
     List<Relation> relations = layout.plan().program().relations();
     choose(
@@ -137,7 +145,8 @@ final class ProgramClass {
         timers.size(),
         (code, timer) -> {
           Optional<Expr> value = part.apply(timers.get(timer));
-          if (value.isPresent()) new Expressions(code, timerScope(constants)).pushBoxed(value.get());
+          if (value.isPresent())
+            new Expressions(code, timerScope(constants)).pushBoxed(value.get());
           else code.aconst_null();
           code.areturn();
         });
@@ -168,10 +177,11 @@ final class ProgramClass {
   }
 
   /**
-   * Writes a method that switches over its first argument; every case leaves it. With many cases it is a chain of methods,
-   * each of which passes on what it has no case for.
+   * Writes a method that switches over its first argument; every case leaves it. With many cases it
+   * is a chain of methods, each of which passes on what it has no case for.
    */
-  private void choose(ClassBuilder builder, String name, MethodTypeDesc type, int cases, Each each) {
+  private void choose(
+      ClassBuilder builder, String name, MethodTypeDesc type, int cases, Each each) {
     for (int first = 0; first == 0 || first < cases; first += CASES_MAX) {
       int from = first;
       int to = Math.min(cases, first + CASES_MAX);

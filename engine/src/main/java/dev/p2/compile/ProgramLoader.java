@@ -3,8 +3,8 @@ package dev.p2.compile;
 import java.util.Map;
 
 /**
- * Loads the classes of one program; they go when nothing refers to the program any more. Its name is what stack traces
- * show: {@code olg//Gen$chord.r1(chord.olg:47)}.
+ * Loads the classes of one program; they go when nothing refers to the program any more. Its name
+ * is what stack traces show: {@code olg//Gen$chord.r1(chord.olg:47)}.
  */
 final class ProgramLoader extends ClassLoader {
   private final Map<String, byte[]> classes;

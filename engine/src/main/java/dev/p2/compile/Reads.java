@@ -40,8 +40,10 @@ final class Reads {
 
   private static final MethodTypeDesc FIRST_IN =
       MethodTypeDesc.of(Runtime.LONG, Runtime.INT, Runtime.LONG, Runtime.LONG, Runtime.BOOLEAN);
-  private static final MethodTypeDesc ROW_IN = MethodTypeDesc.of(Runtime.INT, Runtime.INT, Runtime.LONG);
-  private static final MethodTypeDesc NEXT_IN = MethodTypeDesc.of(Runtime.LONG, Runtime.INT, Runtime.LONG);
+  private static final MethodTypeDesc ROW_IN =
+      MethodTypeDesc.of(Runtime.INT, Runtime.INT, Runtime.LONG);
+  private static final MethodTypeDesc NEXT_IN =
+      MethodTypeDesc.of(Runtime.LONG, Runtime.INT, Runtime.LONG);
 
   /** The version argument of a read that sees the table as it stands. */
   private static final int NOW = -1;
@@ -50,6 +52,7 @@ final class Reads {
   private final CodeBuilder code;
   private final Columns columns;
   private final Map<Integer, Integer> tables = new HashMap<>();
+
   /** Never filled: a table as it stands needs no version. */
   private final Map<Integer, Integer> now = new HashMap<>();
 
@@ -72,7 +75,8 @@ final class Reads {
         case Operator.Probe o -> prepare(o.relation(), "version", versions(o.version(), false));
         case Operator.Range o -> prepare(o.relation(), "version", now);
         case Operator.Scan o -> prepare(o.relation(), "version", versions(o.version(), false));
-        case Operator.Absent o -> prepare(o.relation(), "absentVersion", versions(o.version(), true));
+        case Operator.Absent o ->
+            prepare(o.relation(), "absentVersion", versions(o.version(), true));
         case Operator.Flip o -> prepare(o.relation(), "oldVersion", old);
         case Operator.Select _, Operator.Assign _ -> {}
       }
@@ -99,7 +103,10 @@ final class Reads {
     versions.put(id, slot);
   }
 
-  /** Where the version number of a read is kept, by relation: how a view strand sees a table depends on the node's mode. */
+  /**
+   * Where the version number of a read is kept, by relation: how a view strand sees a table depends
+   * on the node's mode.
+   */
   private Map<Integer, Integer> versions(Operator.Version version, boolean absent) {
     return switch (version) {
       case NOW -> now;
@@ -112,7 +119,10 @@ final class Reads {
     return versions(version, absent).getOrDefault(relation.id(), NOW);
   }
 
-  /** Emits the loop of a probe around {@code inner}, which gets the label to go to when a match fails. */
+  /**
+   * Emits the loop of a probe around {@code inner}, which gets the label to go to when a match
+   * fails.
+   */
   void probe(Operator.Probe o, Label none, Consumer<Label> inner) {
     body.line(o.span());
     List<Equality.Operand> key = columns.key(o.key(), none);
@@ -180,16 +190,29 @@ final class Reads {
     inner.accept(following);
     body.line(o.span());
     code.labelBinding(following).aload(table).loadConstant(column).lload(range);
-    code.invokevirtual(Runtime.TABLE, "nextIn", NEXT_IN).lstore(range).goto_(again).labelBinding(done);
+    code.invokevirtual(Runtime.TABLE, "nextIn", NEXT_IN)
+        .lstore(range)
+        .goto_(again)
+        .labelBinding(done);
   }
 
   /** The local variables with the arguments of {@code firstIn}. */
   private record Ends(int low, int high, int wraps) {}
 
-  /** Evaluates bounds; where one cannot be had, everything is in the range and the conditions behind it decide. */
+  /**
+   * Evaluates bounds; where one cannot be had, everything is in the range and the conditions behind
+   * it decide.
+   */
   private Ends ends(Bounds bounds) {
-    var ends = new Ends(code.allocateLocal(TypeKind.LONG), code.allocateLocal(TypeKind.LONG), code.allocateLocal(TypeKind.INT));
-    code.loadConstant(Long.MIN_VALUE).lstore(ends.low()).loadConstant(Long.MAX_VALUE).lstore(ends.high());
+    var ends =
+        new Ends(
+            code.allocateLocal(TypeKind.LONG),
+            code.allocateLocal(TypeKind.LONG),
+            code.allocateLocal(TypeKind.INT));
+    code.loadConstant(Long.MIN_VALUE)
+        .lstore(ends.low())
+        .loadConstant(Long.MAX_VALUE)
+        .lstore(ends.high());
     code.iconst_0().istore(ends.wraps());
     Label everything = code.newLabel();
     body.jumpIfUnset(bounds.ends(), everything);
@@ -202,7 +225,10 @@ final class Reads {
           if (bounds.ring()) {
             Form form = Form.of(bounds.ends().getFirst());
             code.loadLocal(form.kind(), low).loadLocal(form.kind(), high);
-            code.invokestatic(Runtime.ORDER, "wraps", MethodTypeDesc.of(Runtime.BOOLEAN, form.desc(), form.desc()));
+            code.invokestatic(
+                Runtime.ORDER,
+                "wraps",
+                MethodTypeDesc.of(Runtime.BOOLEAN, form.desc(), form.desc()));
             code.istore(ends.wraps());
           }
         };
@@ -238,7 +264,9 @@ final class Reads {
     code.labelBinding(holds);
   }
 
-  /** Emits {@code if (!node.flip(strand, a row matched before, a row matches now, key)) goto none}. */
+  /**
+   * Emits {@code if (!node.flip(strand, a row matched before, a row matches now, key)) goto none}.
+   */
   void flip(Operator.Flip o, Label none) {
     body.line(o.span());
     List<Equality.Operand> key = columns.key(o.key(), none);
@@ -258,13 +286,17 @@ final class Reads {
     code.invokevirtual(Runtime.NODE, "flip", FLIP).ifeq(none);
   }
 
-  /** What the columns besides the key are compared with, but for variables that occur in the negated predicate only. */
+  /**
+   * What the columns besides the key are compared with, but for variables that occur in the negated
+   * predicate only.
+   */
   private static List<Expr> tests(List<ColumnUse> uses) {
     var own = new ArrayList<Variable>();
     for (ColumnUse use : uses) if (use instanceof ColumnUse.Bind(Variable v)) own.add(v);
     var tests = new ArrayList<Expr>();
     for (ColumnUse use : uses) {
-      if (use instanceof ColumnUse.Test(Expr e) && Collections.disjoint(Variables.of(List.of(e)), own)) tests.add(e);
+      if (use instanceof ColumnUse.Test(Expr e)
+          && Collections.disjoint(Variables.of(List.of(e)), own)) tests.add(e);
     }
     return tests;
   }
@@ -307,7 +339,10 @@ final class Reads {
         });
   }
 
-  /** What stands inside a loop: gets the row's number and the labels for the next row and for the end. */
+  /**
+   * What stands inside a loop: gets the row's number and the labels for the next row and for the
+   * end.
+   */
   private interface Each {
     void emit(int row, Label next, Label done);
   }

@@ -4,7 +4,10 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 
-/** What generated code calls: classes and method types of {@code dev.p2.engine} and {@code dev.p2.lang.value}. */
+/**
+ * What generated code calls: classes and method types of {@code dev.p2.engine} and {@code
+ * dev.p2.lang.value}.
+ */
 final class Runtime {
   static final ClassDesc OBJECT = ConstantDescs.CD_Object;
   static final ClassDesc OBJECTS = OBJECT.arrayType();

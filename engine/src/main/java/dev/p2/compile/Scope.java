@@ -10,6 +10,8 @@ interface Scope {
   /** The local variable that holds the node. */
   int node();
 
-  /** A value that no instruction can push by itself, as a field of the class that is being written. */
+  /**
+   * A value that no instruction can push by itself, as a field of the class that is being written.
+   */
   ConstantPool constants();
 }

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Estimates, generously, how many bytes of code a strand needs, to split it in time: the virtual machine does not compile
- * methods of more than 8,000 bytes.
+ * Estimates, generously, how many bytes of code a strand needs, to split it in time: the virtual
+ * machine does not compile methods of more than 8,000 bytes.
  */
 final class Size {
   static final int METHOD_BYTES_MAX = 8_000;
@@ -50,7 +50,10 @@ final class Size {
     return splits;
   }
 
-  /** Whether what lives on fits into a method's 255 argument words: a long with its flag takes three. */
+  /**
+   * Whether what lives on fits into a method's 255 argument words: a long with its flag takes
+   * three.
+   */
   private static boolean passable(Strand strand, int from) {
     return Variables.read(strand, from).size() <= LIVE_MAX;
   }
@@ -71,7 +74,8 @@ final class Size {
     return switch (action) {
       case Action.Derive a -> head(a.head());
       case Action.TouchGroup a -> head(a.head());
-      case Action.Aggregate a -> 2 * head(a.head()) + AGGREGATE_BYTES * a.head().aggregates().size();
+      case Action.Aggregate a ->
+          2 * head(a.head()) + AGGREGATE_BYTES * a.head().aggregates().size();
       case Action.Rederived _ -> READ_BYTES;
       case Action.Install a -> HANDLER_BYTES + values(a.fact().values());
     };
@@ -89,7 +93,8 @@ final class Size {
   private static int columns(List<ColumnUse> uses) {
     int bytes = 0;
     for (ColumnUse use : uses) {
-      bytes += use instanceof ColumnUse.Test(Expr value) ? COLUMN_BYTES + value(value) : COLUMN_BYTES;
+      bytes +=
+          use instanceof ColumnUse.Test(Expr value) ? COLUMN_BYTES + value(value) : COLUMN_BYTES;
     }
     return bytes;
   }

@@ -19,11 +19,13 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Writes a strand as one static method: the trigger's columns, then the operators, each inside the one before, then the
- * action in the middle. What fails goes on with the next row of the innermost loop.
+ * Writes a strand as one static method: the trigger's columns, then the operators, each inside the
+ * one before, then the action in the middle. What fails goes on with the next row of the innermost
+ * loop.
  *
- * <p>A strand whose method would be too long for the virtual machine's compilers is split between operators: the first
- * part calls the second where the rest of the nest would stand, with the bound variables as arguments.
+ * <p>A strand whose method would be too long for the virtual machine's compilers is split between
+ * operators: the first part calls the second where the rest of the nest would stand, with the bound
+ * variables as arguments.
  */
 final class StrandMethod {
   private static final int FLAGS = ClassFile.ACC_STATIC;
@@ -46,7 +48,10 @@ final class StrandMethod {
     new StrandMethod(layout, strand, constants).write(builder);
   }
 
-  /** What the second part of a split strand is called with, besides the node and the trigger's tuple. */
+  /**
+   * What the second part of a split strand is called with, besides the node and the trigger's
+   * tuple.
+   */
   private record Part(int number, int from, int to, Body.Live live, boolean groups) {}
 
   private void write(ClassBuilder builder) {
@@ -126,7 +131,9 @@ final class StrandMethod {
       code.labelBinding(exit).return_();
     }
 
-    /** The rest of an aggregating strand: everything up to {@code start} holds for all its matches. */
+    /**
+     * The rest of an aggregating strand: everything up to {@code start} holds for all its matches.
+     */
     private void aggregate(int start) {
       Label finish = code.newLabel();
       aggregates.begin(exit);
@@ -167,8 +174,8 @@ final class StrandMethod {
     }
 
     /**
-     * Emits the operators from {@code from} up to {@code end}, each inside the one before, then {@code inner}, which gets
-     * the label to go to when a match is done with.
+     * Emits the operators from {@code from} up to {@code end}, each inside the one before, then
+     * {@code inner}, which gets the label to go to when a match is done with.
      */
     private void operators(int from, int end, Label none, Consumer<Label> inner) {
       if (from >= end) {
@@ -193,7 +200,8 @@ final class StrandMethod {
           reads.flip(o, none);
           operators(from + 1, end, none, inner);
         }
-        case Operator.Probe o -> reads.probe(o, none, failed -> operators(from + 1, end, failed, inner));
+        case Operator.Probe o ->
+            reads.probe(o, none, failed -> operators(from + 1, end, failed, inner));
         case Operator.Range o -> reads.range(o, failed -> operators(from + 1, end, failed, inner));
         case Operator.Scan o -> reads.scan(o, failed -> operators(from + 1, end, failed, inner));
       }
@@ -201,7 +209,9 @@ final class StrandMethod {
 
     /** Before the first read, fetches what this method's reads need, so that no loop does. */
     private void prepare(int from) {
-      if (prepared || operators.get(from) instanceof Operator.Select || operators.get(from) instanceof Operator.Assign) {
+      if (prepared
+          || operators.get(from) instanceof Operator.Select
+          || operators.get(from) instanceof Operator.Assign) {
         return;
       }
       prepared = true;
@@ -252,7 +262,8 @@ final class StrandMethod {
     private void assign(Operator.Assign o) {
       body.line(o.span());
       if (body.bound(o.variable())) {
-        throw new AssertionError(strand.name() + " assigns " + o.variable() + " twice; the plan is wrong");
+        throw new AssertionError(
+            strand.name() + " assigns " + o.variable() + " twice; the plan is wrong");
       }
       List<Expr> read = List.of(o.value());
       Form form = Form.of(o.variable());

@@ -36,7 +36,8 @@ final class TupleClass {
   private static final MethodTypeDesc SAME_KEY =
       MethodTypeDesc.of(Runtime.BOOLEAN, Runtime.INT, Runtime.TUPLE);
   static final MethodTypeDesc MAKE = MethodTypeDesc.of(Runtime.TUPLE, Runtime.OBJECTS);
-  private static final ClassDesc OUT_OF_BOUNDS = ClassDesc.of("java.lang.IndexOutOfBoundsException");
+  private static final ClassDesc OUT_OF_BOUNDS =
+      ClassDesc.of("java.lang.IndexOutOfBoundsException");
   private static final MethodTypeDesc INT_TO_VOID = MethodTypeDesc.of(Runtime.VOID, Runtime.INT);
 
   private final Relation relation;
@@ -77,7 +78,11 @@ final class TupleClass {
     builder.withMethodBody(
         "make", MAKE, ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC, code -> make(line(code)));
     body(builder, "relation", Runtime.TO_INT, code -> code.loadConstant(relation.id()).ireturn());
-    body(builder, "relationName", Runtime.TO_STRING, code -> code.loadConstant(relation.name()).areturn());
+    body(
+        builder,
+        "relationName",
+        Runtime.TO_STRING,
+        code -> code.loadConstant(relation.name()).areturn());
     body(builder, "arity", Runtime.TO_INT, code -> code.loadConstant(relation.arity()).ireturn());
     body(builder, "get", Runtime.INT_TO_OBJECT, this::get);
     body(builder, "hash", Runtime.INT_TO_INT, this::hash);
@@ -99,7 +104,9 @@ final class TupleClass {
     code.aload(0).invokespecial(Runtime.TUPLE, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void);
     for (int i = 0; i < forms.size(); i++) {
       Form form = forms.get(i);
-      code.aload(0).loadLocal(form.kind(), code.parameterSlot(i)).putfield(self, field(i), form.desc());
+      code.aload(0)
+          .loadLocal(form.kind(), code.parameterSlot(i))
+          .putfield(self, field(i), form.desc());
     }
     code.return_();
   }
@@ -153,8 +160,10 @@ final class TupleClass {
     int that = code.allocateLocal(TypeKind.REFERENCE);
     code.aload(other).checkcast(self).astore(that);
     // Unboxed columns first: they are the cheapest to compare.
-    for (int column : columns) if (!forms.get(column).boxed()) compare(code, column, that, different);
-    for (int column : columns) if (forms.get(column).boxed()) compareReferences(code, column, that, different);
+    for (int column : columns)
+      if (!forms.get(column).boxed()) compare(code, column, that, different);
+    for (int column : columns)
+      if (forms.get(column).boxed()) compareReferences(code, column, that, different);
     code.iconst_1().ireturn().labelBinding(different).iconst_0().ireturn();
   }
 

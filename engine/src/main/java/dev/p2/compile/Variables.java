@@ -31,8 +31,8 @@ final class Variables {
   }
 
   /**
-   * What the operators from {@code from} on, and the action, need from those before. (A variable that a column binds may be
-   * bound already.)
+   * What the operators from {@code from} on, and the action, need from those before. (A variable
+   * that a column binds may be bound already.)
    */
   static Set<Variable> read(Strand strand, int from) {
     List<Expr> exprs = new ArrayList<>(exprs(strand.action()));

@@ -3,8 +3,9 @@ package dev.p2.engine;
 import java.util.Arrays;
 
 /**
- * When each row of a table was last inserted or refreshed, and the rows in that order: a doubly linked list through the
- * row numbers. A table has one lifetime, so the oldest row is the next to expire and the first to be evicted.
+ * When each row of a table was last inserted or refreshed, and the rows in that order: a doubly
+ * linked list through the row numbers. A table has one lifetime, so the oldest row is the next to
+ * expire and the first to be evicted.
  */
 final class Ages {
   static final int NONE = -1;

@@ -10,10 +10,17 @@ import dev.p2.plan.Action.Verb;
  *
  * @param strand the strand that evaluates one group
  * @param groupColumns the head's columns that name a group
- * @param keepsEmpty while its fixed group is empty the head table has a row with the empty values (6.2)
+ * @param keepsEmpty while its fixed group is empty the head table has a row with the empty values
+ *     (6.2)
  */
 record AggregateLayout(
-    int rule, int stratum, int strand, Verb verb, int[] groupColumns, boolean keepsEmpty, boolean fixed) {
+    int rule,
+    int stratum,
+    int strand,
+    Verb verb,
+    int[] groupColumns,
+    boolean keepsEmpty,
+    boolean fixed) {
   static AggregateLayout of(CheckedRule rule, int strand, Verb verb) {
     Head head = rule.head();
     int[] group =
@@ -22,7 +29,13 @@ record AggregateLayout(
             .toArray();
     boolean allHaveValues = head.aggregates().stream().allMatch(a -> a.function().hasEmptyValue());
     return new AggregateLayout(
-        rule.index(), rule.stratum(), strand, verb, group, rule.fixedGroup() && allHaveValues, rule.fixedGroup());
+        rule.index(),
+        rule.stratum(),
+        strand,
+        verb,
+        group,
+        rule.fixedGroup() && allHaveValues,
+        rule.fixedGroup());
   }
 
   boolean emits() {

@@ -1,8 +1,8 @@
 package dev.p2.engine;
 
 /**
- * Commits to tables declared {@code keys()}: every insert is a row of its own. A delete takes all equal rows; a view has
- * one row a derivation, refreshed and withdrawn with it.
+ * Commits to tables declared {@code keys()}: every insert is a row of its own. A delete takes all
+ * equal rows; a view has one row a derivation, refreshed and withdrawn with it.
  */
 final class Bags {
   private static final int NONE = -1;
@@ -38,7 +38,8 @@ final class Bags {
       commit.added(table, tuple, tuple.hash(0), verb, strand, print);
     } else if (table.soft()) {
       table.touch(row, step.now, step.undo);
-      table.setEntry(row, changes.add(Changes.REFRESHED, table, row, table.row(row), table.row(row), strand));
+      table.setEntry(
+          row, changes.add(Changes.REFRESHED, table, row, table.row(row), table.row(row), strand));
     }
   }
 
@@ -46,7 +47,8 @@ final class Bags {
   private int derived(Table table, Tuple tuple, long print) {
     if (table.size() == 0 || table.supports() == null) return NONE;
     int row = table.first(0, tuple.hash(0));
-    while (row != NONE && !(table.same(row, tuple) && table.supports().counts(row, print))) row = table.next(0, row);
+    while (row != NONE && !(table.same(row, tuple) && table.supports().counts(row, print)))
+      row = table.next(0, row);
     return row;
   }
 }

@@ -1,8 +1,9 @@
 package dev.p2.engine;
 
 /**
- * Rows that a recursive rule has derived and that may be there already, as most of those of a closure are. They are
- * looked up a batch at a time: the memory that one look-up waits for is fetched while the others go on.
+ * Rows that a recursive rule has derived and that may be there already, as most of those of a
+ * closure are. They are looked up a batch at a time: the memory that one look-up waits for is
+ * fetched while the others go on.
  */
 final class Candidates {
   private static final int BATCH = 64;

@@ -3,8 +3,9 @@ package dev.p2.engine;
 import java.util.Arrays;
 
 /**
- * Hash of some columns to the rows that have it, in the order in which they came: one slot a hash, and a doubly linked
- * chain through the rows, so that removing costs the same however many rows share a value. 8 bytes a row and 8 a slot.
+ * Hash of some columns to the rows that have it, in the order in which they came: one slot a hash,
+ * and a doubly linked chain through the rows, so that removing costs the same however many rows
+ * share a value. 8 bytes a row and 8 a slot.
  */
 final class ChainIndex {
   private static final int NONE = -1;

@@ -3,8 +3,9 @@ package dev.p2.engine;
 import java.util.Arrays;
 
 /**
- * The net changes of one commit, one entry a key. An entry that another one overtook is {@link #MOVED}; a row that is
- * {@link #DEAD} stands in its table until all inserts have had their chance to bring it back.
+ * The net changes of one commit, one entry a key. An entry that another one overtook is {@link
+ * #MOVED}; a row that is {@link #DEAD} stands in its table until all inserts have had their chance
+ * to bring it back.
  */
 final class Changes {
   static final byte MOVED = 0;
@@ -45,7 +46,11 @@ final class Changes {
   /** The entry of a row in this commit, or -1. */
   int entryOf(Table table, int row) {
     int entry = table.entry(row);
-    return entry >= 0 && entry < size && rows[entry] == row && tables[entry] == table && kinds[entry] != MOVED
+    return entry >= 0
+            && entry < size
+            && rows[entry] == row
+            && tables[entry] == table
+            && kinds[entry] != MOVED
         ? entry
         : -1;
   }

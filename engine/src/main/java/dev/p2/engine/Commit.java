@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The end of a round (overlog.md 9.2): all deletes, then all inserts, then evictions; what really changed, per key and
- * net, goes to the logs of those who read it. A row that is deleted stays in its table, marked, until the inserts have
- * had their chance to bring it back.
+ * The end of a round (overlog.md 9.2): all deletes, then all inserts, then evictions; what really
+ * changed, per key and net, goes to the logs of those who read it. A row that is deleted stays in
+ * its table, marked, until the inserts have had their chance to bring it back.
  */
 final class Commit {
   private static final int NONE = -1;
@@ -43,7 +43,10 @@ final class Commit {
     commit(true);
   }
 
-  /** The same for the external event: a row that has just expired and comes again is deleted, then inserted. */
+  /**
+   * The same for the external event: a row that has just expired and comes again is deleted, then
+   * inserted.
+   */
   void runExternal() {
     commit(false);
   }
@@ -61,7 +64,9 @@ final class Commit {
     for (int relation : layout.softRelations) {
       Table table = step.node.tables[relation];
       if (table == null || table.size() == 0) continue;
-      for (int row = table.oldest(); row != NONE && table.expired(row, now); row = table.newer(row)) {
+      for (int row = table.oldest();
+          row != NONE && table.expired(row, now);
+          row = table.newer(row)) {
         mark(Changes.EXPIRED, table, row, NONE);
       }
     }
@@ -122,7 +127,9 @@ final class Commit {
       Table table = step.node.tableToFill(ops.tuples[op].relation());
       int end = op + 1;
       if (ops.size > FEW && !table.bag()) {
-        while (end < ops.size && end - op < BATCH && ops.tuples[end].relation() == table.relation().id()) end++;
+        while (end < ops.size
+            && end - op < BATCH
+            && ops.tuples[end].relation() == table.relation().id()) end++;
       }
       if (end - op > FEW) insertBatch(ops, op, end, table);
       else for (int at = op; at < end; at++) insert(ops, at, table);
@@ -140,17 +147,24 @@ final class Commit {
     }
   }
 
-  /** The same for many at once, looked up together so that cache misses overlap (see {@link KeyIndex#findAll}). */
+  /**
+   * The same for many at once, looked up together so that cache misses overlap (see {@link
+   * KeyIndex#findAll}).
+   */
   private void insertBatch(Ops ops, int from, int to, Table table) {
     int count = to - from;
     System.arraycopy(ops.tuples, from, batch, 0, count);
     for (int i = 0; i < count; i++) hashes[i] = batch[i].hash(0);
     table.findAll(batch, hashes, count, found);
     for (int i = 0; i < count; i++) {
-      int row = found[i] >= 0 ? found[i] : table.find(batch[i], hashes[i]); // it may have come in this batch
+      int row =
+          found[i] >= 0
+              ? found[i]
+              : table.find(batch[i], hashes[i]); // it may have come in this batch
       insert(ops, from + i, table, hashes[i], row);
       batch[i] = null;
-      ops.tuples[from + i] = null; // most of a closure's are there already: let them go while the table grows
+      ops.tuples[from + i] =
+          null; // most of a closure's are there already: let them go while the table grows
     }
   }
 
@@ -179,7 +193,8 @@ final class Commit {
   private void met(Table table, int row, Tuple tuple, byte verb, int strand, long print) {
     int entry = changes.entryOf(table, row);
     boolean same = table.same(row, tuple);
-    if (entry != NONE && changes.kinds[entry] == Changes.DEAD) revive(table, row, entry, tuple, same, strand);
+    if (entry != NONE && changes.kinds[entry] == Changes.DEAD)
+      revive(table, row, entry, tuple, same, strand);
     else if (same) repeat(table, row, entry, verb, strand, print);
     else overwrite(table, row, entry, tuple, strand);
     support(table, row, verb, print);
@@ -233,7 +248,8 @@ final class Commit {
     else table.replace(row, tuple, step.now, step.undo);
     byte kind = Changes.REPLACED;
     if (before == null) kind = Changes.INSERTED;
-    else if (before == tuple || before.sameRow(tuple)) kind = table.soft() ? Changes.REFRESHED : Changes.UNCHANGED;
+    else if (before == tuple || before.sameRow(tuple))
+      kind = table.soft() ? Changes.REFRESHED : Changes.UNCHANGED;
     table.setEntry(row, changes.add(kind, table, row, before, tuple, strand));
   }
 
@@ -302,7 +318,9 @@ final class Commit {
       byte kind, int relation, Tuple before, Tuple after, Table table, int row, boolean netting) {
     int[] readers = layout.readersOf[relation];
     byte flag =
-        kind == Changes.REFRESHED ? DeltaLog.REFRESHED : kind == Changes.EXPIRED ? DeltaLog.EXPIRED : 0;
+        kind == Changes.REFRESHED
+            ? DeltaLog.REFRESHED
+            : kind == Changes.EXPIRED ? DeltaLog.EXPIRED : 0;
     int component = layout.tables.component(relation);
     for (int reader : readers) {
       DeltaLog log = step.logs[reader];

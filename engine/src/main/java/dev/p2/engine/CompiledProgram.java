@@ -3,8 +3,8 @@ package dev.p2.engine;
 import dev.p2.plan.Plan;
 
 /**
- * A compiled program: what nodes are made from. Extended by one generated class; one instance serves all nodes of a
- * process and has no state.
+ * A compiled program: what nodes are made from. Extended by one generated class; one instance
+ * serves all nodes of a process and has no state.
  */
 public abstract class CompiledProgram {
   private final Plan plan;
@@ -24,8 +24,8 @@ public abstract class CompiledProgram {
   }
 
   /**
-   * Runs a strand at a node, for a trigger tuple (null for facts and boot strands). The node's mode says what a view
-   * strand does; results go to the node's sinks.
+   * Runs a strand at a node, for a trigger tuple (null for facts and boot strands). The node's mode
+   * says what a view strand does; results go to the node's sinks.
    */
   public abstract void run(int strand, Node node, Tuple trigger);
 

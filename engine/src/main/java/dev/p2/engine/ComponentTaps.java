@@ -1,8 +1,8 @@
 package dev.p2.engine;
 
 /**
- * What watchers see of recursive components: like all who read a component from outside, only what remains when it has
- * settled (overlog.md 9.3).
+ * What watchers see of recursive components: like all who read a component from outside, only what
+ * remains when it has settled (overlog.md 9.3).
  */
 final class ComponentTaps {
   private final Step step;
@@ -13,9 +13,11 @@ final class ComponentTaps {
     logs = new DeltaLog[componentCount];
   }
 
-  void changed(int component, byte kind, int relation, Tuple before, Tuple after, int order, boolean merge) {
+  void changed(
+      int component, byte kind, int relation, Tuple before, Tuple after, int order, boolean merge) {
     if (logs[component] == null) {
-      logs[component] = new DeltaLog(step.layout.program.relations().size(), step.layout.tables.bags());
+      logs[component] =
+          new DeltaLog(step.layout.program.relations().size(), step.layout.tables.bags());
     }
     byte flag =
         switch (kind) {

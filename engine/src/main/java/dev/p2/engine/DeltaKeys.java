@@ -3,8 +3,8 @@ package dev.p2.engine;
 import java.util.Arrays;
 
 /**
- * Finds the entry of a key in a {@link DeltaLog}: open addressing over entry numbers, filled only when a commit meets
- * entries of an earlier one. Rows of bags are found by identity.
+ * Finds the entry of a key in a {@link DeltaLog}: open addressing over entry numbers, filled only
+ * when a commit meets entries of an earlier one. Rows of bags are found by identity.
  */
 final class DeltaKeys {
   private static final int NONE = -1;
@@ -46,7 +46,8 @@ final class DeltaKeys {
       slots = new int[Integer.highestOneBit(Math.max(8, log.size << 1)) << 1];
       for (int entry = 0; entry < size; entry++) place(entry);
     }
-    if (tuples.length < log.size) tuples = Arrays.copyOf(tuples, Math.max(log.size, log.flags.length));
+    if (tuples.length < log.size)
+      tuples = Arrays.copyOf(tuples, Math.max(log.size, log.flags.length));
     for (; size < log.size; size++) {
       tuples[size] = log.tuple(size);
       place(size);

@@ -3,8 +3,8 @@ package dev.p2.engine;
 import java.util.Arrays;
 
 /**
- * The net changes that one group of {@link Readers} has not seen yet, one entry a key, in the order in which the keys
- * first changed. Commits that come while the group waits are netted into it.
+ * The net changes that one group of {@link Readers} has not seen yet, one entry a key, in the order
+ * in which the keys first changed. Commits that come while the group waits are netted into it.
  */
 final class DeltaLog {
   /** The row was refreshed: before and after are equal. */
@@ -76,9 +76,11 @@ final class DeltaLog {
   /**
    * Adds a change of a later commit than those that are here.
    *
-   * @param refreshes a row that went and came back is refreshed; else it is as if nothing had happened
+   * @param refreshes a row that went and came back is refreshed; else it is as if nothing had
+   *     happened
    */
-  void merge(int relation, Tuple before, Tuple after, int row, byte flag, int order, boolean refreshes) {
+  void merge(
+      int relation, Tuple before, Tuple after, int row, byte flag, int order, boolean refreshes) {
     int at = keys.find(this, before != null ? before : after);
     if (at == NONE) {
       add(relation, before, after, row, flag, order);
@@ -104,7 +106,8 @@ final class DeltaLog {
   /**
    * Whether there is a change that may end derivations and has not been seen to.
    *
-   * @param negated by relation: it is read by negation, so that rows end derivations by coming; null if none is
+   * @param negated by relation: it is read by negation, so that rows end derivations by coming;
+   *     null if none is
    */
   boolean hasLosses(boolean[] negated) {
     if (!losses && negated == null) return false;

@@ -1,8 +1,9 @@
 package dev.p2.engine;
 
 /**
- * A bag of fingerprints: which derivations hold a row up. Open addressing over one array; a fingerprint is never 0. Two
- * derivations of one row meet by chance once in 2^64 pairs, and a bag counts them both even then.
+ * A bag of fingerprints: which derivations hold a row up. Open addressing over one array; a
+ * fingerprint is never 0. Two derivations of one row meet by chance once in 2^64 pairs, and a bag
+ * counts them both even then.
  */
 final class Fingerprints {
   private long[] slots = new long[2];

@@ -6,14 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The groups of one run of a strand with aggregates, in the order in which their first matches came. Filled by generated
- * code; the columns of a group's key are compared by the language's equality.
+ * The groups of one run of a strand with aggregates, in the order in which their first matches
+ * came. Filled by generated code; the columns of a group's key are compared by the language's
+ * equality.
  */
 public final class Grouping {
   private static final int SLOTS_MIN = 16;
 
   private final List<Group> groups = new ArrayList<>();
-  private int[] slots = new int[SLOTS_MIN]; // position in groups + 1, 0 where free; at most half full
+  private int[] slots =
+      new int[SLOTS_MIN]; // position in groups + 1, 0 where free; at most half full
 
   /** One group: its key and an accumulator for each aggregate of the head. */
   public static final class Group {

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Aggregate views: collects the groups that changes touch, evaluates each once from the tables as they are, and turns
- * the difference from what the group had before into supports or events (overlog.md 6.2).
+ * Aggregate views: collects the groups that changes touch, evaluates each once from the tables as
+ * they are, and turns the difference from what the group had before into supports or events
+ * (overlog.md 6.2).
  */
 final class Groups {
   /**
@@ -36,7 +37,8 @@ final class Groups {
 
   void touch(StrandLayout strand, Tuple group) {
     AggregateLayout rule = step.layout.aggregates[strand.rule];
-    touched.merge(new Key(rule, group), step.views.mode() != Views.Mode.WITHDRAW, Boolean::logicalOr);
+    touched.merge(
+        new Key(rule, group), step.views.mode() != Views.Mode.WITHDRAW, Boolean::logicalOr);
   }
 
   void row(Tuple head) {
@@ -51,7 +53,10 @@ final class Groups {
     failures.add(report);
   }
 
-  /** The lowest stratum of the groups to evaluate: before a round those that the boot step has named. */
+  /**
+   * The lowest stratum of the groups to evaluate: before a round those that the boot step has
+   * named.
+   */
   int lowestStratum() {
     int lowest = Integer.MAX_VALUE;
     for (Key key : touched.keySet()) lowest = Math.min(lowest, key.rule().stratum());
@@ -63,7 +68,8 @@ final class Groups {
     if (touched.isEmpty()) return;
     var now = new ArrayList<Map.Entry<Key, Boolean>>();
     for (var entry : touched.entrySet()) {
-      if (entry.getKey().rule().stratum() == stratum) now.add(Map.entry(entry.getKey(), entry.getValue()));
+      if (entry.getKey().rule().stratum() == stratum)
+        now.add(Map.entry(entry.getKey(), entry.getValue()));
     }
     for (var entry : now) {
       touched.remove(entry.getKey());
@@ -81,7 +87,10 @@ final class Groups {
     State had = states.getOrDefault(key, State.NONE);
     List<Tuple> has = rule.emits() ? emitted(rule, had) : stored(rule, had, derives);
     for (int i = had.errors; i < failures.size(); i++) step.journal.error(failures.get(i));
-    State state = has.isEmpty() && failures.isEmpty() ? State.NONE : new State(List.copyOf(has), failures.size());
+    State state =
+        has.isEmpty() && failures.isEmpty()
+            ? State.NONE
+            : new State(List.copyOf(has), failures.size());
     keep(states, key, had, state);
   }
 
@@ -96,7 +105,10 @@ final class Groups {
         });
   }
 
-  /** A table head: rows that are new are supported, rows that are gone withdrawn, the others refreshed. */
+  /**
+   * A table head: rows that are new are supported, rows that are gone withdrawn, the others
+   * refreshed.
+   */
   private List<Tuple> stored(AggregateLayout rule, State had, boolean derives) {
     List<Tuple> has = distinct(results);
     if (has.isEmpty() && rule.keepsEmpty() && emptyValue != null) has.add(emptyValue);
@@ -116,13 +128,17 @@ final class Groups {
     step.derived();
     switch (rule.verb()) {
       case SUPPORT -> {
-        long print = strand.identified ? Fingerprints.notZero(Fingerprints.part(-2, strand.rule)) : 0;
+        long print =
+            strand.identified ? Fingerprints.notZero(Fingerprints.part(-2, strand.rule)) : 0;
         Ops ops = verb == Ops.WITHDRAW ? step.deletes : step.inserts;
         ops.add(verb, strand.id, row, print);
       }
       case SEND_SUPPORT -> {
         if (verb == Ops.REFRESH && !strand.headSoft) return;
-        Kind kind = verb == Ops.WITHDRAW ? Kind.WITHDRAW : verb == Ops.SUPPORT ? Kind.SUPPORT : Kind.REFRESH;
+        Kind kind =
+            verb == Ops.WITHDRAW
+                ? Kind.WITHDRAW
+                : verb == Ops.SUPPORT ? Kind.SUPPORT : Kind.REFRESH;
         step.send(strand, row.get(strand.locationColumn), kind, row);
       }
       case EMIT, SEND, INSERT, SEND_INSERT, DELETE, SEND_DELETE ->

@@ -3,9 +3,10 @@ package dev.p2.engine;
 import dev.p2.lang.value.Values;
 
 /**
- * The hash of index keys, the same in generated code and in tables. A key's hash is {@code finish} of its columns mixed
- * left to right from {@link #START}: {@code h = mix(h, of(c))}. Equal values have equal hashes whatever their type, as
- * {@link Values#hash} says: {@code of(1L) == Values.hash(1.0)}.
+ * The hash of index keys, the same in generated code and in tables. A key's hash is {@code finish}
+ * of its columns mixed left to right from {@link #START}: {@code h = mix(h, of(c))}. Equal values
+ * have equal hashes whatever their type, as {@link Values#hash} says: {@code of(1L) ==
+ * Values.hash(1.0)}.
  */
 public final class Hash {
   public static final int START = 0;

@@ -1,8 +1,9 @@
 package dev.p2.engine;
 
 /**
- * Who runs nodes: takes what they send and show. All methods but {@link #callExtern} are called at the end of a step
- * only, in the order of derivation; a step that is undone sends and shows nothing but its error.
+ * Who runs nodes: takes what they send and show. All methods but {@link #callExtern} are called at
+ * the end of a step only, in the order of derivation; a step that is undone sends and shows nothing
+ * but its error.
  */
 public interface Host {
   /** Takes a message for its destination, which may be the node itself. */

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a step has to tell when it ends: observations, errors, conflicts, locations that were null. */
+/**
+ * What a step has to tell when it ends: observations, errors, conflicts, locations that were null.
+ */
 final class Journal {
   /** As many rows as {@code sysError} holds: more errors of one step are counted only. */
   private static final int ERRORS_MAX = 1000;

@@ -1,9 +1,9 @@
 package dev.p2.engine;
 
 /**
- * Primary key to row number: open addressing, at most one row a key. A slot is one long, the key's hash above the row
- * number plus 1, so that a probe that finds nothing reads one cache line and no tuple. 8 bytes a slot, at most 0.7 of
- * them taken; allocates only to grow.
+ * Primary key to row number: open addressing, at most one row a key. A slot is one long, the key's
+ * hash above the row number plus 1, so that a probe that finds nothing reads one cache line and no
+ * tuple. 8 bytes a slot, at most 0.7 of them taken; allocates only to grow.
  */
 final class KeyIndex {
   private static final int NONE = -1;
@@ -31,8 +31,9 @@ final class KeyIndex {
   }
 
   /**
-   * Finds many at a time: the reads of one pass do not wait for each other, so that cache misses overlap. Took the
-   * closure of 3.95 million rows (19.7 million look-ups) from 5.2 to 2.5 s of CPU, together with {@link Candidates}.
+   * Finds many at a time: the reads of one pass do not wait for each other, so that cache misses
+   * overlap. Took the closure of 3.95 million rows (19.7 million look-ups) from 5.2 to 2.5 s of
+   * CPU, together with {@link Candidates}.
    */
   void findAll(Tuple[] tuples, int[] hashes, int count, Tuple[] rows, int[] found) {
     final long[] slots = this.slots;

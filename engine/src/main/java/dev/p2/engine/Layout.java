@@ -13,7 +13,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** A program seen from the engine: who is triggered by what, worked out once and shared by all of its nodes. */
+/**
+ * A program seen from the engine: who is triggered by what, worked out once and shared by all of
+ * its nodes.
+ */
 final class Layout {
   private static final int[] NONE = {};
 
@@ -57,7 +60,8 @@ final class Layout {
     this.plan = plan;
     program = plan.program();
     tables = new Tables(plan);
-    strands = plan.strands().stream().map(s -> new StrandLayout(s, tables)).toArray(StrandLayout[]::new);
+    strands =
+        plan.strands().stream().map(s -> new StrandLayout(s, tables)).toArray(StrandLayout[]::new);
     readers = Readers.of(plan, tables);
     int count = program.relations().size();
     onEvent = new int[count][];
@@ -66,8 +70,14 @@ final class Layout {
     empty = new Table[count];
     for (Relation relation : program.relations()) {
       int id = relation.id();
-      onEvent[id] = strands(s -> s.trigger() instanceof Trigger.OnEvent e && e.relation() == relation);
-      rederive[id] = strands(s -> s.trigger() instanceof Trigger.OnRederive r && r.relation() == relation && recursive(s));
+      onEvent[id] =
+          strands(s -> s.trigger() instanceof Trigger.OnEvent e && e.relation() == relation);
+      rederive[id] =
+          strands(
+              s ->
+                  s.trigger() instanceof Trigger.OnRederive r
+                      && r.relation() == relation
+                      && recursive(s));
       readersOf[id] =
           readers.stream().filter(r -> r.strands()[id].length > 0).mapToInt(Readers::id).toArray();
       if (relation.isTable()) empty[id] = tables.make(id);
@@ -76,7 +86,8 @@ final class Layout {
     boots = strands(s -> s.trigger() instanceof Trigger.OnBoot);
     aggregates = new AggregateLayout[program.rules().size()];
     for (Strand strand : plan.strands()) {
-      if (strand.trigger() instanceof Trigger.OnGroup && strand.action() instanceof Action.Aggregate a) {
+      if (strand.trigger() instanceof Trigger.OnGroup
+          && strand.action() instanceof Action.Aggregate a) {
         CheckedRule rule = strand.rule().orElseThrow();
         aggregates[rule.index()] = AggregateLayout.of(rule, strand.id(), a.verb());
       }

@@ -4,7 +4,10 @@ import dev.p2.lang.value.EvalException;
 import dev.p2.lang.value.Type;
 import dev.p2.lang.value.Values;
 
-/** Conversions made while a row is matched: a value that does not fit a variable's type is no match, not an error. */
+/**
+ * Conversions made while a row is matched: a value that does not fit a variable's type is no match,
+ * not an error.
+ */
 public final class Match {
   /** What {@link #fit} returns for a value that does not fit. */
   public static final Object NONE = new Object();

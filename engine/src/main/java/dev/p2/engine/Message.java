@@ -3,10 +3,14 @@ package dev.p2.engine;
 /**
  * A tuple on its way to a node, and what it asks for there.
  *
- * @param rule the sending rule's index in {@code Program.rules()}, -1 if none: for reports about sends that fail
+ * @param rule the sending rule's index in {@code Program.rules()}, -1 if none: for reports about
+ *     sends that fail
  */
 public record Message(String destination, Kind kind, Tuple tuple, int rule) {
-  /** What the receiver does with the tuple. The order is that of the wire's code numbers: only add at the end. */
+  /**
+   * What the receiver does with the tuple. The order is that of the wire's code numbers: only add
+   * at the end.
+   */
   public enum Kind {
     /** An event; of a table, an insert request: base support. */
     DELIVER,

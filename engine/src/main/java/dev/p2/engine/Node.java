@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A node: an address, a compiled program, and state. It has no thread: a {@link Host} gives it the time and one thing at
- * a time to do, each of which is a step and a transaction, and takes what it sends. Not thread-safe; a host keeps a node
- * on one thread at a time.
+ * A node: an address, a compiled program, and state. It has no thread: a {@link Host} gives it the
+ * time and one thing at a time to do, each of which is a step and a transaction, and takes what it
+ * sends. Not thread-safe; a host keeps a node on one thread at a time.
  *
- * <p>What is declared here is for hosts; what is inherited is for generated code, while a step runs. Times are nanoseconds since 1970-01-01T00:00Z. Methods that run a step return whether it went well; after each the
- * host calls {@link #followUp} until that returns false. A node at rest takes little more than its rows.
+ * <p>What is declared here is for hosts; what is inherited is for generated code, while a step
+ * runs. Times are nanoseconds since 1970-01-01T00:00Z. Methods that run a step return whether it
+ * went well; after each the host calls {@link #followUp} until that returns false. A node at rest
+ * takes little more than its rows.
  */
 public final class Node extends StrandSide {
   private final SystemRows system = new SystemRows(this);
@@ -41,14 +43,17 @@ public final class Node extends StrandSide {
     return config;
   }
 
-  /** Adds a row, or an event, to those that {@link #boot} installs after the program's own facts. */
+  /**
+   * Adds a row, or an event, to those that {@link #boot} installs after the program's own facts.
+   */
   public void load(Tuple fact) {
     loads.add(fact);
   }
 
   /**
-   * The boot step: installs facts and what was loaded, builds the views over them, and arms the timers. It loads in
-   * bulk: derivations of rows have no budget, those of events and the number of rounds have.
+   * The boot step: installs facts and what was loaded, builds the views over them, and arms the
+   * timers. It loads in bulk: derivations of rows have no budget, those of events and the number of
+   * rounds have.
    *
    * @return false if it failed; the node is of no use then
    */
@@ -60,7 +65,8 @@ public final class Node extends StrandSide {
       timers = Timers.arm(program, this, now);
       return true;
     } catch (EvalException e) {
-      host.report(this, new ErrorReport(now, e.code(), "", "", 0, e.getMessage(), Optional.empty()));
+      host.report(
+          this, new ErrorReport(now, e.code(), "", "", 0, e.getMessage(), Optional.empty()));
       return false;
     }
   }
@@ -93,7 +99,11 @@ public final class Node extends StrandSide {
   /** Fires a timer once. */
   public boolean fire(int timer, long now) {
     int strand = program.plan().timers().get(timer).strand();
-    return run(now, false, Optional.empty(), s -> s.arriveTimer(strand, Timers.event(program, this, timer)));
+    return run(
+        now,
+        false,
+        Optional.empty(),
+        s -> s.arriveTimer(strand, Timers.event(program, this, timer)));
   }
 
   /** An event, or a row to insert, from the host. */
@@ -101,7 +111,10 @@ public final class Node extends StrandSide {
     return run(now, false, Optional.of(tuple), s -> put(s, Kind.DELIVER, tuple));
   }
 
-  /** A message for this node from the node {@code source}; one for another address is dropped (P2-R13). */
+  /**
+   * A message for this node from the node {@code source}; one for another address is dropped
+   * (P2-R13).
+   */
   public boolean receive(Message message, String source, long now) {
     Tuple tuple = message.tuple();
     return run(
@@ -110,20 +123,24 @@ public final class Node extends StrandSide {
         Optional.of(tuple),
         s -> {
           boolean mine = message.destination().equals(config.address());
-          if (watches(tuple.relation())) s.observe(mine ? Observation.Kind.RECEIVE : Observation.Kind.DROP, tuple);
+          if (watches(tuple.relation()))
+            s.observe(mine ? Observation.Kind.RECEIVE : Observation.Kind.DROP, tuple);
           if (mine) {
             accept(s, message, source);
           } else {
             counters.messagesDropped++;
             String why = "received a tuple for " + message.destination();
-            s.journal.error(new ErrorReport(this.now, "P2-R13", "", "", 0, why, Optional.of(tuple)));
+            s.journal.error(
+                new ErrorReport(this.now, "P2-R13", "", "", 0, why, Optional.of(tuple)));
           }
         });
   }
 
   private void accept(Step step, Message message, String source) {
     Tuple tuple = message.tuple();
-    if (!relation(tuple).isTable() && layout.onEvent[tuple.relation()].length == 0 && !watches(tuple.relation())) {
+    if (!relation(tuple).isTable()
+        && layout.onEvent[tuple.relation()].length == 0
+        && !watches(tuple.relation())) {
       counters.messagesDropped++;
       return;
     }
@@ -156,7 +173,8 @@ public final class Node extends StrandSide {
   }
 
   /**
-   * Runs the step that the last one's {@code sysError} or {@code sysConflict} rows trigger, if there is one.
+   * Runs the step that the last one's {@code sysError} or {@code sysConflict} rows trigger, if
+   * there is one.
    *
    * @return false if there was none
    */
@@ -165,7 +183,8 @@ public final class Node extends StrandSide {
     if (rows.isEmpty()) return false;
     begin(now);
     Step running = step;
-    // The rows stand even if what they trigger fails, so they are in before there is anything to undo.
+    // The rows stand even if what they trigger fails, so they are in before there is anything to
+    // undo.
     Optional<String> failure =
         running.run(
             this,
@@ -179,10 +198,16 @@ public final class Node extends StrandSide {
     return true;
   }
 
-  /** Reports what became of a message after its step: the row of {@code sysError} is made by the next follow-up. */
+  /**
+   * Reports what became of a message after its step: the row of {@code sysError} is made by the
+   * next follow-up.
+   */
   public void undeliverable(Message message, String code, String why) {
     boolean ofRule = message.rule() >= 0;
-    var rule = ofRule ? Optional.of(layout.program.rules().get(message.rule())) : Optional.<CheckedRule>empty();
+    var rule =
+        ofRule
+            ? Optional.of(layout.program.rules().get(message.rule()))
+            : Optional.<CheckedRule>empty();
     fail(
         new ErrorReport(
             now,
@@ -206,7 +231,8 @@ public final class Node extends StrandSide {
   }
 
   private void begin(long time) {
-    if (step != null) throw new IllegalStateException("a step of " + config.address() + " is running");
+    if (step != null)
+      throw new IllegalStateException("a step of " + config.address() + " is running");
     now = Math.max(now, time);
     step = layout.takeStep();
   }
@@ -220,7 +246,8 @@ public final class Node extends StrandSide {
   }
 
   /** Everything that the step has to tell appears here, or only that it failed. */
-  private void end(Step running, Optional<String> failure, Optional<Tuple> trigger, boolean makesRows) {
+  private void end(
+      Step running, Optional<String> failure, Optional<Tuple> trigger, boolean makesRows) {
     step = null;
     counters.steps++;
     if (failure.isPresent()) {
@@ -239,7 +266,10 @@ public final class Node extends StrandSide {
     layout.giveBack(running);
   }
 
-  /** When the node wants {@link #wake}: the next expiry that a rule or a watch can see; {@link Long#MAX_VALUE} if none. */
+  /**
+   * When the node wants {@link #wake}: the next expiry that a rule or a watch can see; {@link
+   * Long#MAX_VALUE} if none.
+   */
   public long nextExpiryNanos() {
     long next = Long.MAX_VALUE;
     for (int relation : layout.observedSoftRelations) {
@@ -255,7 +285,10 @@ public final class Node extends StrandSide {
     return next;
   }
 
-  /** From when on every row of a user's table with a lifetime has expired; {@link Long#MIN_VALUE} if none is left. */
+  /**
+   * From when on every row of a user's table with a lifetime has expired; {@link Long#MIN_VALUE} if
+   * none is left.
+   */
   public long quietNanos() {
     long quiet = Long.MIN_VALUE;
     for (int relation : layout.userSoftRelations) {
@@ -270,7 +303,10 @@ public final class Node extends StrandSide {
     watched[relation] = true;
   }
 
-  /** The rows of a table that are live at a time, in no order that means anything; valid until the next step. */
+  /**
+   * The rows of a table that are live at a time, in no order that means anything; valid until the
+   * next step.
+   */
   public Iterable<Tuple> rows(int relation, long now) {
     return tables[relation] == null ? List.of() : tables[relation].live(now);
   }

@@ -23,7 +23,8 @@ final class NodeCounters {
     messagesSent += step.messages().size();
     if (step.journal.nullLocations.isEmpty()) return;
     if (nullLocations.isEmpty()) nullLocations = new TreeMap<>();
-    step.journal.nullLocations.forEach((rule, count) -> nullLocations.merge(rule, count, Long::sum));
+    step.journal.nullLocations.forEach(
+        (rule, count) -> nullLocations.merge(rule, count, Long::sum));
   }
 
   NodeStats stats(Map<String, Long> nullsByRule, Map<String, Long> insertedByTable) {

@@ -2,7 +2,9 @@ package dev.p2.engine;
 
 import java.util.Arrays;
 
-/** The deletes, or the inserts, that a round has collected for its commit, in order of derivation. */
+/**
+ * The deletes, or the inserts, that a round has collected for its commit, in order of derivation.
+ */
 final class Ops {
   /** Delete by key. */
   static final byte DELETE = 0;
@@ -13,7 +15,9 @@ final class Ops {
   /** One derivation fewer by expiry: a soft row lives on. */
   static final byte LAPSE = 2;
 
-  /** A row of a recursive component lost a derivation: it goes unless something else holds it up. */
+  /**
+   * A row of a recursive component lost a derivation: it goes unless something else holds it up.
+   */
   static final byte OVERDELETE = 3;
 
   /** Base insert. */

@@ -5,8 +5,9 @@ import dev.p2.lang.value.Id;
 import dev.p2.lang.value.Time;
 
 /**
- * Values as longs that sort like them, for {@link OrderedIndex}. Exact but for ids, of which only the upper 64 bits
- * count: values with different longs are in that order, values with the same long may be in any.
+ * Values as longs that sort like them, for {@link OrderedIndex}. Exact but for ids, of which only
+ * the upper 64 bits count: values with different longs are in that order, values with the same long
+ * may be in any.
  */
 public final class Order {
   private Order() {}
@@ -38,7 +39,10 @@ public final class Order {
     };
   }
 
-  /** Whether a ring interval goes from {@code low} over the greatest value and the least to {@code high} (4.3). */
+  /**
+   * Whether a ring interval goes from {@code low} over the greatest value and the least to {@code
+   * high} (4.3).
+   */
   public static boolean wraps(long low, long high) {
     return low >= high;
   }

@@ -3,10 +3,11 @@ package dev.p2.engine;
 import java.util.Arrays;
 
 /**
- * The rows of a table in the order of one column, and of their numbers where that is the same: sorted arrays, 12 bytes a
- * row. Changes are only noted; the next read sorts what came and merges it in one pass. So a change costs nothing that
- * depends on the table's size, and a read after changes at most a pass over three flat arrays, which is less than the
- * scan of tuples that it saves.
+ * The rows of a table in the order of one column, and of their numbers where that is the same:
+ * sorted arrays, 12 bytes a row. Changes are only noted; the next read sorts what came and merges
+ * it in one pass. So a change costs nothing that depends on the table's size, and a read after
+ * changes at most a pass over three flat arrays, which is less than the scan of tuples that it
+ * saves.
  *
  * <p>A range is contiguous, for a ring interval round the end: a position and a number of rows.
  */
@@ -39,7 +40,8 @@ final class OrderedIndex {
   /** Notes that a row came, went or was replaced. */
   void change(int row) {
     int word = row >> 6;
-    if (word >= isChanged.length) isChanged = Arrays.copyOf(isChanged, Math.max(word + 1, isChanged.length << 1));
+    if (word >= isChanged.length)
+      isChanged = Arrays.copyOf(isChanged, Math.max(word + 1, isChanged.length << 1));
     if ((isChanged[word] & 1L << row) != 0) return;
     isChanged[word] |= 1L << row;
     if (changedCount == changed.length) changed = Arrays.copyOf(changed, changedCount << 1);
@@ -92,7 +94,8 @@ final class OrderedIndex {
     int at = size - 1;
     for (int next = came.length - 1; next >= 0; at--) {
       Entry entry = came[next];
-      boolean later = old >= 0 && (keys[old] > entry.key || keys[old] == entry.key && rows[old] > entry.row);
+      boolean later =
+          old >= 0 && (keys[old] > entry.key || keys[old] == entry.key && rows[old] > entry.row);
       keys[at] = later ? keys[old] : entry.key;
       rows[at] = later ? rows[old] : entry.row;
       if (later) old--;
@@ -101,8 +104,9 @@ final class OrderedIndex {
   }
 
   /**
-   * The range from {@code low} to {@code high}, both closed, or, if it {@code wraps}, all from {@code low} on and then
-   * all up to {@code high}: position above number of rows, 0 if there is none.
+   * The range from {@code low} to {@code high}, both closed, or, if it {@code wraps}, all from
+   * {@code low} on and then all up to {@code high}: position above number of rows, 0 if there is
+   * none.
    */
   long range(long low, long high, boolean wraps) {
     int from = firstNotBelow(low);

@@ -26,8 +26,8 @@ final class Outbox {
   }
 
   /**
-   * Nets the supports of a round: a row withdrawn and derived again by one rule is a refresh of a soft head and nothing
-   * for a hard one (8.4), so that the receiver's row does not flicker.
+   * Nets the supports of a round: a row withdrawn and derived again by one rule is a refresh of a
+   * soft head and nothing for a hard one (8.4), so that the receiver's row does not flicker.
    */
   void endRound() {
     if (withdraws) net();
@@ -67,7 +67,8 @@ final class Outbox {
         supports.put(head, left - 1);
         netted.add(message);
       } else if (layout.tables.soft(message.tuple().relation())) {
-        netted.add(new Message(message.destination(), Kind.REFRESH, message.tuple(), message.rule()));
+        netted.add(
+            new Message(message.destination(), Kind.REFRESH, message.tuple(), message.rule()));
       }
     }
     messages.subList(roundStart, messages.size()).clear();

@@ -3,8 +3,9 @@ package dev.p2.engine;
 import java.util.Arrays;
 
 /**
- * A table as it was before the pending changes of the rules that are running: which of its rows came or were refreshed
- * since, and the rows that went, "ghosts", which keep a row number with {@link #GHOST} set while the rules run.
+ * A table as it was before the pending changes of the rules that are running: which of its rows
+ * came or were refreshed since, and the rows that went, "ghosts", which keep a row number with
+ * {@link #GHOST} set while the rules run.
  */
 final class Overlay {
   /** Bit of a row number: the row is not in the table any more. */
@@ -109,7 +110,8 @@ final class Overlay {
 
   private static long[] set(long[] bits, int row) {
     int word = row >> 6;
-    long[] large = word < bits.length ? bits : Arrays.copyOf(bits, Math.max(word + 1, bits.length << 1));
+    long[] large =
+        word < bits.length ? bits : Arrays.copyOf(bits, Math.max(word + 1, bits.length << 1));
     large[word] |= 1L << row;
     return large;
   }

@@ -3,9 +3,9 @@ package dev.p2.engine;
 import java.util.random.RandomGenerator;
 
 /**
- * A stream of random numbers whose whole state is one long, so that a node in a crowd carries eight bytes and a step
- * that is undone puts it back. SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", OOPSLA
- * 2014).
+ * A stream of random numbers whose whole state is one long, so that a node in a crowd carries eight
+ * bytes and a step that is undone puts it back. SplitMix64 (Steele, Lea, Flood: "Fast splittable
+ * pseudorandom number generators", OOPSLA 2014).
  */
 public final class RandomStream implements RandomGenerator {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;

@@ -13,8 +13,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Views and {@code t#kind} rules that see changes together: those of one stratum that wait for the same recursive
- * components, or those of one component. They share a {@link DeltaLog}.
+ * Views and {@code t#kind} rules that see changes together: those of one stratum that wait for the
+ * same recursive components, or those of one component. They share a {@link DeltaLog}.
  *
  * @param stratum the lowest one that has something to see runs (overlog.md 9.3)
  * @param component the component that these rules are, or -1
@@ -22,17 +22,26 @@ import java.util.TreeSet;
  * @param strands by relation id, the strands that its changes trigger, in program order
  * @param negated by relation id, whether these rules read it by negation; null if none is
  */
-record Readers(int id, int stratum, int component, List<Integer> waitsFor, int[][] strands, boolean[] negated) {
+record Readers(
+    int id,
+    int stratum,
+    int component,
+    List<Integer> waitsFor,
+    int[][] strands,
+    boolean[] negated) {
   /** All groups of a program, by stratum. */
   static List<Readers> of(Plan plan, Tables tables) {
     Map<Key, List<Strand>> groups = new LinkedHashMap<>();
     Map<Integer, SortedSet<Integer>> componentWaits = componentWaits(plan, tables);
     for (Strand strand : plan.strands()) {
-      if (!(strand.trigger() instanceof Trigger.OnView) && !(strand.trigger() instanceof Trigger.OnChange)) continue;
+      if (!(strand.trigger() instanceof Trigger.OnView)
+          && !(strand.trigger() instanceof Trigger.OnChange)) continue;
       CheckedRule rule = strand.rule().orElseThrow();
       int own = rule.component();
       SortedSet<Integer> waits = own >= 0 ? componentWaits.get(own) : waits(rule, tables);
-      groups.computeIfAbsent(new Key(rule.stratum(), own, waits), k -> new ArrayList<>()).add(strand);
+      groups
+          .computeIfAbsent(new Key(rule.stratum(), own, waits), k -> new ArrayList<>())
+          .add(strand);
     }
     var readers = new ArrayList<Readers>();
     int relations = plan.program().relations().size();
@@ -84,7 +93,8 @@ record Readers(int id, int stratum, int component, List<Integer> waitsFor, int[]
     int[][] by = new int[relations][];
     for (int relation = 0; relation < relations; relation++) {
       int id = relation;
-      by[relation] = strands.stream().filter(s -> reads(s) == id).mapToInt(Strand::id).sorted().toArray();
+      by[relation] =
+          strands.stream().filter(s -> reads(s) == id).mapToInt(Strand::id).sorted().toArray();
     }
     return by;
   }
@@ -103,7 +113,12 @@ record Readers(int id, int stratum, int component, List<Integer> waitsFor, int[]
     return switch (strand.trigger()) {
       case Trigger.OnView v -> v.relation().id();
       case Trigger.OnChange c -> c.relation().id();
-      case Trigger.OnEvent _, Trigger.OnTimer _, Trigger.OnGroup _, Trigger.OnBoot _, Trigger.OnRederive _, Trigger.OnFact _ ->
+      case Trigger.OnEvent _,
+          Trigger.OnTimer _,
+          Trigger.OnGroup _,
+          Trigger.OnBoot _,
+          Trigger.OnRederive _,
+          Trigger.OnFact _ ->
           -1;
     };
   }

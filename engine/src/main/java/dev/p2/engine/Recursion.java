@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Recursive components under deletion: delete and rederive (Gupta, Mumick, Subrahmanian: "Maintaining views
- * incrementally", SIGMOD 1993). A row that loses a derivation is deleted, and so is whatever was derived from it; when
- * nothing more goes, the rows that still have a derivation come back, and what follows from them.
+ * Recursive components under deletion: delete and rederive (Gupta, Mumick, Subrahmanian:
+ * "Maintaining views incrementally", SIGMOD 1993). A row that loses a derivation is deleted, and so
+ * is whatever was derived from it; when nothing more goes, the rows that still have a derivation
+ * come back, and what follows from them.
  */
 final class Recursion {
   private final Step step;
@@ -53,7 +54,8 @@ final class Recursion {
 
   private boolean derivable(Tuple row) {
     Table table = step.node.table(row.relation());
-    if (table.bag() || table.find(row, row.hash(0)) >= 0) return false; // back already, or its key is taken
+    if (table.bag() || table.find(row, row.hash(0)) >= 0)
+      return false; // back already, or its key is taken
     found = false;
     for (int strand : step.layout.rederive[row.relation()]) {
       step.views.runIn(Views.Mode.REDERIVE, strand, row);

@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One step of a node, a transaction: expiry, the external event, rounds until nothing is left to do, and the end, at
- * which everything that it sends and shows appears together; or nothing of all that (overlog.md 9.1).
+ * One step of a node, a transaction: expiry, the external event, rounds until nothing is left to
+ * do, and the end, at which everything that it sends and shows appears together; or nothing of all
+ * that (overlog.md 9.1).
  *
- * <p>Holds whatever a node needs only while it runs. Steps are lent to nodes, so that a crowd of idle nodes carries none
- * of it.
+ * <p>Holds whatever a node needs only while it runs. Steps are lent to nodes, so that a crowd of
+ * idle nodes carries none of it.
  */
 final class Step {
   final Layout layout;
@@ -62,7 +63,10 @@ final class Step {
     taps = new ComponentTaps(this, layout.componentCount);
   }
 
-  /** What starts a step, after expiry: puts events into the queue, or inserts and deletes into its tables. */
+  /**
+   * What starts a step, after expiry: puts events into the queue, or inserts and deletes into its
+   * tables.
+   */
   interface Cause {
     void arrive(Step step);
   }
@@ -90,7 +94,8 @@ final class Step {
     } catch (StepAborted e) {
       undo(draws);
       return Optional.of(e.getMessage());
-    } catch (RuntimeException | StackOverflowError e) { // a broken invariant undoes the step, never half of it
+    } catch (RuntimeException
+        | StackOverflowError e) { // a broken invariant undoes the step, never half of it
       undo(draws);
       return Optional.of("the step failed: " + e);
     }
@@ -191,7 +196,8 @@ final class Step {
     switch (kind) {
       case Changes.INSERTED -> observe(Observation.Kind.INSERT, after);
       case Changes.REPLACED ->
-          journal.observations.add(new Observation(Observation.Kind.REPLACE, after, Optional.of(before)));
+          journal.observations.add(
+              new Observation(Observation.Kind.REPLACE, after, Optional.of(before)));
       case Changes.REFRESHED -> observe(Observation.Kind.REFRESH, after);
       case Changes.DEAD -> observe(Observation.Kind.DELETE, before);
       case Changes.EXPIRED -> observe(Observation.Kind.EXPIRE, before);
@@ -207,7 +213,8 @@ final class Step {
       case WITHDRAW, REFRESH, REDERIVE -> {}
       case GROUP -> {
         // Conditions and assignments were reported by the strand that touched the group.
-        if (term >= strand.bodySize) groups.failure(report(strand, e.code(), e.getMessage(), trigger));
+        if (term >= strand.bodySize)
+          groups.failure(report(strand, e.code(), e.getMessage(), trigger));
       }
     }
   }
@@ -216,11 +223,13 @@ final class Step {
     journal.error(report(strand, code, message, trigger));
   }
 
-  private ErrorReport report(StrandLayout strand, String code, String message, Optional<Tuple> trigger) {
+  private ErrorReport report(
+      StrandLayout strand, String code, String message, Optional<Tuple> trigger) {
     if (strand.rule < 0) return new ErrorReport(now, code, "", "", 0, message, trigger);
     CheckedRule rule = layout.program.rules().get(strand.rule);
     Span span = rule.span();
-    return new ErrorReport(now, code, rule.label(), span.source().name(), span.line(), message, trigger);
+    return new ErrorReport(
+        now, code, rule.label(), span.source().name(), span.line(), message, trigger);
   }
 
   long rounds() {

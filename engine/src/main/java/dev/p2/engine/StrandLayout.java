@@ -45,7 +45,10 @@ final class StrandLayout {
   /** Derivations of the head's rows are known by fingerprint. */
   final boolean identified;
 
-  /** A derivation of a row that stands already needs no note: nothing but its derivations ends the row. */
+  /**
+   * A derivation of a row that stands already needs no note: nothing but its derivations ends the
+   * row.
+   */
   final boolean dropsKnown;
 
   final int triggerPosition;
@@ -53,7 +56,9 @@ final class StrandLayout {
   /** Positions of the body predicates that the strand reads, the trigger's not among them. */
   final int[] positions;
 
-  /** Number of terms of the rule's body: what an error's term number beyond it means is the head. */
+  /**
+   * Number of terms of the rule's body: what an error's term number beyond it means is the head.
+   */
   final int bodySize;
 
   /** Column of the head that names its destination, or -1. */
@@ -99,7 +104,8 @@ final class StrandLayout {
       case Operator.Probe p -> IntStream.of(p.position());
       case Operator.Range r -> IntStream.of(r.position());
       case Operator.Scan s -> IntStream.of(s.position());
-      case Operator.Absent _, Operator.Flip _, Operator.Select _, Operator.Assign _ -> IntStream.empty();
+      case Operator.Absent _, Operator.Flip _, Operator.Select _, Operator.Assign _ ->
+          IntStream.empty();
     };
   }
 }

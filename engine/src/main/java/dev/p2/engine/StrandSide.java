@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * The side of a node that generated code sees while a step runs: tables to read, constants and functions of the node,
- * and the sinks that take what a strand derives. Strands name themselves by their id.
+ * The side of a node that generated code sees while a step runs: tables to read, constants and
+ * functions of the node, and the sinks that take what a strand derives. Strands name themselves by
+ * their id.
  */
 abstract sealed class StrandSide permits Node {
   final CompiledProgram program;
@@ -164,8 +165,8 @@ abstract sealed class StrandSide permits Node {
   }
 
   /**
-   * Which version of a table a view strand reads, for {@link Table#first(int, int, int)} and its like; valid until the
-   * next call for the relation.
+   * Which version of a table a view strand reads, for {@link Table#first(int, int, int)} and its
+   * like; valid until the next call for the relation.
    *
    * @param after the predicate stands behind the trigger's
    */
@@ -178,7 +179,10 @@ abstract sealed class StrandSide permits Node {
     return step.views.absentVersion(relation, after);
   }
 
-  /** The version of a table before the pending changes: what a change of a negated predicate is judged by. */
+  /**
+   * The version of a table before the pending changes: what a change of a negated predicate is
+   * judged by.
+   */
   public final int oldVersion(int relation) {
     return step.views.oldVersion(relation);
   }
@@ -208,7 +212,8 @@ abstract sealed class StrandSide permits Node {
    *
    * @param existedBefore whether a row matched before the pending changes
    * @param existsNow whether one matches now
-   * @param key the values that the predicate is matched with; the strand goes on once for each and each direction
+   * @param key the values that the predicate is matched with; the strand goes on once for each and
+   *     each direction
    * @return whether the strand goes on
    */
   public final boolean flip(int strand, boolean existedBefore, boolean existsNow, Object[] key) {
@@ -222,14 +227,16 @@ abstract sealed class StrandSide permits Node {
 
   /** A fact of this node. */
   public final void install(int strand, Tuple fact) {
-    if (layout.program.relations().get(fact.relation()).isTable()) step.inserts.add(Ops.INSERT, strand, fact);
+    if (layout.program.relations().get(fact.relation()).isTable())
+      step.inserts.add(Ops.INSERT, strand, fact);
     else step.arriveEvent(fact);
   }
 
   /**
    * A match failed.
    *
-   * @param term the term's position in the body; the body's size or more for the head and its aggregates
+   * @param term the term's position in the body; the body's size or more for the head and its
+   *     aggregates
    * @param trigger what the strand ran for, or null
    */
   public final void error(int strand, int term, EvalException e, Tuple trigger) {

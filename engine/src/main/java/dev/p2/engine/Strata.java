@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Chooses the views and {@code t#kind} rules of a round, and shows them the changes that they have not seen. */
+/**
+ * Chooses the views and {@code t#kind} rules of a round, and shows them the changes that they have
+ * not seen.
+ */
 final class Strata {
   private final Step step;
   private final Layout layout;
@@ -23,7 +26,9 @@ final class Strata {
     this.layout = layout;
   }
 
-  /** Chooses those of the lowest stratum that wait for no component; false if nothing is pending. */
+  /**
+   * Chooses those of the lowest stratum that wait for no component; false if nothing is pending.
+   */
   boolean select() {
     running.clear();
     sights.clear();
@@ -88,8 +93,9 @@ final class Strata {
   }
 
   /**
-   * A component first deletes whatever may have lost its derivation, then puts back what has one still, then derives
-   * what is new. Together, a wave of deletions and a wave of insertions could chase each other round a cycle for ever.
+   * A component first deletes whatever may have lost its derivation, then puts back what has one
+   * still, then derives what is new. Together, a wave of deletions and a wave of insertions could
+   * chase each other round a cycle for ever.
    */
   private Sight sight(Readers readers) {
     if (readers.component() < 0) return Sight.ALL;
@@ -113,7 +119,9 @@ final class Strata {
 
   private record Showing(int order, int strand, DeltaLog log, int at, Sight sight) {}
 
-  /** Several groups of one stratum: in order of the changes, those of one change in program order. */
+  /**
+   * Several groups of one stratum: in order of the changes, those of one change in program order.
+   */
   private void runMerged() {
     var showings = new ArrayList<Showing>();
     for (int i = 0; i < running.size(); i++) {
@@ -147,7 +155,8 @@ final class Strata {
     }
     boolean gains = sight != Sight.LOSSES;
     if (refreshed) {
-      if (gains && strand.refreshes && !strand.negated) step.views.run(strand, log, Mode.REFRESH, after, false);
+      if (gains && strand.refreshes && !strand.negated)
+        step.views.run(strand, log, Mode.REFRESH, after, false);
       return;
     }
     boolean losses = strand.withdraws && sight != Sight.GAINS && (flags & DeltaLog.LOSS_SEEN) == 0;

@@ -3,12 +3,13 @@ package dev.p2.engine;
 import java.util.Arrays;
 
 /**
- * What holds each row of a maintained table up (overlog.md 8.4): a base flag, set by event rules, facts, injection and
- * remote inserts; and the number of derivations of views that count.
+ * What holds each row of a maintained table up (overlog.md 8.4): a base flag, set by event rules,
+ * facts, injection and remote inserts; and the number of derivations of views that count.
  *
- * <p>A row that can go while derivations of it remain (deleted, expired, evicted, replaced) must not be brought down
- * later by one of those that ended with it. In such a table, {@code identified}, each derivation that counts is known by
- * its {@link Fingerprints fingerprint}; in the others a number is enough. Derivations of recursive rules never count.
+ * <p>A row that can go while derivations of it remain (deleted, expired, evicted, replaced) must
+ * not be brought down later by one of those that ended with it. In such a table, {@code
+ * identified}, each derivation that counts is known by its {@link Fingerprints fingerprint}; in the
+ * others a number is enough. Derivations of recursive rules never count.
  */
 final class Supports {
   private static final int BASE = 1;
@@ -38,7 +39,9 @@ final class Supports {
   }
 
   boolean counts(int row, long print) {
-    return identified ? derivations[row] != null && derivations[row].contains(print) : counts[row] >= ONE;
+    return identified
+        ? derivations[row] != null && derivations[row].contains(print)
+        : counts[row] >= ONE;
   }
 
   void setBase(int row) {

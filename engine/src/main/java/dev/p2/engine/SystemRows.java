@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rows that a node makes about itself (overlog.md 11.2): {@code sysError} and {@code sysConflict}. They come with
- * the step that gave rise to them; what they trigger runs in a step of its own directly after.
+ * The rows that a node makes about itself (overlog.md 11.2): {@code sysError} and {@code
+ * sysConflict}. They come with the step that gave rise to them; what they trigger runs in a step of
+ * its own directly after.
  */
 final class SystemRows {
   private final Node node;
@@ -35,7 +36,10 @@ final class SystemRows {
     journal.conflicts.forEach((conflict, count) -> conflicts.merge(conflict, count, Long::sum));
   }
 
-  /** The rows of the next step of their own: those of all errors, else of all conflicts; empty if there are none. */
+  /**
+   * The rows of the next step of their own: those of all errors, else of all conflicts; empty if
+   * there are none.
+   */
   List<Tuple> take() {
     if (isEmpty()) return List.of();
     List<Tuple> rows = new ArrayList<>();

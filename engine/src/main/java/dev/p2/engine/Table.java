@@ -8,18 +8,22 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 /**
- * The rows of one relation at one node, by row number. Rows are tuples; the primary key and each set of columns that
- * strands probe has a hash index, each column of which they read a range a sorted one, made when first asked for. The
- * caller of {@link #first} compares the columns itself.
+ * The rows of one relation at one node, by row number. Rows are tuples; the primary key and each
+ * set of columns that strands probe has a hash index, each column of which they read a range a
+ * sorted one, made when first asked for. The caller of {@link #first} compares the columns itself.
  *
- * <p>Changes only in a commit, never while strands run. What a table does not need (ages without lifetime and size,
- * supports without a view that fills it, entries of rows without conflicts) takes no memory; an empty one a few words.
+ * <p>Changes only in a commit, never while strands run. What a table does not need (ages without
+ * lifetime and size, supports without a view that fills it, entries of rows without conflicts)
+ * takes no memory; an empty one a few words.
  */
 public final class Table {
   /** {@link Node#version}: as it stands. */
   static final int NOW = 0;
 
-  /** Without the changes that the running rules have not seen, and with the rows that they took away. */
+  /**
+   * Without the changes that the running rules have not seen, and with the rows that they took
+   * away.
+   */
   static final int OLD = 1;
 
   /** The rows of both {@link #NOW} and {@link #OLD}. */
@@ -89,7 +93,9 @@ public final class Table {
     return row < Overlay.GHOST ? rows[row] : overlay.ghost(row);
   }
 
-  /** First row whose hash for {@code index} is {@code hash}, or -1; the caller compares the columns. */
+  /**
+   * First row whose hash for {@code index} is {@code hash}, or -1; the caller compares the columns.
+   */
   public int first(int index, int hash) {
     if (size == 0) return NONE;
     if (index == 0 && keys != null) return keys.first(hash);
@@ -115,9 +121,10 @@ public final class Table {
   }
 
   /**
-   * The rows with values of {@code column} from {@code low} to {@code high}, as {@link Order} has them; if it {@code
-   * wraps}, those from {@code low} on and those up to {@code high}; all rows of a small table. The low 32 bits are the
-   * number of rows from here to the end of the range, 0 for none.
+   * The rows with values of {@code column} from {@code low} to {@code high}, as {@link Order} has
+   * them; if it {@code wraps}, those from {@code low} on and those up to {@code high}; all rows of
+   * a small table. The low 32 bits are the number of rows from here to the end of the range, 0 for
+   * none.
    */
   public long firstIn(int column, long low, long high, boolean wraps) {
     if (size < Operator.Range.ROWS_MIN) return size == 0 ? 0 : (long) firstRow() << 32 | size;
@@ -190,7 +197,10 @@ public final class Table {
     return row == NONE && showsGhosts(version) ? overlay.firstGhost() : row;
   }
 
-  /** Whether every row came with the pending changes, as at boot: then there is no need to look at any. */
+  /**
+   * Whether every row came with the pending changes, as at boot: then there is no need to look at
+   * any.
+   */
   private boolean hidesAll(int version) {
     return version != EITHER && overlay.cameCount() == size;
   }
@@ -208,7 +218,10 @@ public final class Table {
     overlay = before;
   }
 
-  /** Whether {@code row}, of a version, went and it was its lifetime that ended it, or it is there still. */
+  /**
+   * Whether {@code row}, of a version, went and it was its lifetime that ended it, or it is there
+   * still.
+   */
   boolean thereOrExpired(int row) {
     return row < Overlay.GHOST || overlay.expired(row);
   }
@@ -340,7 +353,8 @@ public final class Table {
   }
 
   private void put(int row, Tuple tuple, int hash) {
-    if (row >= rows.length) rows = Arrays.copyOf(rows, Math.max(4, rows.length + (rows.length >> 1) + 1));
+    if (row >= rows.length)
+      rows = Arrays.copyOf(rows, Math.max(4, rows.length + (rows.length >> 1) + 1));
     rows[row] = tuple;
     size++;
     if (keys != null) keys.add(hash, row);
@@ -401,7 +415,8 @@ public final class Table {
   /** Makes a row the newest. */
   void touch(int row, long time, UndoLog undo) {
     if (ages == null) return;
-    if (undo != null) undo.record(UndoLog.TOUCHED, this, row, null, ages.time(row), ages.older(row));
+    if (undo != null)
+      undo.record(UndoLog.TOUCHED, this, row, null, ages.time(row), ages.older(row));
     ages.remove(row);
     ages.add(row, time);
   }

@@ -1,7 +1,8 @@
 package dev.p2.engine;
 
 /**
- * A {@code periodic} of a booted node, for its host to fire: at {@code firstNanos}, then every {@code periodNanos}.
+ * A {@code periodic} of a booted node, for its host to fire: at {@code firstNanos}, then every
+ * {@code periodNanos}.
  *
  * @param id what {@link Node#fire} takes
  * @param rule label of the rule that it triggers

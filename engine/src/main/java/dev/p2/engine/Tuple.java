@@ -4,8 +4,9 @@ import dev.p2.lang.value.TupleValue;
 import dev.p2.lang.value.Values;
 
 /**
- * A tuple of one relation. Subclasses are generated, one a relation, with a typed field a column ({@code c0}, {@code c1},
- * …: long, double, boolean or a reference, by the column's {@code rep()}). Immutable after construction.
+ * A tuple of one relation. Subclasses are generated, one a relation, with a typed field a column
+ * ({@code c0}, {@code c1}, …: long, double, boolean or a reference, by the column's {@code rep()}).
+ * Immutable after construction.
  *
  * <p>{@link #equals} is identity; {@link #sameRow} is the language's equality.
  */
@@ -13,7 +14,10 @@ public abstract class Tuple implements TupleValue {
   /** The relation's id in its program. */
   public abstract int relation();
 
-  /** Hash of the columns of index {@code index}, as {@link Hash} defines it; index 0 is the primary key. */
+  /**
+   * Hash of the columns of index {@code index}, as {@link Hash} defines it; index 0 is the primary
+   * key.
+   */
   public abstract int hash(int index);
 
   /** Whether {@code other}, of the same class, has the same primary key. */

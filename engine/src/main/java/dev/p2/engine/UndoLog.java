@@ -3,14 +3,18 @@ package dev.p2.engine;
 import java.util.Arrays;
 
 /**
- * What a step has written, so that it can be taken back: one entry a change of a table, in parallel arrays that are used
- * again by the next step, and actions for the few other things that a step changes.
+ * What a step has written, so that it can be taken back: one entry a change of a table, in parallel
+ * arrays that are used again by the next step, and actions for the few other things that a step
+ * changes.
  */
 final class UndoLog {
   /** A row came; {@code number} is 1 if its row number was a freed one. */
   static final byte ADDED = 0;
 
-  /** A row went; {@code time}, {@code number}: its age and the row before it in that order; a {@link Gone}. */
+  /**
+   * A row went; {@code time}, {@code number}: its age and the row before it in that order; a {@link
+   * Gone}.
+   */
   static final byte REMOVED = 1;
 
   /** A row's tuple changed. */

@@ -6,8 +6,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Runs view strands, and turns what they derive into supports. A strand runs for one changed row in one mode, and reads
- * the other body tables in versions such that a derivation that gained or lost several rows at once is found once.
+ * Runs view strands, and turns what they derive into supports. A strand runs for one changed row in
+ * one mode, and reads the other body tables in versions such that a derivation that gained or lost
+ * several rows at once is found once.
  */
 final class Views {
   /** What the running strand's matches mean. */
@@ -68,9 +69,9 @@ final class Views {
   }
 
   /**
-   * The version that finds each derivation once: of those that came, all rows stand now and the trigger is the first
-   * that is new; of those that went, all rows stood and the trigger is the first that is gone; of those refreshed, the
-   * trigger is the last that was.
+   * The version that finds each derivation once: of those that came, all rows stand now and the
+   * trigger is the first that is new; of those that went, all rows stood and the trigger is the
+   * first that is gone; of those refreshed, the trigger is the last that was.
    */
   int version(int relation, boolean after) {
     if (unchanged(relation)) return Table.NOW;
@@ -107,7 +108,8 @@ final class Views {
   }
 
   boolean flip(StrandLayout strand, boolean existedBefore, boolean existsNow, Object[] key) {
-    // Only the first row of a key ends derivations when it comes, only the last one makes them when it goes.
+    // Only the first row of a key ends derivations when it comes, only the last one makes them when
+    // it goes.
     boolean ends = mode == Mode.WITHDRAW;
     if (existedBefore == ends || existsNow != ends) return false;
     if (!flipped.add(new Flipped(ends ? ~strand.id : strand.id, key))) return false;
@@ -138,11 +140,15 @@ final class Views {
         else if (strand.recursive) step.inserts.add(Ops.DERIVE, strand.id, head);
         else step.inserts.add(Ops.REFRESH, strand.id, head, print(strand));
       }
-      case EVENT, GROUP, REDERIVE -> throw new IllegalStateException(strand.label + " supports outside a view");
+      case EVENT, GROUP, REDERIVE ->
+          throw new IllegalStateException(strand.label + " supports outside a view");
     }
   }
 
-  /** Most derivations of a closure are of rows that are there: they must cost no more than the probe. */
+  /**
+   * Most derivations of a closure are of rows that are there: they must cost no more than the
+   * probe.
+   */
   private void derive(StrandLayout strand, Tuple head) {
     if (strand.dropsKnown) step.candidates.add(step.node.table(strand.head), strand.id, head);
     else step.inserts.add(Ops.DERIVE, strand.id, head);
@@ -154,7 +160,8 @@ final class Views {
           case SUPPORT -> strand.unmaintained ? Kind.DELIVER : Kind.SUPPORT;
           case WITHDRAW -> strand.headSoft && lostByExpiry(strand) ? Kind.LAPSE : Kind.WITHDRAW;
           case REFRESH -> strand.unmaintained ? Kind.DELIVER : Kind.REFRESH;
-          case EVENT, GROUP, REDERIVE -> throw new IllegalStateException(strand.label + " supports outside a view");
+          case EVENT, GROUP, REDERIVE ->
+              throw new IllegalStateException(strand.label + " supports outside a view");
         };
     step.send(strand, destination, kind, head);
   }
@@ -164,7 +171,8 @@ final class Views {
     if (!expired) return false;
     for (int position : strand.positions) {
       int row = matchedRows[position];
-      if (row >= Overlay.GHOST && !step.node.table(matchedRelations[position]).thereOrExpired(row)) return false;
+      if (row >= Overlay.GHOST && !step.node.table(matchedRelations[position]).thereOrExpired(row))
+        return false;
     }
     return true;
   }

@@ -90,8 +90,7 @@ record Draft(CheckedRule rule, Start start, int fixed, List<Step> steps) {
       }
 
       Read within(Bounds values) {
-        return new Read(
-            term, position, predicate, version, indexed, Optional.of(values), late);
+        return new Read(term, position, predicate, version, indexed, Optional.of(values), late);
       }
     }
 

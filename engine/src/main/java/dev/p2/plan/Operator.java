@@ -63,12 +63,7 @@ public sealed interface Operator {
    * all of them if a bound cannot be evaluated or the table has fewer than {@value #ROWS_MIN}. The
    * conditions that decide follow as {@link Select}s.
    */
-  record Range(
-      Span span,
-      Relation relation,
-      int position,
-      Bounds bounds,
-      List<ColumnUse> columns)
+  record Range(Span span, Relation relation, int position, Bounds bounds, List<ColumnUse> columns)
       implements Operator {
     /** From how many rows on an order pays. */
     public static final int ROWS_MIN = 16;

@@ -111,12 +111,16 @@ final class RangeProbes implements Rewrite {
             : found.above(compared.right(), compared);
       }
       if (column(compared.right()) == found.column() && bounds(compared.left(), found.column())) {
-        return less ? found.above(compared.left(), compared) : found.below(compared.left(), compared);
+        return less
+            ? found.above(compared.left(), compared)
+            : found.below(compared.left(), compared);
       }
       return found;
     }
 
-    /** The column that gives the variable {@code value} its value, if that can be sorted by; or -1. */
+    /**
+     * The column that gives the variable {@code value} its value, if that can be sorted by; or -1.
+     */
     private int column(Expr value) {
       if (!(value instanceof Expr.Var(var _, Variable variable)) || schedule.isBound(variable)) {
         return -1;
@@ -132,7 +136,8 @@ final class RangeProbes implements Rewrite {
     }
 
     private static boolean sortable(Relation.Column column, Variable variable) {
-      if (column.nullable() || variable.nullable() || column.type() != variable.type()) return false;
+      if (column.nullable() || variable.nullable() || column.type() != variable.type())
+        return false;
       return switch (column.type()) {
         case ID, INT, DOUBLE, TIME, DURATION -> true;
         case NULL, BOOL, STRING, ADDR, LIST, SET, BYTES, TUPLE, ANY -> false;

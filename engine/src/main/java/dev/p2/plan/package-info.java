@@ -18,4 +18,5 @@
  */
 @NullMarked
 package dev.p2.plan;
+
 import org.jspecify.annotations.NullMarked;

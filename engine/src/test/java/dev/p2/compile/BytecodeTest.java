@@ -14,14 +14,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The code of one construct each, beside its program: {@code compile/probe.olg} and {@code probe.txt}. Rewritten with
- * {@code -Dp2.update}; look at every line that changed.
+ * The code of one construct each, beside its program: {@code compile/probe.olg} and {@code
+ * probe.txt}. Rewritten with {@code -Dp2.update}; look at every line that changed.
  */
 class BytecodeTest {
   private static final Path FOLDER = folder();
 
   @ParameterizedTest
-  @ValueSource(strings = {"probe", "scan", "negation", "error", "count", "groups", "view", "recursion"})
+  @ValueSource(
+      strings = {"probe", "scan", "negation", "error", "count", "groups", "view", "recursion"})
   void theCodeOfAConstructIsAsItWas(String name) throws IOException {
     Plan plan =
         Run.plan(

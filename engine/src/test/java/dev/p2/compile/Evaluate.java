@@ -39,7 +39,9 @@ final class Evaluate {
   }
 
   static Type type(Object value) {
-    return value == null ? Type.NULL : Type.valueOf(Values.typeName(value).toUpperCase(java.util.Locale.ROOT));
+    return value == null
+        ? Type.NULL
+        : Type.valueOf(Values.typeName(value).toUpperCase(java.util.Locale.ROOT));
   }
 
   static Expr.Binary binary(Expr.BinaryOperator operator, Type type, Expr left, Expr right) {
@@ -78,8 +80,11 @@ final class Evaluate {
                 });
     assertThat(ClassFile.of().verify(bytes)).isEmpty();
     try {
-      Class<?> loaded2 = new ProgramLoader(Map.of("Expression", bytes), loaded.toArray()).loadClass("Expression");
-      return loaded2.getMethod("value", Object[].class).invoke(null, (Object) variables.values().toArray());
+      Class<?> loaded2 =
+          new ProgramLoader(Map.of("Expression", bytes), loaded.toArray()).loadClass("Expression");
+      return loaded2
+          .getMethod("value", Object[].class)
+          .invoke(null, (Object) variables.values().toArray());
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof RuntimeException cause) throw cause;
       throw new AssertionError(e.getCause());

@@ -29,8 +29,23 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ExpressionsTest {
   private static final List<Object> VALUES =
       Arrays.asList(
-          0L, -1L, 64L, Long.MIN_VALUE, -0.0, 2.5, Double.POSITIVE_INFINITY, true, Id.of(5), Id.of(-1), "", "a",
-          new Time(5_000_000_000L), new Duration(1_500_000_000L), new Duration(-1), ListValue.of(1L, "a"), null);
+          0L,
+          -1L,
+          64L,
+          Long.MIN_VALUE,
+          -0.0,
+          2.5,
+          Double.POSITIVE_INFINITY,
+          true,
+          Id.of(5),
+          Id.of(-1),
+          "",
+          "a",
+          new Time(5_000_000_000L),
+          new Duration(1_500_000_000L),
+          new Duration(-1),
+          ListValue.of(1L, "a"),
+          null);
 
   @ParameterizedTest
   @EnumSource(
@@ -41,7 +56,10 @@ class ExpressionsTest {
     for (Object a : VALUES) {
       for (Object b : VALUES) {
         Object expected = outcome(() -> boxed(operator, a, b));
-        Type type = expected instanceof String s && s.startsWith("P2-") ? resultType(operator, a, b) : Evaluate.type(expected);
+        Type type =
+            expected instanceof String s && s.startsWith("P2-")
+                ? resultType(operator, a, b)
+                : Evaluate.type(expected);
         var typed = new Evaluate();
         var left = typed.var(Evaluate.type(a), a == null, a);
         var right = typed.var(Evaluate.type(b), b == null, b);
@@ -51,7 +69,17 @@ class ExpressionsTest {
         var any = new Evaluate();
         var x = any.var(Type.ANY, true, a);
         var y = any.var(Type.ANY, true, b);
-        assertThat(outcome(() -> any.value(binary(operator, Conditions.isCondition(binary(operator, type, x, y)) ? Type.BOOL : Type.ANY, x, y))))
+        assertThat(
+                outcome(
+                    () ->
+                        any.value(
+                            binary(
+                                operator,
+                                Conditions.isCondition(binary(operator, type, x, y))
+                                    ? Type.BOOL
+                                    : Type.ANY,
+                                x,
+                                y))))
             .as("%s %s %s, types not known", a, operator, b)
             .isEqualTo(expected);
       }
@@ -60,7 +88,8 @@ class ExpressionsTest {
 
   /** What the checker would say; where it would refuse the expression any type will do. */
   private static Type resultType(BinaryOperator operator, Object a, Object b) {
-    if (Conditions.isCondition(binary(operator, Type.BOOL, constant(a), constant(b)))) return Type.BOOL;
+    if (Conditions.isCondition(binary(operator, Type.BOOL, constant(a), constant(b))))
+      return Type.BOOL;
     if (operator == BinaryOperator.POWER) return Type.ANY;
     if (a != null && b != null && a.getClass() == b.getClass()) return Evaluate.type(a);
     return Type.ANY;
@@ -116,7 +145,8 @@ class ExpressionsTest {
                     case NOT -> Operators.not(a);
                   });
       boolean fails = expected instanceof String;
-      Type result = operator == UnaryOperator.NOT ? Type.BOOL : fails ? Type.ANY : Evaluate.type(expected);
+      Type result =
+          operator == UnaryOperator.NOT ? Type.BOOL : fails ? Type.ANY : Evaluate.type(expected);
       var typed = new Evaluate();
       var operand = typed.var(Evaluate.type(a), a == null, a);
       assertThat(outcome(() -> typed.value(new Expr.Unary(Span.NONE, operator, result, operand))))
@@ -129,20 +159,27 @@ class ExpressionsTest {
   void intervalsOfKnownAndUnknownTypesAgree() {
     List<List<Object>> families =
         List.of(
-            List.of(0L, 1L, 5L, -3L), List.of(0.5, 1.5, -2.0), List.of(Id.of(1), Id.of(9), Id.of(-5)),
-            List.of("a", "b", "c"), List.of(new Time(1), new Time(2), new Time(3)));
+            List.of(0L, 1L, 5L, -3L),
+            List.of(0.5, 1.5, -2.0),
+            List.of(Id.of(1), Id.of(9), Id.of(-5)),
+            List.of("a", "b", "c"),
+            List.of(new Time(1), new Time(2), new Time(3)));
     for (List<Object> family : families) {
-      for (Object x : family) for (Object low : family) for (Object high : family) {
-        for (int ends = 0; ends < 4; ends++) {
-          boolean lc = (ends & 1) != 0;
-          boolean hc = (ends & 2) != 0;
-          var typed = new Evaluate();
-          var interval = new Expr.Interval(Span.NONE, typed.var(x), typed.var(low), typed.var(high), lc, hc);
-          assertThat(typed.value(interval))
-              .as("%s in %s, %s", x, low, high)
-              .isEqualTo(Operators.in(x, low, high, lc, hc));
-        }
-      }
+      for (Object x : family)
+        for (Object low : family)
+          for (Object high : family) {
+            for (int ends = 0; ends < 4; ends++) {
+              boolean lc = (ends & 1) != 0;
+              boolean hc = (ends & 2) != 0;
+              var typed = new Evaluate();
+              var interval =
+                  new Expr.Interval(
+                      Span.NONE, typed.var(x), typed.var(low), typed.var(high), lc, hc);
+              assertThat(typed.value(interval))
+                  .as("%s in %s, %s", x, low, high)
+                  .isEqualTo(Operators.in(x, low, high, lc, hc));
+            }
+          }
     }
   }
 
@@ -163,21 +200,24 @@ class ExpressionsTest {
   void truthTablesOfAndAndOr() {
     List<Object> conditions = new ArrayList<>(List.of(true, false, 0L, 3L));
     conditions.add(null);
-    for (Object a : conditions) for (Object b : conditions) {
-      for (boolean known : new boolean[] {true, false}) {
-        var eval = new Evaluate();
-        Expr x = known ? eval.var(Evaluate.type(a), a == null, a) : eval.var(Type.ANY, true, a);
-        Expr y = known ? eval.var(Evaluate.type(b), b == null, b) : eval.var(Type.ANY, true, b);
-        boolean p = Values.condition(a);
-        boolean q = Values.condition(b);
-        Expr and = binary(BinaryOperator.AND, Type.BOOL, x, y);
-        Expr or = binary(BinaryOperator.OR, Type.BOOL, x, y);
-        assertThat(eval.value(and)).as("%s && %s", a, b).isEqualTo(p && q);
-        assertThat(eval.value(or)).as("%s || %s", a, b).isEqualTo(p || q);
-        assertThat(eval.value(new Expr.Unary(Span.NONE, UnaryOperator.NOT, Type.BOOL, and))).isEqualTo(!(p && q));
-        assertThat(eval.value(new Expr.Unary(Span.NONE, UnaryOperator.NOT, Type.BOOL, or))).isEqualTo(!(p || q));
+    for (Object a : conditions)
+      for (Object b : conditions) {
+        for (boolean known : new boolean[] {true, false}) {
+          var eval = new Evaluate();
+          Expr x = known ? eval.var(Evaluate.type(a), a == null, a) : eval.var(Type.ANY, true, a);
+          Expr y = known ? eval.var(Evaluate.type(b), b == null, b) : eval.var(Type.ANY, true, b);
+          boolean p = Values.condition(a);
+          boolean q = Values.condition(b);
+          Expr and = binary(BinaryOperator.AND, Type.BOOL, x, y);
+          Expr or = binary(BinaryOperator.OR, Type.BOOL, x, y);
+          assertThat(eval.value(and)).as("%s && %s", a, b).isEqualTo(p && q);
+          assertThat(eval.value(or)).as("%s || %s", a, b).isEqualTo(p || q);
+          assertThat(eval.value(new Expr.Unary(Span.NONE, UnaryOperator.NOT, Type.BOOL, and)))
+              .isEqualTo(!(p && q));
+          assertThat(eval.value(new Expr.Unary(Span.NONE, UnaryOperator.NOT, Type.BOOL, or)))
+              .isEqualTo(!(p || q));
+        }
       }
-    }
   }
 
   @Test
@@ -188,7 +228,8 @@ class ExpressionsTest {
         Object expected = outcome(() -> Values.convert(a, to));
         for (boolean known : new boolean[] {true, false}) {
           var eval = new Evaluate();
-          Expr operand = known ? eval.var(Evaluate.type(a), a == null, a) : eval.var(Type.ANY, true, a);
+          Expr operand =
+              known ? eval.var(Evaluate.type(a), a == null, a) : eval.var(Type.ANY, true, a);
           assertThat(outcome(() -> eval.value(new Expr.Convert(Span.NONE, to, operand))))
               .as("%s as %s", a, to)
               .isEqualTo(expected);
@@ -209,7 +250,9 @@ class ExpressionsTest {
 
   @Test
   void equalDoublesAndIntsAreOneConstantOnlyIfTheyPrintTheSame() {
-    Expr list = new Expr.ListOf(Span.NONE, List.of(constant(ListValue.of(1L)), constant(ListValue.of(1.0))));
+    Expr list =
+        new Expr.ListOf(
+            Span.NONE, List.of(constant(ListValue.of(1L)), constant(ListValue.of(1.0))));
     assertThat(Values.sourceText(new Evaluate().value(list))).isEqualTo("[[1], [1.0]]");
   }
 
@@ -227,6 +270,7 @@ class ExpressionsTest {
     var size = Functions.lookup("f_size").orElseThrow();
     var cons = Functions.lookup("f_cons").orElseThrow();
     Expr list = new Expr.Call(Span.NONE, cons, cons.result(), List.of(eval.var(1L), eval.var("b")));
-    assertThat(eval.value(new Expr.Call(Span.NONE, size, size.result(), List.of(list)))).isEqualTo(2L);
+    assertThat(eval.value(new Expr.Call(Span.NONE, size, size.result(), List.of(list))))
+        .isEqualTo(2L);
   }
 }

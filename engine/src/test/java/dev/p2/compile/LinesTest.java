@@ -46,7 +46,10 @@ class LinesTest {
 
   @Test
   void strandsOfAnotherFileShowThatFile() {
-    Run run = Run.boot(Verified.compile(plan("first.olg", FIRST, "second.olg", SECOND, "third.olg", HEADLESS)));
+    Run run =
+        Run.boot(
+            Verified.compile(
+                plan("first.olg", FIRST, "second.olg", SECOND, "third.olg", HEADLESS)));
     run.inject("e", "a", 1);
     assertThat(run.frames())
         .containsExactly(

@@ -27,7 +27,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** A program's text, compiled and run at one node called {@code a}: what goes in and what comes out, as text. */
+/**
+ * A program's text, compiled and run at one node called {@code a}: what goes in and what comes out,
+ * as text.
+ */
 final class Run implements Host {
   private final CompiledProgram program;
   private final Node node;
@@ -62,7 +65,8 @@ final class Run implements Host {
             Parser.parse(sources, new ParseOptions(defines, _ -> Optional.empty(), false)),
             CheckOptions.defaults());
     return Planner.plan(
-        checked.program().orElseThrow(() -> new AssertionError(checked.diagnostics().toString())), options);
+        checked.program().orElseThrow(() -> new AssertionError(checked.diagnostics().toString())),
+        options);
   }
 
   /** What happened since the last call: observations, sends and errors, one line each. */

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What strands do, in programs of a few lines; the same with the planner's rewrites and without. */
+/**
+ * What strands do, in programs of a few lines; the same with the planner's rewrites and without.
+ */
 @ParameterizedClass(name = "rewrites: {0}")
 @ValueSource(booleans = {true, false})
 class StrandsTest {
@@ -33,7 +35,9 @@ class StrandsTest {
     String[] lines = new String[rules.length + 3];
     lines[0] = NUMBERS;
     lines[1] = "event e(@A: addr, K: int).";
-    lines[2] = "n(@LOCALADDRESS, 1, 10). n(@LOCALADDRESS, 2, 20). n(@LOCALADDRESS, 3, 0). n(@LOCALADDRESS, 4, 20).";
+    lines[2] =
+        "n(@LOCALADDRESS, 1, 10). n(@LOCALADDRESS, 2, 20). n(@LOCALADDRESS, 3, 0). n(@LOCALADDRESS,"
+            + " 4, 20).";
     System.arraycopy(rules, 0, lines, 3, rules.length);
     Run run = of(lines);
     run.out();
@@ -62,9 +66,16 @@ class StrandsTest {
 
   @Test
   void negationHoldsIfNoRowMatches() {
-    Run run = numbers("r out(@A, K) :- e(@A, K), not n(@A, K, _).", "s big(@A, K) :- e(@A, K), not n(@A, _, K).");
-    assertThat(run.inject("e", "a", 2).out()).contains("event big(\"a\", 2)").doesNotContain("event out(\"a\", 2)");
-    assertThat(run.inject("e", "a", 20).out()).contains("event out(\"a\", 20)").doesNotContain("event big(\"a\", 20)");
+    Run run =
+        numbers(
+            "r out(@A, K) :- e(@A, K), not n(@A, K, _).",
+            "s big(@A, K) :- e(@A, K), not n(@A, _, K).");
+    assertThat(run.inject("e", "a", 2).out())
+        .contains("event big(\"a\", 2)")
+        .doesNotContain("event out(\"a\", 2)");
+    assertThat(run.inject("e", "a", 20).out())
+        .contains("event out(\"a\", 20)")
+        .doesNotContain("event big(\"a\", 20)");
   }
 
   @Test
@@ -86,7 +97,9 @@ class StrandsTest {
   @Test
   void falseWinsOverError() {
     Run run = numbers("r out(@A, K) :- e(@A, E), n(@A, K, V), 100 / V > 1, K == E.");
-    assertThat(run.inject("e", "a", 2).out()).contains("event out(\"a\", 2)").noneMatch(line -> line.startsWith("error"));
+    assertThat(run.inject("e", "a", 2).out())
+        .contains("event out(\"a\", 2)")
+        .noneMatch(line -> line.startsWith("error"));
     assertThat(run.inject("e", "a", 3).out()).contains("error P2-R01 in r");
   }
 
@@ -124,13 +137,16 @@ class StrandsTest {
   void anErrorInAGroupByColumnSuppressesTheOutputAndIsReportedOnce() {
     Run run = numbers("r out(@A, 100 / K, count<*>) :- e(@A, K), n(@A, _, _).");
     assertThat(run.inject("e", "a", 20).seen("out")).containsExactly("event out(\"a\", 5, 4)");
-    assertThat(run.inject("e", "a", 0).out()).containsExactly("event e(\"a\", 0)", "error P2-R01 in r");
+    assertThat(run.inject("e", "a", 0).out())
+        .containsExactly("event e(\"a\", 0)", "error P2-R01 in r");
   }
 
   @Test
   void anErrorInAnArgumentDropsThatRow() {
     Run run = numbers("r out(@A, sum<100 / V>, count<*>) :- e(@A, K), n(@A, _, V).");
-    assertThat(run.inject("e", "a", 1).out()).contains("event out(\"a\", 20, 3)").containsOnlyOnce("error P2-R01 in r");
+    assertThat(run.inject("e", "a", 1).out())
+        .contains("event out(\"a\", 20, 3)")
+        .containsOnlyOnce("error P2-R01 in r");
   }
 
   @Test
@@ -151,7 +167,9 @@ class StrandsTest {
     Run run = numbers("r out(@A, V, count<*>, mklist<K>) :- e(@A, _), n(@A, K, V).");
     assertThat(run.inject("e", "a", 0).seen("out"))
         .containsExactly(
-            "event out(\"a\", 10, 1, [1])", "event out(\"a\", 20, 2, [2, 4])", "event out(\"a\", 0, 1, [3])");
+            "event out(\"a\", 10, 1, [1])",
+            "event out(\"a\", 20, 2, [2, 4])",
+            "event out(\"a\", 0, 1, [3])");
   }
 
   @Test
@@ -164,7 +182,8 @@ class StrandsTest {
   void topkHasARowEach() {
     Run run =
         numbers(
-            "r out(@A, topk<V, 2>) :- e(@A, _), n(@A, _, V).", "s many(@A, K, topk<V, K>, count<*>) :- e(@A, K), n(@A, _, V).");
+            "r out(@A, topk<V, 2>) :- e(@A, _), n(@A, _, V).",
+            "s many(@A, K, topk<V, K>, count<*>) :- e(@A, K), n(@A, _, V).");
     assertThat(run.inject("e", "a", 3).out())
         .contains(
             "event out(\"a\", 20)", "event many(\"a\", 3, 20, 4)", "event many(\"a\", 3, 10, 4)")
@@ -180,10 +199,12 @@ class StrandsTest {
             "materialize(per, infinity, infinity, keys(1,2)).",
             "per per(@A, V, count<*>) :- n(@A, _, V).");
     assertThat(run.rows("two")).containsExactly("two(\"a\", 20, 2)", "two(\"a\", 20, 4)");
-    assertThat(run.rows("per")).containsExactly("per(\"a\", 0, 1)", "per(\"a\", 10, 1)", "per(\"a\", 20, 2)");
+    assertThat(run.rows("per"))
+        .containsExactly("per(\"a\", 0, 1)", "per(\"a\", 10, 1)", "per(\"a\", 20, 2)");
     run.inject("n", "a", 4, 10);
     assertThat(run.rows("two")).containsExactly("two(\"a\", 10, 1)", "two(\"a\", 10, 4)");
-    assertThat(run.rows("per")).containsExactly("per(\"a\", 0, 1)", "per(\"a\", 10, 2)", "per(\"a\", 20, 1)");
+    assertThat(run.rows("per"))
+        .containsExactly("per(\"a\", 0, 1)", "per(\"a\", 10, 2)", "per(\"a\", 20, 1)");
   }
 
   @Test
@@ -197,7 +218,8 @@ class StrandsTest {
             "v alive(@A, K) :- n(@A, K, _), not dead(@A, K).");
     assertThat(run.rows("alive")).hasSize(4);
     run.inject("kill", "a", 2);
-    assertThat(run.rows("alive")).containsExactly("alive(\"a\", 1)", "alive(\"a\", 3)", "alive(\"a\", 4)");
+    assertThat(run.rows("alive"))
+        .containsExactly("alive(\"a\", 1)", "alive(\"a\", 3)", "alive(\"a\", 4)");
     run.inject("e", "a", 2);
     assertThat(run.rows("alive")).hasSize(4);
   }
@@ -266,10 +288,12 @@ class StrandsTest {
   void everyAggregateHasItsValueAndItsValueOfNothing() {
     Run run =
         numbers(
-            "r1 a(@A, count<V>, countdistinct<V>, min<V>, max<V>, sum<V>, avg<V>) :- e(@A, E), n(@A, K, V), K <= E.",
-            "r2 b(@A, mklist<V>, mkset<V>, median<V>, percentile<V, 100>, any<(V > 10)>, all<(V > 5)>) :-"
-                + " e(@A, E), n(@A, K, V), K <= E.",
-            "r3 c(@A, var<V>, stddev<V>, sample<E>, limit<V, 2>) :- e(@A, E), n(@A, K, V), K <= E.");
+            "r1 a(@A, count<V>, countdistinct<V>, min<V>, max<V>, sum<V>, avg<V>) :- e(@A, E),"
+                + " n(@A, K, V), K <= E.",
+            "r2 b(@A, mklist<V>, mkset<V>, median<V>, percentile<V, 100>, any<(V > 10)>, all<(V >"
+                + " 5)>) :- e(@A, E), n(@A, K, V), K <= E.",
+            "r3 c(@A, var<V>, stddev<V>, sample<E>, limit<V, 2>) :- e(@A, E), n(@A, K, V), K <="
+                + " E.");
     assertThat(run.inject("e", "a", 4).out())
         .contains(
             "event a(\"a\", 4, 3, 0, 20, 50, 12.5)",
@@ -278,7 +302,9 @@ class StrandsTest {
         .hasSize(2);
     assertThat(run.inject("e", "a", 0).out())
         .containsExactly(
-            "event e(\"a\", 0)", "event a(\"a\", 0, 0, null, null, 0, null)", "event b(\"a\", [], {}, null, null, false, true)");
+            "event e(\"a\", 0)",
+            "event a(\"a\", 0, 0, null, null, 0, null)",
+            "event b(\"a\", [], {}, null, null, false, true)");
   }
 
   @Test
@@ -287,8 +313,10 @@ class StrandsTest {
         numbers(
             "r out(@A, K, count<*>) :- e(@A, K), n(@A, _, _), 100 / K > 1.",
             "s two(@A, K, count<*>) :- e(@A, K), n(@A, _, _), 100 / K > 1, K > 7.");
-    assertThat(run.inject("e", "a", 0).out()).containsExactly("event e(\"a\", 0)", "error P2-R01 in r");
-    assertThat(run.inject("e", "a", 10).out()).contains("event out(\"a\", 10, 4)", "event two(\"a\", 10, 4)");
+    assertThat(run.inject("e", "a", 0).out())
+        .containsExactly("event e(\"a\", 0)", "error P2-R01 in r");
+    assertThat(run.inject("e", "a", 10).out())
+        .contains("event out(\"a\", 10, 4)", "event two(\"a\", 10, 4)");
   }
 
   @Test
@@ -300,16 +328,21 @@ class StrandsTest {
 
   @Test
   void anErrorInAnArgumentOfAPredicateIsNoMatch() {
-    Run run = numbers("r out(@A, K) :- e(@A, K), n(@A, 10 / K, _).", "s none(@A, K) :- e(@A, K), not n(@A, 10 / K, _).");
+    Run run =
+        numbers(
+            "r out(@A, K) :- e(@A, K), n(@A, 10 / K, _).",
+            "s none(@A, K) :- e(@A, K), not n(@A, 10 / K, _).");
     assertThat(run.inject("e", "a", 5).seen("out")).hasSize(1);
-    assertThat(run.inject("e", "a", 0).out()).containsExactly("event e(\"a\", 0)", "event none(\"a\", 0)");
+    assertThat(run.inject("e", "a", 0).out())
+        .containsExactly("event e(\"a\", 0)", "event none(\"a\", 0)");
   }
 
   @Test
   void viewsReportAnErrorOnceAndLeaveTheRowOut() {
     Run run =
         numbers(
-            "materialize(inv, infinity, infinity, keys(1,2)). materialize(total, infinity, infinity, keys(1)).",
+            "materialize(inv, infinity, infinity, keys(1,2)). materialize(total, infinity,"
+                + " infinity, keys(1)).",
             "v inv(@A, K, 100 / V) :- n(@A, K, V).",
             "w total(@A, sum<100 / V>) :- n(@A, _, V).",
             "t n(@A, K, 50) :- e(@A, K).");
@@ -323,20 +356,24 @@ class StrandsTest {
   void anEventViewTellsThatItsGroupBecameEmpty() {
     Run run =
         of(
-            "table t(@A: addr, key K: int). event e(@A: addr, K: int). event del(@A: addr, K: int).",
+            "table t(@A: addr, key K: int). event e(@A: addr, K: int). event del(@A: addr, K:"
+                + " int).",
             "i t(@A, K) :- e(@A, K).",
             "d delete t(@A, K) :- del(@A, K).",
             "c size(@A, count<*>, max<K>) :- t(@A, K).");
     assertThat(run.inject("e", "a", 7).seen("size")).containsExactly("event size(\"a\", 1, 7)");
-    assertThat(run.inject("del", "a", 7).seen("size")).containsExactly("event size(\"a\", 0, null)");
+    assertThat(run.inject("del", "a", 7).seen("size"))
+        .containsExactly("event size(\"a\", 0, null)");
   }
 
   @Test
   void listsAndTextsAndConditionals() {
     Run run =
         numbers(
-            "r out(@A, L[1], \"<\" + K + \">\", K > 2 ? \"big\" : \"small\", K in L) :- e(@A, K), L := [K, K * K, 3].");
-    assertThat(run.inject("e", "a", 3).seen("out")).containsExactly("event out(\"a\", 9, \"<3>\", \"big\", true)");
+            "r out(@A, L[1], \"<\" + K + \">\", K > 2 ? \"big\" : \"small\", K in L) :- e(@A, K), L"
+                + " := [K, K * K, 3].");
+    assertThat(run.inject("e", "a", 3).seen("out"))
+        .containsExactly("event out(\"a\", 9, \"<3>\", \"big\", true)");
   }
 
   @Test
@@ -355,7 +392,10 @@ class StrandsTest {
 
   @Test
   void timeAndDurationsStayUnboxed() {
-    Run run = of("event e(@A: addr, T: time). r out(@A, f_now() - T, T + 1.5s) :- e(@A, T), f_now() - T > 1.");
+    Run run =
+        of(
+            "event e(@A: addr, T: time). r out(@A, f_now() - T, T + 1.5s) :- e(@A, T), f_now() - T"
+                + " > 1.");
     assertThat(run.inject("e", "a", new Time(0)).seen("out"))
         .containsExactly("event out(\"a\", 2s, 1970-01-01T00:00:01.500Z)");
   }

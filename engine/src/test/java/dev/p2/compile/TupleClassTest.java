@@ -42,7 +42,10 @@ class TupleClassTest {
           column(Type.ID, true));
 
   private static final List<Plan.IndexKey> INDEXES =
-      List.of(new Plan.IndexKey(List.of(1)), new Plan.IndexKey(List.of(0, 4)), new Plan.IndexKey(List.of(8, 9)));
+      List.of(
+          new Plan.IndexKey(List.of(1)),
+          new Plan.IndexKey(List.of(0, 4)),
+          new Plan.IndexKey(List.of(8, 9)));
 
   private static Relation.Column column(Type type, boolean nullable) {
     return new Relation.Column("C", type, nullable);
@@ -51,12 +54,29 @@ class TupleClassTest {
   private static Relation relation(int id, String name, Relation.Column... columns) {
     var table = new Relation.TableSpec(-1, -1, List.of(1), false, false);
     return new Relation(
-        id, name, Span.NONE, List.of(columns), 0, Optional.of(table), "datagram", false, false, true);
+        id,
+        name,
+        Span.NONE,
+        List.of(columns),
+        0,
+        Optional.of(table),
+        "datagram",
+        false,
+        false,
+        true);
   }
 
   private static CompiledProgram program(Relation... relations) {
     var program =
-        new Program("test", List.of(relations), List.of(), List.of(), List.of(), List.of(), Map.of(), false);
+        new Program(
+            "test",
+            List.of(relations),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of(),
+            false);
     List<List<Plan.IndexKey>> indexes = new ArrayList<>();
     for (Relation relation : relations) indexes.add(relation == EVERYTHING ? INDEXES : List.of());
     return Verified.compile(new Plan(program, List.of(), indexes, List.of(), List.of()));
@@ -103,7 +123,9 @@ class TupleClassTest {
     for (int column = 0; column < 8; column++) {
       Object[] values = row();
       values[column] = column == 0 ? 5L : "five";
-      assertThatThrownBy(() -> tuple(values)).isInstanceOf(EvalException.class).hasMessageContaining("");
+      assertThatThrownBy(() -> tuple(values))
+          .isInstanceOf(EvalException.class)
+          .hasMessageContaining("");
     }
   }
 
@@ -153,8 +175,7 @@ class TupleClassTest {
       Tuple c = program.make(0, other);
       assertThat(a.sameRow(c)).as("column %d", column).isFalse();
       for (int index = 0; index < INDEXES.size(); index++) {
-        assertThat(a.sameKey(index, c))
-            .isEqualTo(!INDEXES.get(index).columns().contains(column));
+        assertThat(a.sameKey(index, c)).isEqualTo(!INDEXES.get(index).columns().contains(column));
       }
       assertThat(a.sameKey(c)).isEqualTo(column != 1);
     }
@@ -171,26 +192,41 @@ class TupleClassTest {
   @Test
   void aTupleHasNoFieldsButItsColumns() {
     Tuple tuple = tuple(row());
-    assertThat(Arrays.stream(tuple.getClass().getDeclaredFields()).map(f -> f.getType().getSimpleName()))
+    assertThat(
+            Arrays.stream(tuple.getClass().getDeclaredFields())
+                .map(f -> f.getType().getSimpleName()))
         .containsExactly(
-            "String", "long", "double", "boolean", "Id", "long", "long", "ListValue", "Object", "Object", "Id");
+            "String",
+            "long",
+            "double",
+            "boolean",
+            "Id",
+            "long",
+            "long",
+            "ListValue",
+            "Object",
+            "Object",
+            "Id");
     assertThat(Tuple.class.getDeclaredFields()).isEmpty();
   }
 
   @Test
   void manyRelationsNeedMoreThanOneSwitch() {
     Relation[] relations = new Relation[1_003];
-    for (int i = 0; i < relations.length; i++) relations[i] = relation(i, "r" + i, column(Type.INT, false));
+    for (int i = 0; i < relations.length; i++)
+      relations[i] = relation(i, "r" + i, column(Type.INT, false));
     CompiledProgram program = program(relations);
     for (int i : new int[] {0, 499, 500, 999, 1_000, 1_002}) {
       assertThat(Values.sourceText(program.make(i, new Object[] {5L}))).isEqualTo("r" + i + "(5)");
     }
-    assertThatThrownBy(() -> program.make(1_003, new Object[0])).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> program.make(1_003, new Object[0]))
+        .isInstanceOf(IndexOutOfBoundsException.class);
   }
 
   @Test
   void namesThatTheVirtualMachineForbidsAreReplaced() {
-    CompiledProgram program = program(relation(0, "a::b@1", column(Type.INT, false)), relation(1, "a;[/<>.b"));
+    CompiledProgram program =
+        program(relation(0, "a::b@1", column(Type.INT, false)), relation(1, "a;[/<>.b"));
     assertThat(program.make(0, new Object[] {1L})).hasToString("a::b@1(1)");
     assertThat(program.make(1, new Object[0])).hasToString("a;[/<>.b()");
   }

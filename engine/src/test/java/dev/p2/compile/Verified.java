@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Compiles and checks what holds for all generated classes: they verify, no method is too long for the virtual machine's
- * compilers, and what they call exists.
+ * Compiles and checks what holds for all generated classes: they verify, no method is too long for
+ * the virtual machine's compilers, and what they call exists.
  */
 final class Verified {
   private static final Map<String, Set<String>> MEMBERS = new ConcurrentHashMap<>();
@@ -39,12 +39,18 @@ final class Verified {
     String name = model.thisClass().asInternalName();
     for (var method : model.methods()) {
       if (method.code().orElseThrow() instanceof CodeAttribute code) {
-        assertThat(code.codeLength()).as("%s.%s", name, method.methodName()).isLessThan(Size.METHOD_BYTES_MAX);
+        assertThat(code.codeLength())
+            .as("%s.%s", name, method.methodName())
+            .isLessThan(Size.METHOD_BYTES_MAX);
       }
     }
     for (PoolEntry entry : model.constantPool()) {
-      if (entry instanceof MemberRefEntry member && member.owner().asInternalName().startsWith("dev/p2/")) {
-        boolean exists = MEMBERS.computeIfAbsent(member.owner().asInternalName(), Verified::members).contains(signature(member));
+      if (entry instanceof MemberRefEntry member
+          && member.owner().asInternalName().startsWith("dev/p2/")) {
+        boolean exists =
+            MEMBERS
+                .computeIfAbsent(member.owner().asInternalName(), Verified::members)
+                .contains(signature(member));
         assertThat(exists).as("%s, which %s calls, exists", signature(member), name).isTrue();
       }
     }
@@ -59,18 +65,22 @@ final class Verified {
     Set<String> found = new HashSet<>();
     try {
       Class<?> type = Class.forName(owner.replace('/', '.'));
-      for (Method m : type.getMethods()) add(found, owner, m.getName(), m, m.getReturnType().descriptorString());
+      for (Method m : type.getMethods())
+        add(found, owner, m.getName(), m, m.getReturnType().descriptorString());
       for (var c : type.getDeclaredConstructors()) add(found, owner, "<init>", c, "V");
-      for (Field f : type.getFields()) found.add(owner + "." + f.getName() + f.getType().descriptorString());
+      for (Field f : type.getFields())
+        found.add(owner + "." + f.getName() + f.getType().descriptorString());
     } catch (ClassNotFoundException e) {
       throw new AssertionError(e);
     }
     return found;
   }
 
-  private static void add(Set<String> found, String owner, String name, Executable member, String result) {
+  private static void add(
+      Set<String> found, String owner, String name, Executable member, String result) {
     StringBuilder signature = new StringBuilder(owner).append('.').append(name).append('(');
-    for (Class<?> parameter : member.getParameterTypes()) signature.append(parameter.descriptorString());
+    for (Class<?> parameter : member.getParameterTypes())
+      signature.append(parameter.descriptorString());
     found.add(signature.append(')').append(result).toString());
   }
 }

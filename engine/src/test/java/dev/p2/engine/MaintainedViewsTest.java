@@ -12,7 +12,9 @@ import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Views after any sequence of changes hold what views made from scratch over the same tables hold. */
+/**
+ * Views after any sequence of changes hold what views made from scratch over the same tables hold.
+ */
 class MaintainedViewsTest {
   private static final String BASE =
       """
@@ -68,7 +70,9 @@ class MaintainedViewsTest {
 
   private static final List<String> BASES = List.of("t", "u", "n", "k");
   private static final List<String> HEADS =
-      List.of("p", "q", "s", "lone", "w", "r", "far", "cnt", "mx", "all", "ev", "od", "nl", "g", "kk", "top", "loop");
+      List.of(
+          "p", "q", "s", "lone", "w", "r", "far", "cnt", "mx", "all", "ev", "od", "nl", "g", "kk",
+          "top", "loop");
 
   private static final CompiledProgram PROGRAM = World.compile(BASE + VIEWS);
 
@@ -90,7 +94,9 @@ class MaintainedViewsTest {
       assertThat(world.errors).isEmpty();
       World fresh = fromScratch(world);
       for (String head : HEADS) {
-        assertThat(world.rows(head)).as("%s after round %d", head, round).isEqualTo(fresh.rows(head));
+        assertThat(world.rows(head))
+            .as("%s after round %d", head, round)
+            .isEqualTo(fresh.rows(head));
         assertThat(mirror.stream().filter(row -> row.startsWith(head + "(")).toList())
             .as("what watchers of %s saw", head)
             .containsExactlyInAnyOrderElementsOf(world.rows(head));

@@ -28,7 +28,16 @@ class OrderedIndexTest {
     var column = new Relation.Column("C", Type.INT, false);
     var spec = new TableSpec(TableSpec.UNBOUNDED, TableSpec.UNBOUNDED, List.of(0), false, false);
     return new Relation(
-        0, "t", Span.NONE, List.of(column, column), -1, Optional.of(spec), "datagram", false, false, false);
+        0,
+        "t",
+        Span.NONE,
+        List.of(column, column),
+        -1,
+        Optional.of(spec),
+        "datagram",
+        false,
+        false,
+        false);
   }
 
   private static Tuple tuple(long key, long value) {
@@ -46,7 +55,8 @@ class OrderedIndexTest {
     for (int transaction = 0; transaction < 150; transaction++) {
       var before = new TreeMap<>(twin);
       int changes = random.nextInt(transaction % 10 == 0 ? 60 : 4);
-      for (int i = 0; i < changes; i++) change(table, twin, undo, random.nextInt(most), random.nextInt(50));
+      for (int i = 0; i < changes; i++)
+        change(table, twin, undo, random.nextInt(most), random.nextInt(50));
       if (random.nextInt(3) == 0) {
         if (random.nextBoolean()) compare(table, twin, random);
         undo.rollBack();
@@ -58,7 +68,8 @@ class OrderedIndexTest {
     }
   }
 
-  private static void change(Table table, TreeMap<Long, Long> twin, UndoLog undo, long key, long value) {
+  private static void change(
+      Table table, TreeMap<Long, Long> twin, UndoLog undo, long key, long value) {
     Tuple tuple = tuple(key, value);
     int row = table.find(tuple, tuple.hash(0));
     if (row < 0) {
@@ -86,7 +97,9 @@ class OrderedIndexTest {
         });
     var found = new ArrayList<Long>();
     var values = new ArrayList<Long>();
-    for (long range = table.firstIn(VALUE, low, high, wraps); (int) range != 0; range = table.nextIn(VALUE, range)) {
+    for (long range = table.firstIn(VALUE, low, high, wraps);
+        (int) range != 0;
+        range = table.nextIn(VALUE, range)) {
       Tuple tuple = table.row(table.rowIn(VALUE, range));
       found.add((Long) tuple.get(0));
       values.add((Long) tuple.get(1));
@@ -109,7 +122,9 @@ class OrderedIndexTest {
       table.add(tuple, tuple.hash(0), 0, null);
     }
     var rows = new ArrayList<Integer>();
-    for (long range = table.firstIn(VALUE, 1, 1, false); (int) range != 0; range = table.nextIn(VALUE, range)) {
+    for (long range = table.firstIn(VALUE, 1, 1, false);
+        (int) range != 0;
+        range = table.nextIn(VALUE, range)) {
       rows.add(table.rowIn(VALUE, range));
     }
     assertThat(rows).hasSize(20).isSorted();
@@ -117,10 +132,21 @@ class OrderedIndexTest {
 
   @Test
   void longsSortAsTheValuesTheyStandFor() {
-    double[] doubles = {Double.NEGATIVE_INFINITY, -1e300, -1.5, -Double.MIN_VALUE, 0, Double.MIN_VALUE, 1, 1e300};
-    assertThat(Arrays.stream(doubles).mapToObj(Order::of).toList()).isSorted().doesNotHaveDuplicates();
+    double[] doubles = {
+      Double.NEGATIVE_INFINITY, -1e300, -1.5, -Double.MIN_VALUE, 0, Double.MIN_VALUE, 1, 1e300
+    };
+    assertThat(Arrays.stream(doubles).mapToObj(Order::of).toList())
+        .isSorted()
+        .doesNotHaveDuplicates();
     assertThat(Order.of(-0.0)).isEqualTo(Order.of(0.0));
-    Id[] ids = {Id.ZERO, Id.of(0, 1L << 32, 0), Id.of(1, 0, 0), Id.of(1, 1L << 63, 0), Id.of(-1, 0, 0), Id.of(-1)};
+    Id[] ids = {
+      Id.ZERO,
+      Id.of(0, 1L << 32, 0),
+      Id.of(1, 0, 0),
+      Id.of(1, 1L << 63, 0),
+      Id.of(-1, 0, 0),
+      Id.of(-1)
+    };
     assertThat(Arrays.stream(ids).map(Order::of).toList()).isSorted().doesNotHaveDuplicates();
     assertThat(Order.of((Object) new Time(7))).isEqualTo(7);
     assertThat(Order.of((Object) new Duration(-7))).isEqualTo(-7);

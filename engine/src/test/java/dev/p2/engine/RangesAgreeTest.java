@@ -13,7 +13,10 @@ import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Reads of a range give what reads of the whole table give, whatever the bounds and whatever came and went before. */
+/**
+ * Reads of a range give what reads of the whole table give, whatever the bounds and whatever came
+ * and went before.
+ */
 class RangesAgreeTest {
   private static final String PROGRAM =
       """
@@ -52,8 +55,8 @@ class RangesAgreeTest {
       """;
 
   private static final String[] HEADS =
-      ("openOpen openClosed closedOpen closedClosed idLess open closed less atMost more atLeast pairs failing failed"
-              + " doubles zero young nearest")
+      ("openOpen openClosed closedOpen closedClosed idLess open closed less atMost more atLeast"
+           + " pairs failing failed doubles zero young nearest")
           .split(" ");
 
   private static final int RANGES = 20;
@@ -90,7 +93,8 @@ class RangesAgreeTest {
     for (int i = random.nextInt(6); i > 0; i--) {
       double real = random.nextInt(5) == 0 ? -0.0 : random.nextInt(20) / 4.0 - 2;
       Time at = new Time(random.nextInt(60) * World.SECOND);
-      world.inject("put", "a", (long) random.nextInt(80), id(random), (long) random.nextInt(20), real, at);
+      world.inject(
+          "put", "a", (long) random.nextInt(80), id(random), (long) random.nextInt(20), real, at);
     }
     if (random.nextBoolean()) world.inject("drop", "a", (long) random.nextInt(80));
     Id low = id(random);
@@ -100,7 +104,10 @@ class RangesAgreeTest {
     world.inject("mid", "a", random.nextInt(20) / 4.0 - 2, random.nextInt(20) / 4.0 - 2);
   }
 
-  /** Few enough to be equal at times; some differ only in the lower bits, by which nothing is sorted. */
+  /**
+   * Few enough to be equal at times; some differ only in the lower bits, by which nothing is
+   * sorted.
+   */
   private static Id id(Random random) {
     return Id.of(random.nextInt(4) << 30, (long) random.nextInt(3) << 40, random.nextInt(3));
   }

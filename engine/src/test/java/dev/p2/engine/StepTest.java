@@ -109,7 +109,8 @@ class StepTest {
             w3 near(@X, B) :- far#insert(@X, B).           w4 lost(@X, B) :- far#delete(@X, B).
             """,
             "a");
-    for (long[] link : new long[][] {{1, 2}, {2, 3}, {3, 2}, {1, 3}}) w.inject("link", "a", link[0], link[1]);
+    for (long[] link : new long[][] {{1, 2}, {2, 3}, {3, 2}, {1, 3}})
+      w.inject("link", "a", link[0], link[1]);
     w.takeEvents();
     w.takeChanges();
     w.inject("cut", "a", 1L, 2L); // 1 still reaches all, by 3
@@ -118,7 +119,11 @@ class StepTest {
     w.inject("cut", "a", 1L, 3L);
     assertThat(w.takeEvents())
         .containsExactlyInAnyOrder(
-            "cut(\"a\", 1, 3)", "went(\"a\", 1, 2)", "went(\"a\", 1, 3)", "lost(\"a\", 2)", "lost(\"a\", 3)");
+            "cut(\"a\", 1, 3)",
+            "went(\"a\", 1, 2)",
+            "went(\"a\", 1, 3)",
+            "lost(\"a\", 2)",
+            "lost(\"a\", 3)");
   }
 
   @Test
@@ -175,7 +180,9 @@ class StepTest {
 
   @Test
   void aTupleForAnotherAddressIsDropped() {
-    World w = World.of("materialize(t, infinity, infinity, keys(1,2)). r out(@X, K) :- t#insert(@X, K).", "a");
+    World w =
+        World.of(
+            "materialize(t, infinity, infinity, keys(1,2)). r out(@X, K) :- t#insert(@X, K).", "a");
     Tuple tuple = w.program.make(w.id("t"), new Object[] {"b", 1L});
     w.nodes.get("a").receive(new Message("b", Message.Kind.DELIVER, tuple, -1), "c", 0);
     assertThat(w.rows("t")).isEmpty();
@@ -186,7 +193,8 @@ class StepTest {
 
   @Test
   void factsOfOneKeyAreNoConflictAndTheLaterWins() {
-    World w = World.of("materialize(t, infinity, infinity, keys(1)). t(\"a\", 1). t(\"a\", 2).", "a");
+    World w =
+        World.of("materialize(t, infinity, infinity, keys(1)). t(\"a\", 1). t(\"a\", 2).", "a");
     assertThat(w.rows("t")).containsExactly("t(\"a\", 2)");
     assertThat(w.rows("sysConflict")).isEmpty();
   }
@@ -217,7 +225,8 @@ class StepTest {
 
   @Test
   void anExpiryThatNothingSeesNeedsNoWakeUp() {
-    CompiledProgram program = World.compile("materialize(s, 5, infinity, keys(1,2)). r s(@X, K) :- put(@X, K).");
+    CompiledProgram program =
+        World.compile("materialize(s, 5, infinity, keys(1,2)). r s(@X, K) :- put(@X, K).");
     World w = World.of(program, "a");
     Node blind = new Node(program, w.nodes.get("a").config(), w);
     blind.boot(0);

@@ -6,7 +6,10 @@ import org.junit.jupiter.api.Test;
 
 /** What holds rows of views up, and what ends them: overlog.md 8.4. */
 class SupportTest {
-  /** Two soft bodies that give one head row a key: {@code h(@X, K)} from {@code b(@X, K, V)}, whatever V. */
+  /**
+   * Two soft bodies that give one head row a key: {@code h(@X, K)} from {@code b(@X, K, V)},
+   * whatever V.
+   */
   private static World softBody(String headLifetime) {
     return World.of(
         """
@@ -36,7 +39,12 @@ class SupportTest {
   @Test
   void aRefreshedBodyRowDoesNotCountTwice() {
     World w = softBody("infinity");
-    w.at(0).inject("b", "a", 1L, 1L).at(1).inject("b", "a", 1L, 1L).at(2).inject("drop", "a", 1L, 1L);
+    w.at(0)
+        .inject("b", "a", 1L, 1L)
+        .at(1)
+        .inject("b", "a", 1L, 1L)
+        .at(2)
+        .inject("drop", "a", 1L, 1L);
     assertThat(w.rows("h")).isEmpty();
   }
 
@@ -99,7 +107,10 @@ class SupportTest {
     w.at(0).inject("b", "a", 1L).inject("c", "a", 1L);
     w.at(5).inject("b", "a", 2L).inject("c", "a", 2L);
     Tuple request = w.program.make(w.id("c"), new Object[] {"a", 1L});
-    w.at(11).nodes.get("a").receive(new Message("a", Message.Kind.DELETE, request, -1), "b", w.now());
+    w.at(11)
+        .nodes
+        .get("a")
+        .receive(new Message("a", Message.Kind.DELETE, request, -1), "b", w.now());
     assertThat(w.rows("h")).containsExactly("h(\"a\", 2)");
     w.at(16).wake("a");
     assertThat(w.rows("b")).isEmpty();
@@ -359,7 +370,8 @@ class SupportTest {
     assertThat(w.errors).isEmpty();
     w.at(21).wake("a");
     assertThat(w.rows("link")).isEmpty();
-    assertThat(w.rows("reach")).hasSize(6); // all follow from links that were refreshed, and (2, 3) from (2, 1), (1, 3)
+    assertThat(w.rows("reach"))
+        .hasSize(6); // all follow from links that were refreshed, and (2, 3) from (2, 1), (1, 3)
     w.at(28.5).wake("a");
     assertThat(w.rows("reach")).isEmpty();
   }

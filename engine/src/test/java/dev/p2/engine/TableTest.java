@@ -24,7 +24,16 @@ class TableTest {
     var column = new Relation.Column("C", Type.INT, false);
     var spec = new TableSpec(lifetime, size, List.of(0), false, false);
     return new Relation(
-        0, "t", Span.NONE, List.of(column, column, column), -1, Optional.of(spec), "datagram", false, false, false);
+        0,
+        "t",
+        Span.NONE,
+        List.of(column, column, column),
+        -1,
+        Optional.of(spec),
+        "datagram",
+        false,
+        false,
+        false);
   }
 
   private static Table table(Relation relation) {
@@ -93,7 +102,8 @@ class TableTest {
     }
   }
 
-  private static void change(Table table, Twin twin, Relation relation, Random random, long time, UndoLog undo) {
+  private static void change(
+      Table table, Twin twin, Relation relation, Random random, long time, UndoLog undo) {
     Tuple tuple = tuple(relation, random.nextInt(50), random.nextInt(4), random.nextInt(3));
     int hash = tuple.hash(0);
     int row = table.find(tuple, hash);
@@ -124,7 +134,8 @@ class TableTest {
     for (int index = 0; index < INDEXES.size(); index++) {
       for (long key = 0; key < 50; key++) {
         Tuple wanted = tuple(relation, key, key % 4, key % 3);
-        assertThat(found(table, index, wanted)).containsExactlyInAnyOrderElementsOf(matching(twin, index, wanted));
+        assertThat(found(table, index, wanted))
+            .containsExactlyInAnyOrderElementsOf(matching(twin, index, wanted));
       }
     }
     var ages = new ArrayList<Long>();
@@ -188,7 +199,9 @@ class TableTest {
 
   private static List<Tuple> read(Table table, int version, Tuple wanted) {
     var found = new ArrayList<Tuple>();
-    for (int row = table.first(version, 1, wanted.hash(1)); row >= 0; row = table.next(version, 1, row)) {
+    for (int row = table.first(version, 1, wanted.hash(1));
+        row >= 0;
+        row = table.next(version, 1, row)) {
       found.add(table.row(row));
     }
     return found;
@@ -196,7 +209,8 @@ class TableTest {
 
   private static List<Tuple> scan(Table table, int version) {
     var found = new ArrayList<Tuple>();
-    for (int row = table.firstRow(version); row >= 0; row = table.nextRow(version, row)) found.add(table.row(row));
+    for (int row = table.firstRow(version); row >= 0; row = table.nextRow(version, row))
+      found.add(table.row(row));
     return found;
   }
 

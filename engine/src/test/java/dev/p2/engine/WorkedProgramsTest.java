@@ -126,7 +126,8 @@ class WorkedProgramsTest {
     w.inject("put", "a", 1L, 10L);
     assertThat(w.takeEvents()).containsExactly("put(\"a\", 1, 10)");
     w.inject("put", "a", 1L, 11L);
-    assertThat(w.takeEvents()).containsExactly("put(\"a\", 1, 11)", "gone(\"a\", 1, 10)", "came(\"a\", 1, 11)");
+    assertThat(w.takeEvents())
+        .containsExactly("put(\"a\", 1, 11)", "gone(\"a\", 1, 10)", "came(\"a\", 1, 11)");
     assertThat(w.rows("v")).containsExactly("v(\"a\", 1, 11)");
   }
 
@@ -142,9 +143,11 @@ class WorkedProgramsTest {
             "a");
     w.inject("e", "a");
     assertThat(w.rows("w")).containsExactly("w(\"a\", \"second\")");
-    assertThat(w.rows("sysConflict")).containsExactly("sysConflict(\"a\", \"w\", \"r2\", \"r1\", 1)");
+    assertThat(w.rows("sysConflict"))
+        .containsExactly("sysConflict(\"a\", \"w\", \"r2\", \"r1\", 1)");
     w.inject("e", "a");
-    assertThat(w.rows("sysConflict")).containsExactly("sysConflict(\"a\", \"w\", \"r2\", \"r1\", 2)");
+    assertThat(w.rows("sysConflict"))
+        .containsExactly("sysConflict(\"a\", \"w\", \"r2\", \"r1\", 2)");
   }
 
   @Test
@@ -208,14 +211,20 @@ class WorkedProgramsTest {
             """,
             "a");
     w.inject("e", "a", 1L);
-    assertThat(w.takeEvents()).containsExactly("e(\"a\", 1)", "c(\"a\", 1, 0)", "m(\"a\", 1, null)");
+    assertThat(w.takeEvents())
+        .containsExactly("e(\"a\", 1)", "c(\"a\", 1, 0)", "m(\"a\", 1, null)");
     w.inject("e", "a", 7L);
     assertThat(w.takeEvents())
         .containsExactly("e(\"a\", 7)", "c(\"a\", 7, 0)", "m(\"a\", 7, null)", "h(\"a\", 7, 0)");
     w.inject("n", "a", 3L).inject("n", "a", 4L).inject("e", "a", 8L);
     assertThat(w.takeEvents())
         .containsExactlyInAnyOrder(
-            "e(\"a\", 8)", "c(\"a\", 8, 2)", "m(\"a\", 8, 3)", "g(\"a\", 3, 1)", "g(\"a\", 4, 1)", "h(\"a\", 8, 2)");
+            "e(\"a\", 8)",
+            "c(\"a\", 8, 2)",
+            "m(\"a\", 8, 3)",
+            "g(\"a\", 3, 1)",
+            "g(\"a\", 4, 1)",
+            "h(\"a\", 8, 2)");
   }
 
   private static final String W12 =
@@ -434,7 +443,10 @@ class WorkedProgramsTest {
   @Test
   void w20FactsByLocation() {
     World w =
-        World.of("materialize(f, infinity, infinity, keys(1,2)). f(\"a\",1). f(LOCALADDRESS,2).", "a", "b");
+        World.of(
+            "materialize(f, infinity, infinity, keys(1,2)). f(\"a\",1). f(LOCALADDRESS,2).",
+            "a",
+            "b");
     assertThat(w.rowsAt("a", "f")).containsExactly("f(\"a\", 1)", "f(\"a\", 2)");
     assertThat(w.rowsAt("b", "f")).containsExactly("f(\"b\", 2)");
   }
@@ -451,7 +463,10 @@ class WorkedProgramsTest {
     w.fire("a", 1);
     assertThat(w.takeEvents()).containsExactly("q(\"a\")");
     for (int i = 1; i <= 3; i++) w.at(2 * i).fire("a", 0);
-    assertThat(w.takeEvents()).hasSize(3).doesNotHaveDuplicates().allMatch(e -> e.startsWith("p(\"a\", "));
+    assertThat(w.takeEvents())
+        .hasSize(3)
+        .doesNotHaveDuplicates()
+        .allMatch(e -> e.startsWith("p(\"a\", "));
   }
 
   @Test
@@ -499,7 +514,9 @@ class WorkedProgramsTest {
 
   @Test
   void w25LeastWithItsCompanion() {
-    String rule = "materialize(nb, infinity, infinity, keys(1,2)). r best(@X, min<D, Y>) :- e(@X), nb(@X, Y, D).";
+    String rule =
+        "materialize(nb, infinity, infinity, keys(1,2)). r best(@X, min<D, Y>) :- e(@X), nb(@X, Y,"
+            + " D).";
     World w = World.of("nb(\"a\",\"x\",7). nb(\"a\",\"y\",3). nb(\"a\",\"z\",3). " + rule, "a");
     w.inject("e", "a");
     assertThat(w.takeEvents()).containsExactly("e(\"a\")", "best(\"a\", 3, \"y\")");
@@ -510,13 +527,17 @@ class WorkedProgramsTest {
 
   @Test
   void w26LocationFromAnAggregate() {
-    String rule = "materialize(nb, infinity, infinity, keys(1,2)). r hi(min<@Y>, X) :- e(@X), nb(@X, Y, _).";
+    String rule =
+        "materialize(nb, infinity, infinity, keys(1,2)). r hi(min<@Y>, X) :- e(@X), nb(@X, Y, _).";
     World w = World.of("nb(\"a\",\"x\",7). nb(\"a\",\"y\",3). nb(\"a\",\"z\",3). " + rule, "a");
     w.inject("e", "a");
-    assertThat(w.network).singleElement().satisfies(m -> {
-      assertThat(m.message().destination()).isEqualTo("x");
-      assertThat(m.message().tuple()).hasToString("hi(\"x\", \"a\")");
-    });
+    assertThat(w.network)
+        .singleElement()
+        .satisfies(
+            m -> {
+              assertThat(m.message().destination()).isEqualTo("x");
+              assertThat(m.message().tuple()).hasToString("hi(\"x\", \"a\")");
+            });
     World empty = World.of(rule, "a");
     empty.inject("e", "a");
     assertThat(empty.network).isEmpty();
@@ -543,7 +564,8 @@ class WorkedProgramsTest {
             "b",
             "c");
     assertThat(w.rowsAt("a", "best"))
-        .containsExactly("best(\"a\", \"b\", 1, [\"a\", \"b\"])", "best(\"a\", \"c\", 5, [\"a\", \"c\"])");
+        .containsExactly(
+            "best(\"a\", \"b\", 1, [\"a\", \"b\"])", "best(\"a\", \"c\", 5, [\"a\", \"c\"])");
     w.deliver();
     assertThat(w.rows("best"))
         .containsExactly(

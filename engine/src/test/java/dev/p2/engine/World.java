@@ -22,7 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 
-/** A few nodes of one program, a clock in the hand, and a network in memory that delivers when told to. */
+/**
+ * A few nodes of one program, a clock in the hand, and a network in memory that delivers when told
+ * to.
+ */
 final class World implements Host {
   static final long SECOND = 1_000_000_000L;
 
@@ -68,12 +71,14 @@ final class World implements Host {
     return world;
   }
 
-  static World unbooted(CompiledProgram program, int roundsMax, long derivationsMax, String... names) {
+  static World unbooted(
+      CompiledProgram program, int roundsMax, long derivationsMax, String... names) {
     World world = new World(program);
     for (String name : names) {
       long index = world.nodes.size();
       Id id = Id.of(index);
-      var config = new NodeConfig(name, id, names[0], index, names.length, 1, roundsMax, derivationsMax);
+      var config =
+          new NodeConfig(name, id, names[0], index, names.length, 1, roundsMax, derivationsMax);
       Node node = new Node(program, config, world);
       for (Relation r : program.plan().program().relations()) if (!r.system()) node.watch(r.id());
       world.nodes.put(name, node);
@@ -150,7 +155,12 @@ final class World implements Host {
   }
 
   int id(String relation) {
-    return program.plan().program().relation(relation).orElseThrow(() -> new AssertionError(relation)).id();
+    return program
+        .plan()
+        .program()
+        .relation(relation)
+        .orElseThrow(() -> new AssertionError(relation))
+        .id();
   }
 
   /** The live rows of a table at all nodes, in source form, sorted by the total order. */
@@ -190,7 +200,9 @@ final class World implements Host {
   @Override
   public void observe(Node at, Observation what) {
     if (what.kind() == Observation.Kind.EVENT) events.add(what.tuple().toString());
-    else changes.add(what.kind() + " " + what.replaced().map(old -> old + " -> ").orElse("") + what.tuple());
+    else
+      changes.add(
+          what.kind() + " " + what.replaced().map(old -> old + " -> ").orElse("") + what.tuple());
   }
 
   @Override

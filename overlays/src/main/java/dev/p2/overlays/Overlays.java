@@ -12,9 +12,9 @@ import java.util.Optional;
 /**
  * The overlays that P2 brings along, by name.
  *
- * <p>An overlay is a folder of resources with an {@code overlay.list}: the names of its program files, one a line, in the order in
- * which they are compiled as one program. {@code health.olg}, if the folder has one, is its own health check and is compiled with it
- * where a check is asked for.
+ * <p>An overlay is a folder of resources with an {@code overlay.list}: the names of its program
+ * files, one a line, in the order in which they are compiled as one program. {@code health.olg}, if
+ * the folder has one, is its own health check and is compiled with it where a check is asked for.
  */
 public final class Overlays {
   private static final String ROOT = "/overlays/";
@@ -31,7 +31,9 @@ public final class Overlays {
     if (!names().contains(name)) return Optional.empty();
     var sources = new ArrayList<Source>();
     for (String file : lines(ROOT + name + "/overlay.list").orElse(List.of())) {
-      read(ROOT + name + "/" + file).map(text -> new Source(name + "/" + file, text)).ifPresent(sources::add);
+      read(ROOT + name + "/" + file)
+          .map(text -> new Source(name + "/" + file, text))
+          .ifPresent(sources::add);
     }
     return Optional.of(List.copyOf(sources));
   }
@@ -42,14 +44,18 @@ public final class Overlays {
   }
 
   private static Optional<List<String>> lines(String resource) {
-    return read(resource).map(text -> text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList());
+    return read(resource)
+        .map(text -> text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList());
   }
 
   private static Optional<String> read(String resource) {
     try (InputStream in = Overlays.class.getResourceAsStream(resource)) {
-      return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return in == null
+          ? Optional.empty()
+          : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + resource + " from the program's own files", e);
+      throw new UncheckedIOException(
+          "cannot read " + resource + " from the program's own files", e);
     }
   }
 }

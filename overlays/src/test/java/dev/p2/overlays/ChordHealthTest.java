@@ -12,23 +12,34 @@ import org.junit.jupiter.api.Test;
 
 /** Chord's judgement of itself: good when the ring is, bad when it is not. */
 class ChordHealthTest {
-  private static final CompiledProgram CHORD = OverlayRun.compile("chord", Overlays.health("chord").orElseThrow());
+  private static final CompiledProgram CHORD =
+      OverlayRun.compile("chord", Overlays.health("chord").orElseThrow());
 
   private static List<Tuple> reports(OverlayRun run, String check) {
-    return IntStream.range(0, run.count()).boxed().flatMap(node -> run.rows(node, "healthReport").stream())
-        .filter(row -> row.get(1).equals(check)).toList();
+    return IntStream.range(0, run.count())
+        .boxed()
+        .flatMap(node -> run.rows(node, "healthReport").stream())
+        .filter(row -> row.get(1).equals(check))
+        .toList();
   }
 
   private static void assertHealthy(OverlayRun run) {
     for (String check : List.of("ring", "successors", "lookups")) {
-      assertThat(reports(run, check)).as(check).isNotEmpty().allMatch(row -> row.get(2).equals(true));
+      assertThat(reports(run, check))
+          .as(check)
+          .isNotEmpty()
+          .allMatch(row -> row.get(2).equals(true));
     }
     assertThat(run.errors()).isEmpty();
   }
 
   private static double lookups(OverlayRun run) {
-    return IntStream.range(0, run.count()).boxed().flatMap(node -> run.rows(node, "status").stream())
-        .filter(row -> row.get(1).equals("answered")).mapToDouble(row -> (Double) row.get(2)).sum();
+    return IntStream.range(0, run.count())
+        .boxed()
+        .flatMap(node -> run.rows(node, "status").stream())
+        .filter(row -> row.get(1).equals("answered"))
+        .mapToDouble(row -> (Double) row.get(2))
+        .sum();
   }
 
   @Test

@@ -36,7 +36,9 @@ class ChordTest {
   }
 
   private static void assertWhole(OverlayRun run) {
-    assertThat(Ring.of(run).faults(SUCCESSORS)).as("faults of the ring at %s s", run.now()).isEmpty();
+    assertThat(Ring.of(run).faults(SUCCESSORS))
+        .as("faults of the ring at %s s", run.now())
+        .isEmpty();
     assertThat(run.errors()).isEmpty();
   }
 
@@ -59,11 +61,14 @@ class ChordTest {
       }
     }
     run.until(run.now() + 3);
-    List<Heard> found = run.heard("found").stream().filter(h -> asked.containsKey(h.tuple().get(4))).toList();
+    List<Heard> found =
+        run.heard("found").stream().filter(h -> asked.containsKey(h.tuple().get(4))).toList();
     assertThat(found).as("answers").hasSize(asked.size());
     for (Heard answer : found) {
       Id key = asked.get(answer.tuple().get(4));
-      assertThat(answer.tuple().get(3)).as("node for %s as n%s hears", key, answer.node()).isEqualTo(Ring.address(ring.owner(key)));
+      assertThat(answer.tuple().get(3))
+          .as("node for %s as n%s hears", key, answer.node())
+          .isEqualTo(Ring.address(ring.owner(key)));
     }
     return found.stream().map(answer -> (Long) answer.tuple().get(5)).toList();
   }
@@ -74,7 +79,11 @@ class ChordTest {
 
   @Test
   void chordTakesNoMoreRulesThanTheAuthorsHad() {
-    long rules = CHORD.plan().program().rules().stream().map(rule -> rule.label().replaceAll("@.*", "")).distinct().count();
+    long rules =
+        CHORD.plan().program().rules().stream()
+            .map(rule -> rule.label().replaceAll("@.*", ""))
+            .distinct()
+            .count();
     assertThat(rules).isLessThanOrEqualTo(RULES_MAX);
   }
 
@@ -102,7 +111,11 @@ class ChordTest {
     assertWhole(run);
     double log2 = Math.log(100) / Math.log(2);
     assertThat(mean(lookUp(run, 20, 1))).as("mean hops").isBetween(1.0, 0.5 * log2 + 0.5);
-    double fingers = Ring.of(run).members().stream().mapToInt(node -> run.rows(node, "finger").size()).average().orElseThrow();
+    double fingers =
+        Ring.of(run).members().stream()
+            .mapToInt(node -> run.rows(node, "finger").size())
+            .average()
+            .orElseThrow();
     // Of the log2 N distances at which other nodes are, the successor serves those below its own.
     assertThat(fingers).as("mean number of fingers").isCloseTo(log2, within(1.5));
   }
@@ -129,7 +142,8 @@ class ChordTest {
     lookUp(run, 20, seed);
 
     List<Integer> living = Ring.of(run).members();
-    for (int node : crashed) run.simulation().restart(node, Ring.address(living.get(random.nextInt(living.size()))));
+    for (int node : crashed)
+      run.simulation().restart(node, Ring.address(living.get(random.nextInt(living.size()))));
     run.until(78);
     assertWhole(run);
     lookUp(run, 20, seed + 1);
@@ -153,7 +167,9 @@ class ChordTest {
     run.simulation().crash(5);
     run.until(50);
     for (int node : Ring.of(run).members()) {
-      assertThat(run.rows(node, "peer")).as("peers of n%s", node).noneMatch(row -> row.get(1).equals("n5"));
+      assertThat(run.rows(node, "peer"))
+          .as("peers of n%s", node)
+          .noneMatch(row -> row.get(1).equals("n5"));
     }
   }
 

@@ -16,12 +16,18 @@ class GossipTest {
 
   /** Every running node holds every running node, and no other, for alive. */
   private static void assertAllKnowAll(OverlayRun run) {
-    List<String> running = OverlayRun.addresses(run.count()).stream()
-        .filter(address -> run.running(run.simulation().indexOf(address).orElseThrow())).toList();
+    List<String> running =
+        OverlayRun.addresses(run.count()).stream()
+            .filter(address -> run.running(run.simulation().indexOf(address).orElseThrow()))
+            .toList();
     for (String node : running) {
-      List<String> alive = run.rows(run.simulation().indexOf(node).orElseThrow(), "alive").stream()
-          .map(row -> (String) row.get(1)).toList();
-      assertThat(alive).as("alive for %s at %s s", node, run.now()).containsExactlyInAnyOrderElementsOf(running);
+      List<String> alive =
+          run.rows(run.simulation().indexOf(node).orElseThrow(), "alive").stream()
+              .map(row -> (String) row.get(1))
+              .toList();
+      assertThat(alive)
+          .as("alive for %s at %s s", node, run.now())
+          .containsExactlyInAnyOrderElementsOf(running);
     }
     assertThat(run.errors()).isEmpty();
   }
@@ -75,7 +81,8 @@ class GossipTest {
 
   @Test
   void aTenthOfDatagramsLostIsNobodysDeath() {
-    var run = new OverlayRun(GOSSIP, SimulationOptions.of(16).withFaults(new Faults(0.1, 0.1, 0.1)));
+    var run =
+        new OverlayRun(GOSSIP, SimulationOptions.of(16).withFaults(new Faults(0.1, 0.1, 0.1)));
     for (int second = 15; second <= 60; second += 5) {
       run.until(second);
       assertAllKnowAll(run);

@@ -17,15 +17,21 @@ class NaradaTest {
   private static final CompiledProgram NARADA = OverlayRun.compile("narada");
 
   private static List<String> live(OverlayRun run, int node, boolean live) {
-    return run.rows(node, "member").stream().filter(row -> row.get(4).equals(live)).map(row -> (String) row.get(1)).toList();
+    return run.rows(node, "member").stream()
+        .filter(row -> row.get(4).equals(live))
+        .map(row -> (String) row.get(1))
+        .toList();
   }
 
   private static void assertAllKnowAll(OverlayRun run) {
-    List<String> running = OverlayRun.addresses(run.count()).stream()
-        .filter(address -> run.running(run.simulation().indexOf(address).orElseThrow())).toList();
+    List<String> running =
+        OverlayRun.addresses(run.count()).stream()
+            .filter(address -> run.running(run.simulation().indexOf(address).orElseThrow()))
+            .toList();
     for (String node : running) {
       assertThat(live(run, run.simulation().indexOf(node).orElseThrow(), true))
-          .as("members for %s at %s s", node, run.now()).containsExactlyInAnyOrderElementsOf(running);
+          .as("members for %s at %s s", node, run.now())
+          .containsExactlyInAnyOrderElementsOf(running);
     }
     assertThat(run.errors()).isEmpty();
   }
@@ -37,7 +43,9 @@ class NaradaTest {
     run.until(30);
     assertAllKnowAll(run);
     for (int node = 0; node < 16; node++) {
-      assertThat(run.rows(node, "neighbor")).as("neighbours of n%s", node).hasSizeGreaterThanOrEqualTo(3);
+      assertThat(run.rows(node, "neighbor"))
+          .as("neighbours of n%s", node)
+          .hasSizeGreaterThanOrEqualTo(3);
     }
   }
 
@@ -60,7 +68,8 @@ class NaradaTest {
     for (int node = 0; node < 16; node++) {
       if (!run.running(node)) continue;
       assertThat(live(run, node, false)).containsExactlyInAnyOrder("n0", "n5");
-      assertThat(run.rows(node, "neighbor")).noneMatch(row -> row.get(1).equals("n0") || row.get(1).equals("n5"));
+      assertThat(run.rows(node, "neighbor"))
+          .noneMatch(row -> row.get(1).equals("n0") || row.get(1).equals("n5"));
     }
     run.until(300);
     for (int node = 0; node < 16; node++) assertThat(live(run, node, false)).isEmpty();
@@ -81,11 +90,14 @@ class NaradaTest {
 
   @Test
   void latenciesAreRoundTrips() {
-    var run = new OverlayRun(NARADA, SimulationOptions.of(8).withLatency(new Latency(35_000_000, 35_000_000)));
+    var run =
+        new OverlayRun(
+            NARADA, SimulationOptions.of(8).withLatency(new Latency(35_000_000, 35_000_000)));
     run.until(60);
     for (int node = 0; node < 8; node++) {
       assertThat(run.rows(node, "latency")).isNotEmpty();
-      for (Tuple row : run.rows(node, "latency")) assertThat(row.get(2)).isEqualTo(new Duration(70_000_000));
+      for (Tuple row : run.rows(node, "latency"))
+        assertThat(row.get(2)).isEqualTo(new Duration(70_000_000));
     }
   }
 }

@@ -46,7 +46,8 @@ final class OverlayRun {
   private final class Ears implements RunListener {
     @Override
     public void observed(long timeNanos, int node, Observation what) {
-      if (what.kind() == Observation.Kind.EVENT) heard.add(new Heard(timeNanos / (double) SECOND, node, what.tuple()));
+      if (what.kind() == Observation.Kind.EVENT)
+        heard.add(new Heard(timeNanos / (double) SECOND, node, what.tuple()));
     }
 
     @Override
@@ -61,7 +62,8 @@ final class OverlayRun {
     sources.addAll(List.of(more));
     var parsed = Parser.parse(sources, new ParseOptions(Map.of(), name -> Optional.empty(), false));
     var checked = Checker.check(parsed, CheckOptions.defaults());
-    var checkedProgram = checked.program().orElseThrow(() -> new AssertionError(checked.diagnostics()));
+    var checkedProgram =
+        checked.program().orElseThrow(() -> new AssertionError(checked.diagnostics()));
     return Compiler.compile(Planner.plan(checkedProgram, PlanOptions.DEFAULT));
   }
 
@@ -75,7 +77,11 @@ final class OverlayRun {
   }
 
   Relation relation(String name) {
-    return program.plan().program().relation(name).orElseThrow(() -> new AssertionError("no relation " + name));
+    return program
+        .plan()
+        .program()
+        .relation(name)
+        .orElseThrow(() -> new AssertionError("no relation " + name));
   }
 
   Tuple tuple(String relation, Object... values) {

@@ -36,7 +36,9 @@ class PathVectorTest {
               lay1 link(@N, Neighbor, Cost)     :- lay(@N, Neighbor, Cost).
               """));
 
-  /** Costs of links by their ends; both directions of a link are rows of their own and may differ. */
+  /**
+   * Costs of links by their ends; both directions of a link are rows of their own and may differ.
+   */
   private final Map<Integer, Map<Integer, Long>> links = new TreeMap<>();
 
   private OverlayRun run;
@@ -58,7 +60,11 @@ class PathVectorTest {
 
   private void start(SimulationOptions options) {
     run = new OverlayRun(PROGRAM, options);
-    links.forEach((from, tos) -> tos.forEach((to, cost) -> run.simulation().load(from, run.tuple("link", "n" + from, "n" + to, cost))));
+    links.forEach(
+        (from, tos) ->
+            tos.forEach(
+                (to, cost) ->
+                    run.simulation().load(from, run.tuple("link", "n" + from, "n" + to, cost))));
   }
 
   private long[] dijkstra(int source) {
@@ -67,9 +73,12 @@ class PathVectorTest {
     cost[source] = 0;
     var left = new ArrayList<>(IntStream.range(0, NODES).boxed().toList());
     while (!left.isEmpty()) {
-      Integer next = left.stream().min(java.util.Comparator.comparingLong(node -> cost[node])).orElseThrow();
+      Integer next =
+          left.stream().min(java.util.Comparator.comparingLong(node -> cost[node])).orElseThrow();
       left.remove(next);
-      links.getOrDefault(next, Map.of()).forEach((to, c) -> cost[to] = Math.min(cost[to], cost[next] + c));
+      links
+          .getOrDefault(next, Map.of())
+          .forEach((to, c) -> cost[to] = Math.min(cost[to], cost[next] + c));
     }
     return cost;
   }
@@ -78,11 +87,14 @@ class PathVectorTest {
     for (int node = 0; node < NODES; node++) {
       long[] cost = dijkstra(node);
       Map<String, Long> wanted = new TreeMap<>();
-      for (int to = 0; to < NODES; to++) if (to != node && cost[to] < INFINITE) wanted.put("n" + to, cost[to]);
+      for (int to = 0; to < NODES; to++)
+        if (to != node && cost[to] < INFINITE) wanted.put("n" + to, cost[to]);
       Map<String, Long> known = new TreeMap<>();
       for (var row : run.rows(node, "best")) {
         known.put((String) row.get(1), (Long) row.get(2));
-        assertThat(costAlong((ListValue) row.get(3))).as("cost along the path of %s", row).isEqualTo(row.get(2));
+        assertThat(costAlong((ListValue) row.get(3)))
+            .as("cost along the path of %s", row)
+            .isEqualTo(row.get(2));
       }
       assertThat(known).as("costs at n%s", node).isEqualTo(wanted);
     }
@@ -90,7 +102,10 @@ class PathVectorTest {
   }
 
   private long costAlong(ListValue path) {
-    List<Integer> nodes = java.util.Arrays.stream(path.toArray()).map(node -> Integer.valueOf(((String) node).substring(1))).toList();
+    List<Integer> nodes =
+        java.util.Arrays.stream(path.toArray())
+            .map(node -> Integer.valueOf(((String) node).substring(1)))
+            .toList();
     assertThat(nodes).doesNotHaveDuplicates();
     long cost = 0;
     for (int i = 1; i < nodes.size(); i++) cost += links.get(nodes.get(i - 1)).get(nodes.get(i));

@@ -22,8 +22,11 @@ final class Ring {
   static Ring of(OverlayRun run) {
     return new Ring(
         run,
-        IntStream.range(0, run.count()).filter(run::running).boxed()
-            .sorted(Comparator.comparing((Integer node) -> id(run, node))).toList());
+        IntStream.range(0, run.count())
+            .filter(run::running)
+            .boxed()
+            .sorted(Comparator.comparing((Integer node) -> id(run, node)))
+            .toList());
   }
 
   static Id id(OverlayRun run, int node) {
@@ -57,16 +60,23 @@ final class Ring {
       expect(faults, node, "successor", best.get(3), address(after(node, 1)));
       List<Tuple> pred = run.rows(node, "pred");
       expect(faults, node, "predecessor", pred.getFirst().get(2), address(after(node, -1)));
-      var known = run.rows(node, "succ").stream().map(row -> row.get(2).toString())
-          .filter(other -> !other.equals(address(node))).collect(Collectors.toSet());
-      var wanted = IntStream.rangeClosed(1, Math.min(successorCount, members.size() - 1))
-          .mapToObj(places -> address(after(node, places))).collect(Collectors.toSet());
-      if (!known.equals(wanted)) faults.add(address(node) + " knows the successors " + known + ", should " + wanted);
+      var known =
+          run.rows(node, "succ").stream()
+              .map(row -> row.get(2).toString())
+              .filter(other -> !other.equals(address(node)))
+              .collect(Collectors.toSet());
+      var wanted =
+          IntStream.rangeClosed(1, Math.min(successorCount, members.size() - 1))
+              .mapToObj(places -> address(after(node, places)))
+              .collect(Collectors.toSet());
+      if (!known.equals(wanted))
+        faults.add(address(node) + " knows the successors " + known + ", should " + wanted);
     }
     return faults;
   }
 
   private static void expect(List<String> faults, int node, String what, Object is, Object should) {
-    if (!is.equals(should)) faults.add(address(node) + " has the " + what + " " + is + ", should " + should);
+    if (!is.equals(should))
+      faults.add(address(node) + " has the " + what + " " + is + ", should " + should);
   }
 }

@@ -3,11 +3,13 @@ package dev.p2.sim;
 import java.util.Arrays;
 
 /**
- * What is due when: events in the order of their time, and among equal times in the order in which they were added.
+ * What is due when: events in the order of their time, and among equal times in the order in which
+ * they were added.
  *
- * <p>A 4-ary heap over parallel arrays: 24 bytes an event, nothing allocated but to grow. All events of one instant move
- * into a queue together, so that the host knows which nodes have a step at this instant before it wakes one for expiry;
- * what is added at the current instant joins the end of that queue.
+ * <p>A 4-ary heap over parallel arrays: 24 bytes an event, nothing allocated but to grow. All
+ * events of one instant move into a queue together, so that the host knows which nodes have a step
+ * at this instant before it wakes one for expiry; what is added at the current instant joins the
+ * end of that queue.
  */
 final class Agenda {
   /** The event of a node that only wants to be woken. */
@@ -37,7 +39,10 @@ final class Agenda {
     stepsAtInstant = new int[nodeCount];
   }
 
-  /** Adds an event: {@link #WAKE}, or anything else, which is a step of the node. Times in the past are now. */
+  /**
+   * Adds an event: {@link #WAKE}, or anything else, which is a step of the node. Times in the past
+   * are now.
+   */
   void add(long timeNanos, int forNode, Object event) {
     if (event != WAKE) stepsLeft++;
     if (timeNanos <= now) {
@@ -58,7 +63,10 @@ final class Agenda {
     return stepsLeft > 0;
   }
 
-  /** Moves on to the next instant, whose events {@link #next} then gives; stays where an instant is not over. */
+  /**
+   * Moves on to the next instant, whose events {@link #next} then gives; stays where an instant is
+   * not over.
+   */
   void advance() {
     if (instantAt < instantSize || size == 0) return;
     now = times[0];
@@ -143,7 +151,8 @@ final class Agenda {
       if (child >= size) break;
       int least = child;
       for (int other = child + 1; other < Math.min(child + ARITY, size); other++) {
-        if (times[other] < times[least] || times[other] == times[least] && orders[other] < orders[least]) least = other;
+        if (times[other] < times[least]
+            || times[other] == times[least] && orders[other] < orders[least]) least = other;
       }
       if (time < times[least] || time == times[least] && order < orders[least]) break;
       copy(least, hole);

@@ -6,8 +6,8 @@ import dev.p2.sim.SimulationOptions.Latency;
 import java.util.random.RandomGenerator;
 
 /**
- * What the network does to a datagram: when its copies arrive, if any does. Each node draws from streams of its own, one a
- * purpose, and only where there is something to draw.
+ * What the network does to a datagram: when its copies arrive, if any does. Each node draws from
+ * streams of its own, one a purpose, and only where there is something to draw.
  */
 final class Network {
   private static final long HELD_BACK_NANOS_LEAST = 1_000_000;
@@ -30,9 +30,11 @@ final class Network {
     duplicates = streams(options, "duplicate", faults.duplicateShare() > 0);
   }
 
-  private static RandomGenerator[] streams(SimulationOptions options, String purpose, boolean needed) {
+  private static RandomGenerator[] streams(
+      SimulationOptions options, String purpose, boolean needed) {
     var streams = new RandomGenerator[needed ? options.addresses().size() : 0];
-    for (int i = 0; i < streams.length; i++) streams[i] = RandomStream.of(options.seed(), i, purpose);
+    for (int i = 0; i < streams.length; i++)
+      streams[i] = RandomStream.of(options.seed(), i, purpose);
     return streams;
   }
 

@@ -14,8 +14,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Carries the relations sent over {@code reliable} through the transport of {@code dev.p2.net}, one a node and made when
- * first needed, over the simulated network. Its datagrams are lost, doubled and held back like any other.
+ * Carries the relations sent over {@code reliable} through the transport of {@code dev.p2.net}, one
+ * a node and made when first needed, over the simulated network. Its datagrams are lost, doubled
+ * and held back like any other.
  */
 final class ReliableCarrier {
   private final Simulation simulation;
@@ -27,7 +28,8 @@ final class ReliableCarrier {
   private final int[] made;
   private final long seed;
 
-  ReliableCarrier(Simulation simulation, Network network, CompiledProgram program, int nodeCount, long seed) {
+  ReliableCarrier(
+      Simulation simulation, Network network, CompiledProgram program, int nodeCount, long seed) {
     this.simulation = simulation;
     this.network = network;
     this.program = program;
@@ -112,12 +114,15 @@ final class ReliableCarrier {
     @Override
     public void failed(Message message, int attempts, FailReason reason) {
       if (reason == FailReason.TOO_LARGE) {
-        simulation.undeliverable(node, message, "P2-R11", "too large, or a value without a form on the wire");
+        simulation.undeliverable(
+            node, message, "P2-R11", "too large, or a value without a form on the wire");
       }
       raiseFailed(message);
     }
 
-    /** Rules that read {@code name#failed} get it as an event: this node, then the tuple's columns. */
+    /**
+     * Rules that read {@code name#failed} get it as an event: this node, then the tuple's columns.
+     */
     private void raiseFailed(Message message) {
       Tuple tuple = message.tuple();
       Relation reader =
@@ -131,7 +136,8 @@ final class ReliableCarrier {
 
     @Override
     public void dropped(BadPacket reason, String source, String detail) {
-      // The datagrams are the transport's own: what it drops are copies and packets of an earlier conversation.
+      // The datagrams are the transport's own: what it drops are copies and packets of an earlier
+      // conversation.
     }
   }
 }

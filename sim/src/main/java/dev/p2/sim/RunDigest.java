@@ -5,7 +5,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A SHA-256 over the history of a run: every step with its events, changes and sends, and the rows at the end. */
+/**
+ * A SHA-256 over the history of a run: every step with its events, changes and sends, and the rows
+ * at the end.
+ */
 final class RunDigest {
   private final MessageDigest digest;
 

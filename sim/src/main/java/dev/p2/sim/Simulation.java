@@ -23,14 +23,16 @@ import java.util.OptionalInt;
 /**
  * Runs nodes of one program in virtual time, in one thread.
  *
- * <p>At time 0 come the boot steps of all nodes in index order, their {@code sysStart} steps, and the timers with period 0;
- * then events run in the order of time and, at one time, in the order in which they were scheduled: injections before the
- * run, timers when they are armed, messages when the step that sends them ends. A node is woken for expiry only at an
- * instant at which it has no other step.
+ * <p>At time 0 come the boot steps of all nodes in index order, their {@code sysStart} steps, and
+ * the timers with period 0; then events run in the order of time and, at one time, in the order in
+ * which they were scheduled: injections before the run, timers when they are armed, messages when
+ * the step that sends them ends. A node is woken for expiry only at an instant at which it has no
+ * other step.
  *
- * <p>Relations over {@code reliable} are carried by the transport elements of {@code dev.p2.net} where the network loses,
- * doubles, holds back or varies. In a perfect network of constant latency they are delivered directly: messages between two
- * nodes then arrive once each and in order anyway, which is all that the transport promises.
+ * <p>Relations over {@code reliable} are carried by the transport elements of {@code dev.p2.net}
+ * where the network loses, doubles, holds back or varies. In a perfect network of constant latency
+ * they are delivered directly: messages between two nodes then arrive once each and in order
+ * anyway, which is all that the transport promises.
  */
 public final class Simulation {
   private static final long STEPS_AT_INSTANT_MAX = 1_000_000;
@@ -72,7 +74,10 @@ public final class Simulation {
   /** The start of a node that was off until now. */
   private record Boot() {}
 
-  /** A timer of a node's life and how many firings it has left, {@link Timer#FOREVER} for any number. */
+  /**
+   * A timer of a node's life and how many firings it has left, {@link Timer#FOREVER} for any
+   * number.
+   */
   private record Armed(int life, Timer timer, long left) {
     /** The timer after one firing more. */
     Armed fired() {
@@ -102,10 +107,16 @@ public final class Simulation {
       nodes.add(new Node(program, config(i, options.addresses().getFirst()), host));
     }
     if (options.digest()) observeHistory();
-    reliable = network.perfect() ? Optional.empty() : Optional.of(new ReliableCarrier(this, network, program, count, options.seed()));
+    reliable =
+        network.perfect()
+            ? Optional.empty()
+            : Optional.of(new ReliableCarrier(this, network, program, count, options.seed()));
   }
 
-  /** The digest hears of all events and rows but those with a lifetime: hearing of them would wake nodes at each expiry. */
+  /**
+   * The digest hears of all events and rows but those with a lifetime: hearing of them would wake
+   * nodes at each expiry.
+   */
   private void observeHistory() {
     for (Relation relation : program.plan().program().relations()) {
       boolean soft = relation.table().filter(Relation.TableSpec::soft).isPresent();
@@ -144,7 +155,10 @@ public final class Simulation {
     return before == 0 ? "" : " of life " + (before + 1);
   }
 
-  /** Adds a row to a node before the start, after the program's own facts; it is there again when the node restarts. */
+  /**
+   * Adds a row to a node before the start, after the program's own facts; it is there again when
+   * the node restarts.
+   */
   public void load(int node, Tuple row) {
     loaded.get(node).add(row);
     nodes.get(node).load(row);
@@ -161,8 +175,8 @@ public final class Simulation {
   }
 
   /**
-   * Ends a node as a power cut would, between two calls of {@link #runUntil}: without a last step, with all that it holds.
-   * What reaches it from now on is lost, until it is restarted.
+   * Ends a node as a power cut would, between two calls of {@link #runUntil}: without a last step,
+   * with all that it holds. What reaches it from now on is lost, until it is restarted.
    */
   public void crash(int node) {
     if (!running(node)) throw new IllegalStateException(address(node) + " does not run");
@@ -172,12 +186,17 @@ public final class Simulation {
     digest.ifPresent(d -> d.add(now + " " + node + " crash"));
   }
 
-  /** Boots a crashed node now, under its old address and id and with nothing but its facts; {@code landmark} is its contact. */
+  /**
+   * Boots a crashed node now, under its old address and id and with nothing but its facts; {@code
+   * landmark} is its contact.
+   */
   public void restart(int node, String landmark) {
-    if (running(node) || life[node] == 0) throw new IllegalStateException(address(node) + " has not crashed");
+    if (running(node) || life[node] == 0)
+      throw new IllegalStateException(address(node) + " has not crashed");
     var fresh = new Node(program, config(node, landmark), host);
     loaded.get(node).forEach(fresh::load);
-    for (int relation = 0; relation < watched.length; relation++) if (watched[relation]) fresh.watch(relation);
+    for (int relation = 0; relation < watched.length; relation++)
+      if (watched[relation]) fresh.watch(relation);
     nodes.set(node, fresh);
     wakeAt[node] = Long.MAX_VALUE;
     agenda.add(now, node, new Boot());
@@ -210,8 +229,8 @@ public final class Simulation {
   }
 
   /**
-   * Runs until nothing more can happen: no message is under way, no timer is left, every row of a user's table with a
-   * lifetime has expired.
+   * Runs until nothing more can happen: no message is under way, no timer is left, every row of a
+   * user's table with a lifetime has expired.
    *
    * @throws RunFailedException if a node does not start, or an instant does not end
    */
@@ -243,7 +262,8 @@ public final class Simulation {
   /** The first time at which every row of a user's table with a lifetime has expired. */
   private long quietNanos() {
     long quiet = Long.MIN_VALUE;
-    for (int i = 0; i < nodes.size(); i++) if (running(i)) quiet = Math.max(quiet, nodes.get(i).quietNanos());
+    for (int i = 0; i < nodes.size(); i++)
+      if (running(i)) quiet = Math.max(quiet, nodes.get(i).quietNanos());
     return quiet;
   }
 
@@ -263,10 +283,14 @@ public final class Simulation {
     start(first);
   }
 
-  /** Starts nodes: all boot steps, then all {@code sysStart} steps, then the timers that fire at once. */
+  /**
+   * Starts nodes: all boot steps, then all {@code sysStart} steps, then the timers that fire at
+   * once.
+   */
   private void start(List<Integer> starting) {
     for (int node : starting) if (!stopped) boot(node);
-    for (int node : starting) if (!stopped) step(node, "start", null, () -> nodes.get(node).start(now));
+    for (int node : starting)
+      if (!stopped) step(node, "start", null, () -> nodes.get(node).start(now));
     var atOnce = new ArrayDeque<AtOnce>();
     for (int node : starting) {
       if (stopped) break;
@@ -288,7 +312,8 @@ public final class Simulation {
     life[node]++;
     step(node, "boot", null, () -> booted[0] = nodes.get(node).boot(now));
     if (!booted[0]) {
-      throw new RunFailedException("node " + options.addresses().get(node) + " did not start: its boot step failed");
+      throw new RunFailedException(
+          "node " + options.addresses().get(node) + " did not start: its boot step failed");
     }
   }
 
@@ -319,7 +344,11 @@ public final class Simulation {
     switch (event) {
       case Boot _ -> start(List.of(node));
       case Delivery delivery ->
-          step(node, "receive", delivery.message().tuple(), () -> nodes.get(node).receive(delivery.message(), delivery.source(), now));
+          step(
+              node,
+              "receive",
+              delivery.message().tuple(),
+              () -> nodes.get(node).receive(delivery.message(), delivery.source(), now));
       case Tuple tuple -> step(node, "inject", tuple, () -> nodes.get(node).inject(tuple, now));
       case Armed armed -> {
         if (armed.life() != life[node]) return;
@@ -339,12 +368,18 @@ public final class Simulation {
   }
 
   private void fire(int node, Armed armed) {
-    step(node, "timer " + armed.timer().rule(), null, () -> nodes.get(node).fire(armed.timer().id(), now));
+    step(
+        node,
+        "timer " + armed.timer().rule(),
+        null,
+        () -> nodes.get(node).fire(armed.timer().id(), now));
   }
 
   private void wake(int node) {
     if (wakeAt[node] <= now) wakeAt[node] = Long.MAX_VALUE;
-    if (lastStepAt[node] < now && !agenda.hasStepNow(node) && nodes.get(node).nextExpiryNanos() <= now) {
+    if (lastStepAt[node] < now
+        && !agenda.hasStepNow(node)
+        && nodes.get(node).nextExpiryNanos() <= now) {
       step(node, "wake", null, () -> nodes.get(node).wake(now));
     } else {
       wakeLater(node);
@@ -373,8 +408,15 @@ public final class Simulation {
     if (committed || !kind.equals("wake")) wakeLater(node);
     if (++stepsAtInstant > STEPS_AT_INSTANT_MAX) {
       throw new RunFailedException(
-          "more than 1000000 steps at " + seconds(now) + ", the last at " + address(node) + ": " + stepTitle()
-              + "; " + (tuple == null ? "the timer" : tuple.relationName()) + " holds time up for ever");
+          "more than 1000000 steps at "
+              + seconds(now)
+              + ", the last at "
+              + address(node)
+              + ": "
+              + stepTitle()
+              + "; "
+              + (tuple == null ? "the timer" : tuple.relationName())
+              + " holds time up for ever");
     }
   }
 
@@ -389,7 +431,8 @@ public final class Simulation {
 
   private void wakeLater(int node) {
     long at = nodes.get(node).nextExpiryNanos();
-    if (at <= now && lastStepAt[node] == now) at = now + 1; // the step of this instant was undone, its expiry too
+    if (at <= now && lastStepAt[node] == now)
+      at = now + 1; // the step of this instant was undone, its expiry too
     if (at >= wakeAt[node]) return;
     wakeAt[node] = at;
     agenda.add(at, node, Agenda.WAKE);
@@ -423,7 +466,8 @@ public final class Simulation {
     public void send(Node from, Message message) {
       int source = stepping;
       Integer to = indexes.get(message.destination());
-      digest.ifPresent(d -> d.add("-> " + message.destination() + " " + message.kind() + " " + message.tuple()));
+      digest.ifPresent(
+          d -> d.add("-> " + message.destination() + " " + message.kind() + " " + message.tuple()));
       if (to == null) {
         from.undeliverable(message, "P2-R08", "there is no node " + message.destination());
         return;
@@ -456,12 +500,19 @@ public final class Simulation {
   }
 
   private boolean reliable(Tuple tuple) {
-    return program.plan().program().relations().get(tuple.relation()).transport().equals("reliable");
+    return program
+        .plan()
+        .program()
+        .relations()
+        .get(tuple.relation())
+        .transport()
+        .equals("reliable");
   }
 
   private void lost(int node, Tuple tuple) {
     digest.ifPresent(d -> d.add("lost"));
-    if (watched[tuple.relation()]) listener.observed(now, node, Observation.of(Observation.Kind.DROP, tuple));
+    if (watched[tuple.relation()])
+      listener.observed(now, node, Observation.of(Observation.Kind.DROP, tuple));
   }
 
   /** Figures of the run so far. */
@@ -483,9 +534,12 @@ public final class Simulation {
         sum.perRelation);
   }
 
-  /** The digest over the history so far and the rows as they stand; only if the options ask for it. */
+  /**
+   * The digest over the history so far and the rows as they stand; only if the options ask for it.
+   */
   public String digest() {
-    RunDigest history = digest.orElseThrow(() -> new IllegalStateException("this run keeps no digest"));
+    RunDigest history =
+        digest.orElseThrow(() -> new IllegalStateException("this run keeps no digest"));
     for (int i = 0; i < nodes.size(); i++) {
       for (Relation relation : program.plan().program().relations()) {
         if (!relation.isTable() || relation.system()) continue;

@@ -41,14 +41,21 @@ class NodesComeAndGoTest {
           """);
 
   private static CompiledProgram compile(String text) {
-    var parsed = Parser.parse(List.of(new Source("test.olg", text)), new ParseOptions(Map.of(), name -> Optional.empty(), false));
+    var parsed =
+        Parser.parse(
+            List.of(new Source("test.olg", text)),
+            new ParseOptions(Map.of(), name -> Optional.empty(), false));
     var checked = Checker.check(parsed, CheckOptions.defaults());
-    return Compiler.compile(Planner.plan(checked.program().orElseThrow(() -> new AssertionError(checked.diagnostics())), PlanOptions.DEFAULT));
+    return Compiler.compile(
+        Planner.plan(
+            checked.program().orElseThrow(() -> new AssertionError(checked.diagnostics())),
+            PlanOptions.DEFAULT));
   }
 
   private static List<String> rows(Simulation run, int node, String relation) {
     var rows = new ArrayList<String>();
-    run.rows(node, PROGRAM.plan().program().relation(relation).orElseThrow()).forEach(row -> rows.add(row.toString()));
+    run.rows(node, PROGRAM.plan().program().relation(relation).orElseThrow())
+        .forEach(row -> rows.add(row.toString()));
     return rows;
   }
 
@@ -90,13 +97,19 @@ class NodesComeAndGoTest {
     assertThat(rows(run, 0, "own")).containsExactly("own(\"n0\", \"fact\")");
     assertThat(rows(run, 0, "started")).containsExactly("started(\"n0\", 5, \"n2\")");
     assertThat(rows(run, 0, "heard")).containsExactly("heard(\"n0\", \"n2\")");
-    assertThat(rows(run, 2, "heard")).as("the new landmark is used").containsExactly("heard(\"n2\", \"n0\")");
+    assertThat(rows(run, 2, "heard"))
+        .as("the new landmark is used")
+        .containsExactly("heard(\"n2\", \"n0\")");
     assertThat(run.running(1)).isFalse();
   }
 
   @Test
   void aRestartedNodeIsReachedReliablyAgain() {
-    var run = new Simulation(PROGRAM, SimulationOptions.of(3).withFaults(new Faults(0.2, 0.2, 0.1)), RunListener.NONE);
+    var run =
+        new Simulation(
+            PROGRAM,
+            SimulationOptions.of(3).withFaults(new Faults(0.2, 0.2, 0.1)),
+            RunListener.NONE);
     run.inject(SECOND, 1, tuple("tell", "n1", "n2", "before"));
     run.runUntil(5 * SECOND);
     assertThat(rows(run, 2, "told")).containsExactly("told(\"n2\", \"before\")");

@@ -51,11 +51,14 @@ class SimulationTest {
 
   private static CompiledProgram compile(String text) {
     var parsed =
-        Parser.parse(List.of(new Source("test.olg", text)), new ParseOptions(Map.of(), name -> Optional.empty(), false));
+        Parser.parse(
+            List.of(new Source("test.olg", text)),
+            new ParseOptions(Map.of(), name -> Optional.empty(), false));
     Checked checked = Checker.check(parsed, CheckOptions.defaults());
     return Compiler.compile(
         Planner.plan(
-            checked.program().orElseThrow(() -> new AssertionError(checked.diagnostics())), PlanOptions.DEFAULT));
+            checked.program().orElseThrow(() -> new AssertionError(checked.diagnostics())),
+            PlanOptions.DEFAULT));
   }
 
   private Simulation simulation(String text, SimulationOptions options, String... watched) {
@@ -139,7 +142,8 @@ class SimulationTest {
     run.inject(SECOND, 0, tuple(program, "tell", "n0", "n0"));
     run.run();
     assertThat(notes.lines)
-        .containsExactly("1s n0 EVENT seen(\"n0\", \"n0\")", "1.007s n1 EVENT seen(\"n1\", \"n0\")");
+        .containsExactly(
+            "1s n0 EVENT seen(\"n0\", \"n0\")", "1.007s n1 EVENT seen(\"n1\", \"n0\")");
     assertThat(run.nowNanos()).isEqualTo(SECOND + 7_000_000);
   }
 
@@ -147,11 +151,15 @@ class SimulationTest {
   void aRunIsQuietWhenTheLastSoftRowOfAUserHasExpired() {
     Simulation run =
         simulation(
-            "materialize(s, 10, infinity, keys(1)).\nr1 s(@N) :- e(@N).\nr2 bad(@N, X) :- e(@N), X := 1 / 0 + f_rand() * 0.",
+            "materialize(s, 10, infinity, keys(1)).\n"
+                + "r1 s(@N) :- e(@N).\n"
+                + "r2 bad(@N, X) :- e(@N), X := 1 / 0 + f_rand() * 0.",
             SimulationOptions.of(1));
     run.inject(SECOND, 0, tuple(run.nodes().getFirst().program(), "e", "n0"));
     run.run();
-    assertThat(run.nowNanos()).as("sysError lives 300 s, and does not count").isEqualTo(11 * SECOND + 1);
+    assertThat(run.nowNanos())
+        .as("sysError lives 300 s, and does not count")
+        .isEqualTo(11 * SECOND + 1);
   }
 
   @Test
@@ -180,7 +188,8 @@ class SimulationTest {
   void aSendToAnUnknownAddressIsAnErrorAtTheSender() {
     Simulation run =
         simulation(
-            "r1 hello(@M, N) :- tell(@N, M).\nr2 noted(@N, C) :- sysError#insert(@N, _, _, C, _, _, _, _).",
+            "r1 hello(@M, N) :- tell(@N, M).\n"
+                + "r2 noted(@N, C) :- sysError#insert(@N, _, _, C, _, _, _, _).",
             SimulationOptions.of(1),
             "noted");
     run.inject(SECOND, 0, tuple(run.nodes().getFirst().program(), "tell", "n0", "nowhere"));
@@ -191,7 +200,8 @@ class SimulationTest {
 
   @Test
   void untilRunsWhatIsDueAndStandsThere() {
-    Simulation run = simulation("r1 tick(@N) :- periodic(@N, _, 2).", SimulationOptions.of(1), "tick");
+    Simulation run =
+        simulation("r1 tick(@N) :- periodic(@N, _, 2).", SimulationOptions.of(1), "tick");
     run.runUntil(4 * SECOND);
     assertThat(notes.lines).hasSize(2);
     run.runUntil(5 * SECOND);
@@ -204,37 +214,49 @@ class SimulationTest {
   @Test
   void lossTakesAboutItsShare() {
     Simulation run = faulty("", new Faults(0.25, 0, 0));
-    assertThat(notes.lines.stream().filter(line -> line.contains("EVENT got"))).hasSizeBetween(700, 800);
+    assertThat(notes.lines.stream().filter(line -> line.contains("EVENT got")))
+        .hasSizeBetween(700, 800);
     assertThat(run.totals().messagesDropped()).isBetween(200L, 300L);
   }
 
   @Test
   void duplicationAddsAboutItsShare() {
     faulty("", new Faults(0, 0, 0.5));
-    assertThat(notes.lines.stream().filter(line -> line.contains("EVENT got"))).hasSizeBetween(1400, 1600);
+    assertThat(notes.lines.stream().filter(line -> line.contains("EVENT got")))
+        .hasSizeBetween(1400, 1600);
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void theReliableTransportDeliversEverythingOnceAndInOrderThroughABadNetwork(long seed) {
     faulty("send got over reliable.\n", new Faults(0.05, 0.05, 0.05), seed);
-    List<String> got = notes.lines.stream().filter(line -> line.contains("EVENT got")).map(line -> line.substring(line.indexOf("EVENT"))).toList();
+    List<String> got =
+        notes.lines.stream()
+            .filter(line -> line.contains("EVENT got"))
+            .map(line -> line.substring(line.indexOf("EVENT")))
+            .toList();
     assertThat(got).hasSize(1000);
-    for (int i = 0; i < got.size(); i++) assertThat(got.get(i)).isEqualTo("EVENT got(\"n1\", " + (i + 1) + ")");
+    for (int i = 0; i < got.size(); i++)
+      assertThat(got.get(i)).isEqualTo("EVENT got(\"n1\", " + (i + 1) + ")");
   }
 
   @Test
   void aReliableMessageThatNobodyAnswersComesBackAsFailed() {
     Simulation run =
         simulation(
-            "send got over reliable.\nr1 got(@M, N) :- tell(@N, M).\nr2 seen(@N, F) :- got(@N, F).\n"
+            "send got over reliable.\n"
+                + "r1 got(@M, N) :- tell(@N, M).\n"
+                + "r2 seen(@N, F) :- got(@N, F).\n"
                 + "r3 gaveUp(@N, M, F) :- got#failed(@N, M, F).",
             SimulationOptions.of(2).withFaults(new Faults(1, 0, 0)),
             "gaveUp",
             "seen");
     run.inject(0, 0, tuple(run.nodes().getFirst().program(), "tell", "n0", "n1"));
     run.run();
-    assertThat(notes.lines).singleElement().asString().endsWith("n0 EVENT gaveUp(\"n0\", \"n1\", \"n0\")");
+    assertThat(notes.lines)
+        .singleElement()
+        .asString()
+        .endsWith("n0 EVENT gaveUp(\"n0\", \"n1\", \"n0\")");
   }
 
   private Simulation faulty(String declarations, Faults faults) {
@@ -289,18 +311,24 @@ class SimulationTest {
   void anInstantThatDoesNotEndFailsTheRunAndNamesTheRelation() {
     Simulation run = simulation("r1 a(@M, M) :- a(@N, M).", SimulationOptions.of(1));
     run.inject(SECOND, 0, tuple(run.nodes().getFirst().program(), "a", "n0", "n0"));
-    assertThatThrownBy(run::run).isInstanceOf(RunFailedException.class).hasMessageContaining("a(\"n0\", \"n0\")");
+    assertThatThrownBy(run::run)
+        .isInstanceOf(RunFailedException.class)
+        .hasMessageContaining("a(\"n0\", \"n0\")");
   }
 
   @Test
   void anInsertionBeforeTheStartIsSeenByViews() {
     Simulation run =
         simulation(
-            "materialize(t, infinity, infinity, keys(1,2)).\nmaterialize(c, infinity, infinity, keys(1)).\nv c(@N, count<*>) :- t(@N, _).",
+            "materialize(t, infinity, infinity, keys(1,2)).\n"
+                + "materialize(c, infinity, infinity, keys(1)).\n"
+                + "v c(@N, count<*>) :- t(@N, _).",
             SimulationOptions.of(1));
     CompiledProgram program = run.nodes().getFirst().program();
     for (long i = 0; i < 3; i++) run.load(0, tuple(program, "t", "n0", i));
     run.run();
-    assertThat(run.rows(0, relation(program, "c"))).extracting(Tuple::toString).containsExactly("c(\"n0\", 3)");
+    assertThat(run.rows(0, relation(program, "c")))
+        .extracting(Tuple::toString)
+        .containsExactly("c(\"n0\", 3)");
   }
 }

@@ -14,7 +14,10 @@ import picocli.CommandLine.Option;
 /** {@code p2 check}: parses and analyses; prints diagnostics. */
 @Command(name = "check", description = "Parses and analyses a program; prints diagnostics.")
 final class CheckVerb extends Verb {
-  @Option(names = "--format", paramLabel = "text|json", description = "json: one object per diagnostic.")
+  @Option(
+      names = "--format",
+      paramLabel = "text|json",
+      description = "json: one object per diagnostic.")
   private String format = "text";
 
   @Option(names = "--werror", description = "Warnings fail.")
@@ -23,7 +26,10 @@ final class CheckVerb extends Verb {
   @Option(names = "--notes", description = "Shows notes too.")
   private boolean notes;
 
-  @Option(names = "--explain", paramLabel = "CODE", description = "Prints the page of a code, such as P2-014.")
+  @Option(
+      names = "--explain",
+      paramLabel = "CODE",
+      description = "Prints the page of a code, such as P2-014.")
   private String explain = "";
 
   @Option(names = "--calm", hidden = true)
@@ -46,7 +52,10 @@ final class CheckVerb extends Verb {
             .filter(d -> notes || console.verbose() || d.severity() != Severity.NOTE)
             .toList();
     for (Diagnostic diagnostic : shown) {
-      console.data(json ? DiagnosticLines.json(diagnostic) : DiagnosticPrinter.print(diagnostic, console.colour()).stripTrailing());
+      console.data(
+          json
+              ? DiagnosticLines.json(diagnostic)
+              : DiagnosticPrinter.print(diagnostic, console.colour()).stripTrailing());
     }
     long errors = count(shown, Severity.ERROR);
     long warnings = count(shown, Severity.WARNING);

@@ -5,7 +5,10 @@ import java.util.concurrent.TimeUnit;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
-/** When a run in the foreground ends: after its time, with SIGTERM, or with Ctrl-C; a second Ctrl-C ends the process at once. */
+/**
+ * When a run in the foreground ends: after its time, with SIGTERM, or with Ctrl-C; a second Ctrl-C
+ * ends the process at once.
+ */
 final class Ending implements AutoCloseable {
   private final CountDownLatch signalled = new CountDownLatch(1);
   private final long untilNanos;

@@ -4,8 +4,8 @@ import dev.p2.cli.output.Console;
 import dev.p2.engine.ErrorReport;
 
 /**
- * Run-time errors as lines on standard error, so many and no more: a rule that fails on every tuple would drown the rest.
- * For any thread.
+ * Run-time errors as lines on standard error, so many and no more: a rule that fails on every tuple
+ * would drown the rest. For any thread.
  */
 final class ErrorLog {
   private static final int SHOWN_MAX = 100;
@@ -41,7 +41,11 @@ final class ErrorLog {
   synchronized void summary() {
     if (count > SHOWN_MAX) console.complain("p2: " + count + " run-time errors in all");
     if (failedSteps > 0) {
-      console.complain("p2: " + failedSteps + (failedSteps == 1 ? " step" : " steps") + " failed and changed nothing");
+      console.complain(
+          "p2: "
+              + failedSteps
+              + (failedSteps == 1 ? " step" : " steps")
+              + " failed and changed nothing");
     }
   }
 

@@ -15,11 +15,13 @@ final class Failures {
   static int parameters(CommandLine.ParameterException e, Console console, List<String> args) {
     console.complain("p2: " + firstLine(e.getMessage()));
     if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
-      String near = unmatched.getSuggestions().stream().limit(3).collect(Collectors.joining(" or "));
+      String near =
+          unmatched.getSuggestions().stream().limit(3).collect(Collectors.joining(" or "));
       if (!near.isEmpty()) console.complain("  hint: did you mean " + near + "?");
     }
     boolean verb = !args.isEmpty() && Verbs.NAMES.contains(args.getFirst());
-    console.complain("  hint: p2 " + (verb ? args.getFirst() + " " : "") + "--help lists what there is");
+    console.complain(
+        "  hint: p2 " + (verb ? args.getFirst() + " " : "") + "--help lists what there is");
     return Verb.WRONG_INPUT;
   }
 
@@ -32,7 +34,8 @@ final class Failures {
         return Verb.WRONG_INPUT;
       }
       case RunFailedException failed -> console.complain("p2: " + failed.getMessage());
-      default -> console.complain("p2: internal error: " + e + (debug ? "" : "; --debug shows where"));
+      default ->
+          console.complain("p2: internal error: " + e + (debug ? "" : "; --debug shows where"));
     }
     return Verb.FAILED;
   }

@@ -26,31 +26,58 @@ final class HostFlags {
   @Option(names = "--csv-header", description = "The first line of every .csv is a header.")
   boolean csvHeader;
 
-  @Option(names = "--dump", paramLabel = "REL,…", description = "Prints the rows of these tables at the end; * for all.")
+  @Option(
+      names = "--dump",
+      paramLabel = "REL,…",
+      description = "Prints the rows of these tables at the end; * for all.")
   List<String> dump = new ArrayList<>();
 
-  @Option(names = "--watch", paramLabel = "REL,…", description = "Prints what happens to these relations.")
+  @Option(
+      names = "--watch",
+      paramLabel = "REL,…",
+      description = "Prints what happens to these relations.")
   List<String> watch = new ArrayList<>();
 
-  @Option(names = "--format", paramLabel = "text|json", description = "json: standard output holds JSON Lines only.")
+  @Option(
+      names = "--format",
+      paramLabel = "text|json",
+      description = "json: standard output holds JSON Lines only.")
   String format = "text";
 
-  @Option(names = "--stats", paramLabel = "FILE", description = "One JSON object of figures at the end; - is standard error.")
+  @Option(
+      names = "--stats",
+      paramLabel = "FILE",
+      description = "One JSON object of figures at the end; - is standard error.")
   String stats = "";
 
-  @Option(names = "--loss", paramLabel = "P", description = "Share of datagrams that are lost on purpose: 1% or 0.01.")
+  @Option(
+      names = "--loss",
+      paramLabel = "P",
+      description = "Share of datagrams that are lost on purpose: 1% or 0.01.")
   String loss = "0";
 
-  @Option(names = "--reorder", paramLabel = "P", description = "Share of datagrams that are held back, so that others overtake them.")
+  @Option(
+      names = "--reorder",
+      paramLabel = "P",
+      description = "Share of datagrams that are held back, so that others overtake them.")
   String reorder = "0";
 
-  @Option(names = "--duplicate", paramLabel = "P", description = "Share of datagrams that arrive twice.")
+  @Option(
+      names = "--duplicate",
+      paramLabel = "P",
+      description = "Share of datagrams that arrive twice.")
   String duplicate = "0";
 
-  @Option(names = "--budget-rounds", paramLabel = "N", description = "Rounds after which a step is undone (10000).")
+  @Option(
+      names = "--budget-rounds",
+      paramLabel = "N",
+      description = "Rounds after which a step is undone (10000).")
   int budgetRounds = NodeConfig.ROUNDS_MAX;
 
-  @Option(names = "--budget-derivations", paramLabel = "N", description = "Derivations after which a step is undone (1000000).")
+  @Option(
+      names = "--budget-derivations",
+      paramLabel = "N",
+      description = "Derivations after which a step is undone (1000000).")
   long budgetDerivations = NodeConfig.DERIVATIONS_MAX;
 
   double loss() {
@@ -66,12 +93,15 @@ final class HostFlags {
   }
 
   int roundsMax() {
-    if (budgetRounds < 1) throw new InputException("--budget-rounds " + budgetRounds + ": a step needs one at least");
+    if (budgetRounds < 1)
+      throw new InputException("--budget-rounds " + budgetRounds + ": a step needs one at least");
     return budgetRounds;
   }
 
   long derivationsMax() {
-    if (budgetDerivations < 1) throw new InputException("--budget-derivations " + budgetDerivations + ": a step needs one at least");
+    if (budgetDerivations < 1)
+      throw new InputException(
+          "--budget-derivations " + budgetDerivations + ": a step needs one at least");
     return budgetDerivations;
   }
 
@@ -81,7 +111,9 @@ final class HostFlags {
     for (String list : dump) {
       for (Relation relation : Relations.list(program, list, "--dump")) {
         if (!relation.isTable()) {
-          throw new InputException("--dump " + relation.name() + ": it is an event, and keeps no rows", "use --watch " + relation.name());
+          throw new InputException(
+              "--dump " + relation.name() + ": it is an event, and keeps no rows",
+              "use --watch " + relation.name());
         }
         if (!relations.contains(relation)) relations.add(relation);
       }

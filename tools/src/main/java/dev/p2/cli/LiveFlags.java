@@ -6,9 +6,9 @@ import dev.p2.cli.live.Health;
 import dev.p2.lang.check.Program;
 import dev.p2.lang.check.Relation;
 import dev.p2.lang.value.Id;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -18,13 +18,22 @@ final class LiveFlags {
   @Option(names = "--landmark", paramLabel = "HOST:PORT", description = "The node to join through.")
   String landmark = "";
 
-  @Option(names = "--id", paramLabel = "0x…", description = "The node's id; SHA-1 of its address otherwise.")
+  @Option(
+      names = "--id",
+      paramLabel = "0x…",
+      description = "The node's id; SHA-1 of its address otherwise.")
   String id = "";
 
-  @Option(names = "--for", paramLabel = "T", description = "Ends after this time; otherwise with Ctrl-C or SIGTERM.")
+  @Option(
+      names = "--for",
+      paramLabel = "T",
+      description = "Ends after this time; otherwise with Ctrl-C or SIGTERM.")
   String duration = "";
 
-  @Option(names = "--inject", paramLabel = "-|FILE", description = "Tuples to deliver: JSON Lines from standard input or a file.")
+  @Option(
+      names = "--inject",
+      paramLabel = "-|FILE",
+      description = "Tuples to deliver: JSON Lines from standard input or a file.")
   String inject = "";
 
   @Option(names = "--check", description = "Ends with the overlay's own health check.")
@@ -35,7 +44,9 @@ final class LiveFlags {
     if (!check) return Optional.empty();
     Optional<Relation> health = Health.relation(program);
     if (health.isPresent()) return health;
-    throw new InputException("--check: the program keeps no table healthReport(@N, Check, Ok, Detail)", "see docs/reference/command-line.md");
+    throw new InputException(
+        "--check: the program keeps no table healthReport(@N, Check, Ok, Detail)",
+        "see docs/reference/command-line.md");
   }
 
   long forNanos() {
@@ -55,13 +66,15 @@ final class LiveFlags {
     } catch (NumberFormatException e) {
       // said below
     }
-    throw new InputException("--id " + id + " is no id", "write 0x and up to 40 hexadecimal digits");
+    throw new InputException(
+        "--id " + id + " is no id", "write 0x and up to 40 hexadecimal digits");
   }
 
   /** The id of a node that is given none: SHA-1 of its address. */
   static Id idOf(String address) {
     try {
-      return Id.fromBytes(MessageDigest.getInstance("SHA-1").digest(address.getBytes(StandardCharsets.UTF_8)));
+      return Id.fromBytes(
+          MessageDigest.getInstance("SHA-1").digest(address.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every JDK has SHA-1", e);
     }

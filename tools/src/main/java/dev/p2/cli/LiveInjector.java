@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Delivers tuples to running nodes: lines of standard input as they come, or a file's lines at their times. */
+/**
+ * Delivers tuples to running nodes: lines of standard input as they come, or a file's lines at
+ * their times.
+ */
 final class LiveInjector {
   private final CompiledProgram program;
   private final Console console;
@@ -31,14 +34,18 @@ final class LiveInjector {
     for (NodeHandle handle : handles) nodes.put(handle.address(), handle);
   }
 
-  /** Reads {@code -} or a file in the background; wrong lines of standard input are said and skipped. */
+  /**
+   * Reads {@code -} or a file in the background; wrong lines of standard input are said and
+   * skipped.
+   */
   void start(String from, InputStream in) {
     if (from.isEmpty()) return;
     if (from.equals("-")) {
       background(() -> readAll(in));
     } else {
       var lines = new ArrayList<>(parse(TextFile.read(from)));
-      lines.sort(Comparator.comparingLong(InjectionLine::atNanos)); // stable: file order among equal times
+      lines.sort(
+          Comparator.comparingLong(InjectionLine::atNanos)); // stable: file order among equal times
       background(() -> deliver(lines));
     }
   }

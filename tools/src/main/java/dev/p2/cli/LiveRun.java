@@ -36,7 +36,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
-/** Nodes on real UDP under one command: started, shown, asked and stopped. What {@code run} and {@code up} share. */
+/**
+ * Nodes on real UDP under one command: started, shown, asked and stopped. What {@code run} and
+ * {@code up} share.
+ */
 final class LiveRun implements AutoCloseable {
   private static final long ANSWER_SECONDS_MAX = 5;
   private static final long STOP_SECONDS_MAX = 5;
@@ -62,7 +65,8 @@ final class LiveRun implements AutoCloseable {
     watches = Watches.of(program.plan().program(), flags.watch);
     printer = new WatchPrinter(console, json);
     errors = new ErrorLog(console);
-    for (String argument : flags.facts) rows.addAll(FactsFile.read(program, argument, flags.csvHeader));
+    for (String argument : flags.facts)
+      rows.addAll(FactsFile.read(program, argument, flags.csvHeader));
     try {
       host = RealtimeHost.start();
     } catch (IOException e) {
@@ -88,20 +92,28 @@ final class LiveRun implements AutoCloseable {
       console.detail("p2: " + node.address() + " runs");
       return node;
     } catch (PortInUseException e) {
-      throw new InputException("port " + e.port() + " is in use: cannot listen on " + options.listen(), "take another one; port 0 takes a free one");
+      throw new InputException(
+          "port " + e.port() + " is in use: cannot listen on " + options.listen(),
+          "take another one; port 0 takes a free one");
     } catch (NodeStartException e) {
-      throw new RunFailedException("node " + options.listen() + " did not start: " + e.getMessage());
+      throw new RunFailedException(
+          "node " + options.listen() + " did not start: " + e.getMessage());
     } catch (IOException e) {
       throw new InputException("cannot listen on " + options.listen() + ": " + e.getMessage());
     }
   }
 
   private Lossy.Options faults(long seed) {
-    if (flags.loss() == 0 && flags.reorder() == 0 && flags.duplicate() == 0) return Lossy.Options.NONE;
-    return new Lossy.Options(flags.loss(), flags.duplicate(), flags.reorder(), HELD_BACK_NANOS_MAX, seed);
+    if (flags.loss() == 0 && flags.reorder() == 0 && flags.duplicate() == 0)
+      return Lossy.Options.NONE;
+    return new Lossy.Options(
+        flags.loss(), flags.duplicate(), flags.reorder(), HELD_BACK_NANOS_MAX, seed);
   }
 
-  /** Rows go to the node that their home column names, as facts do; those for other nodes are not this node's business. */
+  /**
+   * Rows go to the node that their home column names, as facts do; those for other nodes are not
+   * this node's business.
+   */
   private void prepare(Node node) {
     Program checked = program.plan().program();
     for (int relation : watches.relations()) node.watch(relation);
@@ -122,25 +134,31 @@ final class LiveRun implements AutoCloseable {
     for (NodeHandle node : host.nodes()) asked.put(node, question.apply(node));
     long untilNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_SECONDS_MAX);
     var answers = new java.util.LinkedHashMap<NodeHandle, T>();
-    asked.forEach((node, future) -> {
-      try {
-        answers.put(node, future.get(Math.max(0, untilNanos - System.nanoTime()), TimeUnit.NANOSECONDS));
-      } catch (TimeoutException | ExecutionException e) {
-        errors.broke(node.address(), e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    });
+    asked.forEach(
+        (node, future) -> {
+          try {
+            answers.put(
+                node,
+                future.get(Math.max(0, untilNanos - System.nanoTime()), TimeUnit.NANOSECONDS));
+          } catch (TimeoutException | ExecutionException e) {
+            errors.broke(node.address(), e);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
     return answers;
   }
 
   /** The live rows of a relation, by node. */
   Map<NodeHandle, List<Tuple>> rowsOf(Relation relation) {
-    return ask(node -> node.call(n -> {
-      var found = new ArrayList<Tuple>();
-      n.rows(relation.id(), n.now()).forEach(found::add);
-      return found;
-    }));
+    return ask(
+        node ->
+            node.call(
+                n -> {
+                  var found = new ArrayList<Tuple>();
+                  n.rows(relation.id(), n.now()).forEach(found::add);
+                  return found;
+                }));
   }
 
   /** Every node's figures. */
@@ -150,7 +168,8 @@ final class LiveRun implements AutoCloseable {
 
   /** Lets every node run its last step, and waits for it. */
   void stop() {
-    CompletableFuture<?>[] all = host.nodes().stream().map(NodeHandle::stop).toArray(CompletableFuture<?>[]::new);
+    CompletableFuture<?>[] all =
+        host.nodes().stream().map(NodeHandle::stop).toArray(CompletableFuture<?>[]::new);
     try {
       CompletableFuture.allOf(all).get(STOP_SECONDS_MAX, TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException e) {
@@ -166,7 +185,8 @@ final class LiveRun implements AutoCloseable {
     var found = new ArrayList<Map<NodeHandle, List<Tuple>>>();
     for (Relation relation : relations) found.add(rowsOf(relation));
     for (NodeHandle node : host.nodes()) {
-      for (Map<NodeHandle, List<Tuple>> one : found) printed.print(node.address(), one.getOrDefault(node, List.of()));
+      for (Map<NodeHandle, List<Tuple>> one : found)
+        printed.print(node.address(), one.getOrDefault(node, List.of()));
     }
   }
 
@@ -182,7 +202,10 @@ final class LiveRun implements AutoCloseable {
       sums[1] += stats.derivations();
       sums[2] += stats.rowsInserted();
       sums[3] += stats.messagesSent();
-      sums[4] += stats.messagesDropped() + report.transport().getOrDefault("late", 0L) + report.transport().getOrDefault("messagesFailed", 0L);
+      sums[4] +=
+          stats.messagesDropped()
+              + report.transport().getOrDefault("late", 0L)
+              + report.transport().getOrDefault("messagesFailed", 0L);
       sums[5] += report.transport().getOrDefault("bytesOut", 0L);
       sums[6] += stats.errors();
       stats.perRelation().forEach((name, count) -> perRelation.merge(name, count, Long::sum));
@@ -190,7 +213,19 @@ final class LiveRun implements AutoCloseable {
     }
     console.detail("p2: transport: " + JsonText.of(transport));
     return new StatsReport(
-        wall, wall, loadNanos, compileNanos, host.nodes().size(), sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], perRelation);
+        wall,
+        wall,
+        loadNanos,
+        compileNanos,
+        host.nodes().size(),
+        sums[0],
+        sums[1],
+        sums[2],
+        sums[3],
+        sums[4],
+        sums[5],
+        sums[6],
+        perRelation);
   }
 
   /** The overlay's own health check: printed, and whether all is well. */

@@ -11,8 +11,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What nodes are doing, a line at a time: figures that every program has, what the program says in {@code status}, and
- * whether {@code healthReport} is good. On a terminal the line is written over the one before.
+ * What nodes are doing, a line at a time: figures that every program has, what the program says in
+ * {@code status}, and whether {@code healthReport} is good. On a terminal the line is written over
+ * the one before.
  */
 final class LiveView {
   private static final String ERASE_LINE = "\r\u001b[K";
@@ -60,19 +61,44 @@ final class LiveView {
 
   private void print(double time, int up, long messageRate, long byteRate, long errors) {
     var said = new Status();
-    status.ifPresent(relation -> run.rowsOf(relation).values().forEach(rows -> rows.forEach(said::add)));
+    status.ifPresent(
+        relation -> run.rowsOf(relation).values().forEach(rows -> rows.forEach(said::add)));
     var checks = new Health();
-    health.ifPresent(relation ->
-        run.rowsOf(relation).forEach((node, rows) -> rows.forEach(row -> checks.add(node.address(), row))));
+    health.ifPresent(
+        relation ->
+            run.rowsOf(relation)
+                .forEach((node, rows) -> rows.forEach(row -> checks.add(node.address(), row))));
     if (json) {
-      console.data(new JsonText().field("time", Math.round(time * 1000) / 1000.0).field("nodes", up)
-          .field("messagesPerSecond", messageRate).field("bytesPerSecondPerNode", byteRate).field("errors", errors)
-          .field("healthy", checks.good()).field("status", said.sums()).toString());
+      console.data(
+          new JsonText()
+              .field("time", Math.round(time * 1000) / 1000.0)
+              .field("nodes", up)
+              .field("messagesPerSecond", messageRate)
+              .field("bytesPerSecondPerNode", byteRate)
+              .field("errors", errors)
+              .field("healthy", checks.good())
+              .field("status", said.sums())
+              .toString());
       console.flush();
       return;
     }
-    var line = new StringBuilder(String.format(Locale.ROOT, "%6.1fs  %d nodes, %d messages/s, %d B/s a node, %d errors", time, up, messageRate, byteRate, errors));
-    if (health.isPresent()) line.append(checks.good() ? ", healthy" : checks.empty() ? ", no word of health yet" : ", not healthy: " + String.join(", ", checks.failing()));
+    var line =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "%6.1fs  %d nodes, %d messages/s, %d B/s a node, %d errors",
+                time,
+                up,
+                messageRate,
+                byteRate,
+                errors));
+    if (health.isPresent())
+      line.append(
+          checks.good()
+              ? ", healthy"
+              : checks.empty()
+                  ? ", no word of health yet"
+                  : ", not healthy: " + String.join(", ", checks.failing()));
     if (!said.text().isEmpty()) line.append("; ").append(said.text());
     if (console.terminal()) {
       console.out().print(ERASE_LINE + line);

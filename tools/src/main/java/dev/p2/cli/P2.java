@@ -38,9 +38,13 @@ public final class P2 implements Runnable {
 
   /** Runs a verb and ends the process with its exit code. */
   public static void main(String[] args) {
-    var out = new PrintStream(
-        new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES), false, StandardCharsets.UTF_8);
-    var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    var out =
+        new PrintStream(
+            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES),
+            false,
+            StandardCharsets.UTF_8);
+    var err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     int code = run(args, System.in, out, err);
     out.flush();
     // halt would skip the hooks that a cache under training needs
@@ -64,13 +68,16 @@ public final class P2 implements Runnable {
   /** A line for the named verb alone: the options of the others need not be read. */
   private static CommandLine commandLine(String[] args, Console console, InputStream in) {
     Verb verb = args.length == 0 ? null : Verbs.create(args[0], console, in);
-    CommandLine line = verb == null ? root(console, in) : new CommandLine(verb).setCommandName("p2 " + args[0]);
+    CommandLine line =
+        verb == null ? root(console, in) : new CommandLine(verb).setCommandName("p2 " + args[0]);
     line.setOut(new java.io.PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new java.io.PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     line.setUsageHelpAutoWidth(true);
     line.setExpandAtFiles(false);
-    line.setParameterExceptionHandler((e, arguments) -> Failures.parameters(e, console, List.of(args)));
-    line.setExecutionExceptionHandler((e, command, result) -> Failures.execution(e, console, List.of(args).contains("--debug")));
+    line.setParameterExceptionHandler(
+        (e, arguments) -> Failures.parameters(e, console, List.of(args)));
+    line.setExecutionExceptionHandler(
+        (e, command, result) -> Failures.execution(e, console, List.of(args).contains("--debug")));
     return line;
   }
 
@@ -82,7 +89,9 @@ public final class P2 implements Runnable {
   }
 
   private static String[] arguments(String[] args) {
-    return args.length > 0 && Verbs.NAMES.contains(args[0]) ? Arrays.copyOfRange(args, 1, args.length) : args;
+    return args.length > 0 && Verbs.NAMES.contains(args[0])
+        ? Arrays.copyOfRange(args, 1, args.length)
+        : args;
   }
 
   @Override

@@ -19,13 +19,19 @@ import picocli.CommandLine.Option;
 /** {@code p2 plan}: what the program became. */
 @Command(name = "plan", description = "Prints what the program became: strands, indexes, rewrites.")
 final class PlanVerb extends Verb {
-  @Option(names = "--format", paramLabel = "text|json|svg|dot", description = "How the plan is printed.")
+  @Option(
+      names = "--format",
+      paramLabel = "text|json|svg|dot",
+      description = "How the plan is printed.")
   private String format = "text";
 
   @Option(names = "--rule", paramLabel = "NAME", description = "This rule only.")
   private String rule = "";
 
-  @Option(names = "--without", paramLabel = "REWRITE", description = "Plans without this rewrite; may be repeated.")
+  @Option(
+      names = "--without",
+      paramLabel = "REWRITE",
+      description = "Plans without this rewrite; may be repeated.")
   private List<String> without = new ArrayList<>();
 
   @Option(names = "--bytecode", description = "Prints the compiled methods.")
@@ -64,7 +70,8 @@ final class PlanVerb extends Verb {
       return PlanPrinter.of(plan, rule.isEmpty() ? Optional.empty() : Optional.of(rule));
     } catch (IllegalArgumentException noSuchRule) {
       List<String> labels = plan.program().rules().stream().map(CheckedRule::label).toList();
-      throw new InputException("--rule " + rule + ": no rule is called so").hint(Suggestion.didYouMean(rule, labels));
+      throw new InputException("--rule " + rule + ": no rule is called so")
+          .hint(Suggestion.didYouMean(rule, labels));
     }
   }
 }

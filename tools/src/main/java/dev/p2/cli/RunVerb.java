@@ -22,7 +22,11 @@ final class RunVerb extends Verb {
   @Mixin private HostFlags host = new HostFlags();
   @Mixin private LiveFlags live = new LiveFlags();
 
-  @Option(names = "--listen", paramLabel = "HOST:PORT", required = true, description = "The node's address, letter for letter; port 0 takes a free one.")
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      required = true,
+      description = "The node's address, letter for letter; port 0 takes a free one.")
   private String listen = "";
 
   private final InputStream in;
@@ -68,7 +72,8 @@ final class RunVerb extends Verb {
     NodeOptions options = NodeOptions.listen(listen).withSeed(seed);
     if (live.landmark().isPresent()) options = options.withLandmark(live.landmark().get());
     if (live.id().isPresent()) return options.withNodeId(live.id().get());
-    if (Words.port(listen) == 0) return options; // drawn from the seed: the address is not known yet
+    if (Words.port(listen) == 0)
+      return options; // drawn from the seed: the address is not known yet
     return options.withNodeId(LiveFlags.idOf(listen));
   }
 }

@@ -42,25 +42,42 @@ final class SimVerb extends Verb {
   @Option(names = "--nodes", paramLabel = "N", description = "How many nodes (1).")
   private int nodes = -1;
 
-  @Option(names = "--names", paramLabel = "A,B,…", split = ",", description = "Addresses to use instead of n0, n1, …")
+  @Option(
+      names = "--names",
+      paramLabel = "A,B,…",
+      split = ",",
+      description = "Addresses to use instead of n0, n1, …")
   private List<String> names = new ArrayList<>();
 
-  @Option(names = "--until", paramLabel = "T", description = "Virtual time to run to; without it, until nothing more can happen.")
+  @Option(
+      names = "--until",
+      paramLabel = "T",
+      description = "Virtual time to run to; without it, until nothing more can happen.")
   private String until = "";
 
-  @Option(names = "--latency", paramLabel = "D|A..B", description = "One-way delay between two nodes, constant or uniform (10ms).")
+  @Option(
+      names = "--latency",
+      paramLabel = "D|A..B",
+      description = "One-way delay between two nodes, constant or uniform (10ms).")
   private String latency = "10ms";
 
   @Option(names = "--inject", paramLabel = "FILE.jsonl", description = "Tuples to deliver.")
   private List<String> inject = new ArrayList<>();
 
-  @Option(names = "--never", paramLabel = "REL", split = ",", description = "The first tuple of this relation stops the run with exit 1.")
+  @Option(
+      names = "--never",
+      paramLabel = "REL",
+      split = ",",
+      description = "The first tuple of this relation stops the run with exit 1.")
   private List<String> never = new ArrayList<>();
 
   @Option(names = "--digest", description = "Prints a SHA-256 over the whole history of the run.")
   private boolean digest;
 
-  @Option(names = "--threads", paramLabel = "N", description = "Worker threads; the result does not depend on it.")
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Worker threads; the result does not depend on it.")
   private int threads = 1;
 
   @Option(names = "--topology", hidden = true)
@@ -85,7 +102,8 @@ final class SimVerb extends Verb {
     notYet(!scenario.isEmpty(), "--scenario");
     notYet(!record.isEmpty(), "--record");
     notYet(!replay.isEmpty(), "--replay");
-    if (threads < 1) throw new InputException("--threads " + threads + ": at least one thread is needed");
+    if (threads < 1)
+      throw new InputException("--threads " + threads + ": at least one thread is needed");
     boolean json = json(host.format);
     long started = System.nanoTime();
     SimulationOptions options = options();
@@ -96,7 +114,8 @@ final class SimVerb extends Verb {
     long compiledAt = System.nanoTime();
     compiledIn(compiledAt - started);
 
-    var listener = new Listener(options.addresses(), checked, new Stages(compiled, true, console), json);
+    var listener =
+        new Listener(options.addresses(), checked, new Stages(compiled, true, console), json);
     var simulation = new Simulation(compiled, options, listener);
     listener.simulation = simulation;
     List<Relation> dumped = host.dumped(checked);
@@ -109,9 +128,14 @@ final class SimVerb extends Verb {
       else simulation.runUntil(untilNanos);
       var rows = new RowPrinter(console, json);
       for (int node = 0; node < options.addresses().size(); node++) {
-        for (Relation relation : dumped) rows.print(options.addresses().get(node), simulation.rows(node, relation));
+        for (Relation relation : dumped)
+          rows.print(options.addresses().get(node), simulation.rows(node, relation));
       }
-      if (digest) console.data(json ? new JsonText().field("digest", simulation.digest()).toString() : simulation.digest());
+      if (digest)
+        console.data(
+            json
+                ? new JsonText().field("digest", simulation.digest()).toString()
+                : simulation.digest());
       RunTotals totals = simulation.totals();
       stats.write(report(totals, started, compiledAt, loadedAt));
       return listener.verdict();
@@ -121,7 +145,9 @@ final class SimVerb extends Verb {
   private SimulationOptions options() {
     List<String> addresses = names.isEmpty() ? numbered() : List.copyOf(names);
     if (!names.isEmpty() && nodes >= 0 && nodes != names.size()) {
-      throw new InputException("--nodes " + nodes + " and " + names.size() + " --names do not agree", "leave --nodes out");
+      throw new InputException(
+          "--nodes " + nodes + " and " + names.size() + " --names do not agree",
+          "leave --nodes out");
     }
     var seen = new HashSet<String>();
     for (String name : addresses) {
@@ -147,13 +173,18 @@ final class SimVerb extends Verb {
 
   private void load(Simulation simulation, CompiledProgram compiled, List<String> addresses) {
     for (String argument : host.facts) {
-      for (FactsFile.Row row : FactsFile.read(compiled, argument, host.csvHeader)) load(simulation, compiled, row);
+      for (FactsFile.Row row : FactsFile.read(compiled, argument, host.csvHeader))
+        load(simulation, compiled, row);
     }
     for (String file : inject) {
-      if (file.equals("-")) throw new InputException("--inject - reads standard input, which only p2 run does", "name a file");
+      if (file.equals("-"))
+        throw new InputException(
+            "--inject - reads standard input, which only p2 run does", "name a file");
       for (InjectionLine line :
-          InjectionLine.readAll(compiled, TextFile.read(file), name -> simulation.indexOf(name).isPresent())) {
-        simulation.inject(line.atNanos(), simulation.indexOf(line.node()).orElseThrow(), line.tuple());
+          InjectionLine.readAll(
+              compiled, TextFile.read(file), name -> simulation.indexOf(name).isPresent())) {
+        simulation.inject(
+            line.atNanos(), simulation.indexOf(line.node()).orElseThrow(), line.tuple());
       }
     }
   }
@@ -162,15 +193,18 @@ final class SimVerb extends Verb {
   private static void load(Simulation simulation, CompiledProgram compiled, FactsFile.Row row) {
     int home = compiled.plan().program().relations().get(row.tuple().relation()).homeColumn();
     if (home < 0) {
-      for (int node = 0; node < simulation.nodes().size(); node++) simulation.load(node, row.tuple());
+      for (int node = 0; node < simulation.nodes().size(); node++)
+        simulation.load(node, row.tuple());
       return;
     }
     String address = String.valueOf(row.tuple().get(home));
-    int node = simulation.indexOf(address).orElseThrow(() -> row.error("there is no node " + address));
+    int node =
+        simulation.indexOf(address).orElseThrow(() -> row.error("there is no node " + address));
     simulation.load(node, row.tuple());
   }
 
-  private static StatsReport report(RunTotals totals, long started, long compiledAt, long loadedAt) {
+  private static StatsReport report(
+      RunTotals totals, long started, long compiledAt, long loadedAt) {
     return new StatsReport(
         totals.virtualNanos(),
         System.nanoTime() - started,
@@ -219,8 +253,15 @@ final class SimVerb extends Verb {
       if (watches.shows(what)) printer.print(timeNanos, addresses.get(node), what);
       if (!broken && invariants.contains(what.tuple().relation()) && exists(what.kind())) {
         broken = true;
-        console.complain("p2: broken: " + what.tuple() + " at " + addresses.get(node) + " after " + new Duration(timeNanos)
-            + ", in the step of " + simulation.stepTitle());
+        console.complain(
+            "p2: broken: "
+                + what.tuple()
+                + " at "
+                + addresses.get(node)
+                + " after "
+                + new Duration(timeNanos)
+                + ", in the step of "
+                + simulation.stepTitle());
         simulation.stop();
       }
     }

@@ -17,8 +17,9 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * The procedures that {@code stage("Proc", in, out).} connects: each event {@code in} gives events {@code out}, delivered as
- * external events in order. Built in are {@code TOKENIZER} and, where files may be read, {@code CSVtuple}.
+ * The procedures that {@code stage("Proc", in, out).} connects: each event {@code in} gives events
+ * {@code out}, delivered as external events in order. Built in are {@code TOKENIZER} and, where
+ * files may be read, {@code CSVtuple}.
  */
 final class Stages {
   private static final Pattern INT = Pattern.compile("-?[0-9]{1,18}");
@@ -39,19 +40,34 @@ final class Stages {
     this.console = console;
     this.stages = compiled.plan().program().stages();
     for (Program.Stage stage : stages) {
-      boolean known = stage.procedure().equals("TOKENIZER") || files && stage.procedure().equals("CSVtuple");
+      boolean known =
+          stage.procedure().equals("TOKENIZER") || files && stage.procedure().equals("CSVtuple");
       if (known) continue;
       throw InputException.at(
-              stage.span().source(), stage.span().start(), stage.span().end(),
-              "there is no procedure \"" + stage.procedure() + "\" to connect " + stage.in() + " with " + stage.out())
-          .hint(files ? "built in are TOKENIZER and CSVtuple" : "built in is TOKENIZER; CSVtuple reads files, in p2 sim only");
+              stage.span().source(),
+              stage.span().start(),
+              stage.span().end(),
+              "there is no procedure \""
+                  + stage.procedure()
+                  + "\" to connect "
+                  + stage.in()
+                  + " with "
+                  + stage.out())
+          .hint(
+              files
+                  ? "built in are TOKENIZER and CSVtuple"
+                  : "built in is TOKENIZER; CSVtuple reads files, in p2 sim only");
     }
   }
 
   /** The relations whose events a procedure wants. */
   List<Relation> inputs() {
     Program program = compiled.plan().program();
-    return stages.stream().map(stage -> program.relation(stage.in())).flatMap(Optional::stream).distinct().toList();
+    return stages.stream()
+        .map(stage -> program.relation(stage.in()))
+        .flatMap(Optional::stream)
+        .distinct()
+        .toList();
   }
 
   /** Gives an event to the procedures that want it, and their results to {@code results}. */
@@ -59,7 +75,8 @@ final class Stages {
     if (stages.isEmpty() || what.kind() != Observation.Kind.EVENT) return;
     for (Program.Stage stage : stages) {
       if (!stage.in().equals(what.tuple().relationName())) continue;
-      for (Object[] values : run(stage.procedure(), what.tuple())) result(stage, values).ifPresent(results);
+      for (Object[] values : run(stage.procedure(), what.tuple()))
+        result(stage, values).ifPresent(results);
     }
   }
 
@@ -88,7 +105,9 @@ final class Stages {
   /** {@code in(@N, Delimiters, String)}: a result {@code (N, Token)} each. */
   private static List<Object[]> tokens(Tuple in) {
     var results = new ArrayList<Object[]>();
-    if (in.arity() == 3 && in.get(1) instanceof String delimiters && in.get(2) instanceof String text) {
+    if (in.arity() == 3
+        && in.get(1) instanceof String delimiters
+        && in.get(2) instanceof String text) {
       var tokens = new StringTokenizer(text, delimiters);
       while (tokens.hasMoreTokens()) results.add(new Object[] {in.get(0), tokens.nextToken()});
     }

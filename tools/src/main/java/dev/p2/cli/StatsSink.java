@@ -4,14 +4,17 @@ import dev.p2.cli.input.InputException;
 import dev.p2.cli.output.Console;
 import dev.p2.cli.output.StatsReport;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.io.OutputStream;
 
-/** Where {@code --stats} goes: opened before the run, so that a file that cannot be written stops it. */
+/**
+ * Where {@code --stats} goes: opened before the run, so that a file that cannot be written stops
+ * it.
+ */
 final class StatsSink implements AutoCloseable {
   private final Console console;
   private final String file;
@@ -23,17 +26,23 @@ final class StatsSink implements AutoCloseable {
     this.out = out;
   }
 
-  /** A sink for a file, for standard error ({@code -}) or, if {@code file} is empty, for nothing. */
+  /**
+   * A sink for a file, for standard error ({@code -}) or, if {@code file} is empty, for nothing.
+   */
   static StatsSink open(String file, Console console) {
     try {
       boolean none = file.isEmpty() || file.equals("-");
-      return new StatsSink(console, file, none ? OutputStream.nullOutputStream() : Files.newOutputStream(Path.of(file)));
+      return new StatsSink(
+          console,
+          file,
+          none ? OutputStream.nullOutputStream() : Files.newOutputStream(Path.of(file)));
     } catch (NoSuchFileException e) {
       throw new InputException("--stats " + file + ": its folder does not exist");
     } catch (AccessDeniedException e) {
       throw new InputException("--stats " + file + " cannot be written: permission denied");
     } catch (IOException e) {
-      String why = Files.isDirectory(Path.of(file)) ? "it is a folder" : String.valueOf(e.getMessage());
+      String why =
+          Files.isDirectory(Path.of(file)) ? "it is a folder" : String.valueOf(e.getMessage());
       throw new InputException("--stats " + file + " cannot be written: " + why);
     }
   }

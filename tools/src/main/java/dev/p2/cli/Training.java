@@ -25,14 +25,32 @@ final class Training {
   public static void main(String[] args) throws IOException {
     Path folder = Files.createTempDirectory("p2-training");
     Path wrong = Files.writeString(folder.resolve("wrong.olg"), PROGRAM);
-    Path right = Files.writeString(folder.resolve("right.olg"), PROGRAM.replace("f_sha1(\"x\")", "f_sha1(\"x\")."));
+    Path right =
+        Files.writeString(
+            folder.resolve("right.olg"), PROGRAM.replace("f_sha1(\"x\")", "f_sha1(\"x\")."));
     Path inject =
-        Files.writeString(folder.resolve("e.jsonl"), "{\"at\":\"1s\",\"node\":\"n0\",\"relation\":\"e\",\"values\":[\"n0\",1,\"n1\"]}\n");
+        Files.writeString(
+            folder.resolve("e.jsonl"),
+            "{\"at\":\"1s\",\"node\":\"n0\",\"relation\":\"e\",\"values\":[\"n0\",1,\"n1\"]}\n");
     run("check", wrong.toString());
     run("check", wrong.toString(), "--format", "json");
     run("check", "--explain", "P2-014");
     run("plan", right.toString());
-    run("sim", right.toString(), "--nodes", "2", "--inject", inject.toString(), "--dump", "*", "--watch", "ping", "--format", "json", "--stats", "-");
+    run(
+        "sim",
+        right.toString(),
+        "--nodes",
+        "2",
+        "--inject",
+        inject.toString(),
+        "--dump",
+        "*",
+        "--watch",
+        "ping",
+        "--format",
+        "json",
+        "--stats",
+        "-");
     for (String overlay : Overlays.names()) {
       run("check", overlay);
       run("sim", overlay, "--nodes", "2", "--until", "3s");

@@ -18,7 +18,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code p2 up}: an overlay of many nodes on real UDP, in one process, with a live view. */
-@Command(name = "up", description = "Runs N nodes on real UDP over loopback, with a live view of what the overlay says about itself.")
+@Command(
+    name = "up",
+    description =
+        "Runs N nodes on real UDP over loopback, with a live view of what the overlay says about"
+            + " itself.")
 final class UpVerb extends Verb {
   private static final int PORT_MAX = 65_535;
   private static final int BASE_PORT = 10_000;
@@ -32,10 +36,16 @@ final class UpVerb extends Verb {
   @Option(names = "--nodes", paramLabel = "N", description = "How many nodes (1).")
   private int nodes = 1;
 
-  @Option(names = "--base-port", paramLabel = "PORT", description = "The first node's port (10000); the others follow. 0 takes free ones.")
+  @Option(
+      names = "--base-port",
+      paramLabel = "PORT",
+      description = "The first node's port (10000); the others follow. 0 takes free ones.")
   private int basePort = -1;
 
-  @Option(names = "--listen", paramLabel = "HOST:PORT", description = "The first node's address (127.0.0.1:10000).")
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      description = "The first node's address (127.0.0.1:10000).")
   private String listen = "";
 
   private final InputStream in;
@@ -65,9 +75,18 @@ final class UpVerb extends Verb {
       long loadedAt = System.nanoTime();
       var view = new LiveView(run, checked, console, json);
       boolean ended = startAll(run, addresses, seed, ending);
-      console.say("p2: " + run.nodes().size() + " nodes on " + run.nodes().getFirst().address() + " to " + run.nodes().getLast().address() + ", seed " + seed);
+      console.say(
+          "p2: "
+              + run.nodes().size()
+              + " nodes on "
+              + run.nodes().getFirst().address()
+              + " to "
+              + run.nodes().getLast().address()
+              + ", seed "
+              + seed);
       new LiveInjector(compiled, run.nodes(), console).start(live.inject, in);
-      while (!ended && !ending.await(console.terminal() ? VIEW_TERMINAL_NANOS : VIEW_LINE_NANOS)) view.show();
+      while (!ended && !ending.await(console.terminal() ? VIEW_TERMINAL_NANOS : VIEW_LINE_NANOS))
+        view.show();
       view.end();
       int healthCode = health.isEmpty() || run.healthy(health.get(), json) ? FINE : FAILED;
       run.stop();
@@ -81,22 +100,34 @@ final class UpVerb extends Verb {
   /** The nodes' addresses in order; those of port 0 get theirs when they listen. */
   private List<String> addresses() {
     if (nodes < 1) throw new InputException("--nodes " + nodes + ": at least one node is needed");
-    if (!listen.isEmpty() && basePort >= 0) throw new InputException("--listen and --base-port both name the first port", "leave one of them out");
-    if (!live.id.isEmpty() && nodes > 1) throw new InputException("--id is for one node, and --nodes is " + nodes);
+    if (!listen.isEmpty() && basePort >= 0)
+      throw new InputException(
+          "--listen and --base-port both name the first port", "leave one of them out");
+    if (!live.id.isEmpty() && nodes > 1)
+      throw new InputException("--id is for one node, and --nodes is " + nodes);
     int first = listen.isEmpty() ? (basePort < 0 ? BASE_PORT : basePort) : Words.port(listen);
-    String before = listen.isEmpty() ? "127.0.0.1:" : listen.substring(0, listen.lastIndexOf(':') + 1);
+    String before =
+        listen.isEmpty() ? "127.0.0.1:" : listen.substring(0, listen.lastIndexOf(':') + 1);
     if (first > 0 && first + nodes - 1 > PORT_MAX) {
-      throw new InputException(nodes + " nodes from port " + first + " on go beyond port " + PORT_MAX, "take a smaller --base-port");
+      throw new InputException(
+          nodes + " nodes from port " + first + " on go beyond port " + PORT_MAX,
+          "take a smaller --base-port");
     }
-    return java.util.stream.IntStream.range(0, nodes).mapToObj(i -> before + (first == 0 ? 0 : first + i)).toList();
+    return java.util.stream.IntStream.range(0, nodes)
+        .mapToObj(i -> before + (first == 0 ? 0 : first + i))
+        .toList();
   }
 
-  /** Starts the nodes one after the other, the first as the landmark; true if the run is to end before all are up. */
+  /**
+   * Starts the nodes one after the other, the first as the landmark; true if the run is to end
+   * before all are up.
+   */
   private boolean startAll(LiveRun run, List<String> addresses, long seed, Ending ending) {
     Optional<String> landmark = live.landmark();
     for (int i = 0; i < addresses.size(); i++) {
       String address = addresses.get(i);
-      NodeOptions options = NodeOptions.listen(address).withIndex(i, addresses.size()).withSeed(seed + i);
+      NodeOptions options =
+          NodeOptions.listen(address).withIndex(i, addresses.size()).withSeed(seed + i);
       if (live.id().isPresent()) options = options.withNodeId(live.id().get());
       else if (!address.endsWith(":0")) options = options.withNodeId(LiveFlags.idOf(address));
       if (landmark.isPresent()) options = options.withLandmark(landmark.get());

@@ -60,7 +60,9 @@ abstract class Verb implements Callable<Integer> {
   static String format(String format, List<String> known) {
     String lower = format.toLowerCase(Locale.ROOT);
     if (known.contains(lower)) return lower;
-    throw new InputException("--format " + format + ": there is no such format", "formats are " + String.join(", ", known));
+    throw new InputException(
+        "--format " + format + ": there is no such format",
+        "formats are " + String.join(", ", known));
   }
 
   /** Refuses a flag that a later version brings. */
@@ -78,12 +80,19 @@ abstract class Verb implements Callable<Integer> {
     long warnings = 0;
     for (Diagnostic diagnostic : outcome.diagnostics()) {
       if (diagnostic.isError()) console.complain(text(diagnostic));
-      else if (diagnostic.severity() == Diagnostic.Severity.WARNING) console.detail(text(diagnostic));
+      else if (diagnostic.severity() == Diagnostic.Severity.WARNING)
+        console.detail(text(diagnostic));
       if (diagnostic.severity() == Diagnostic.Severity.WARNING) warnings++;
     }
     if (outcome.program().isPresent() && warnings > 0 && !console.verbose()) {
       String count = warnings == 1 ? "1 warning" : warnings + " warnings";
-      console.say("p2: " + count + "; p2 check " + String.join(" ", program.files) + " shows " + (warnings == 1 ? "it" : "them"));
+      console.say(
+          "p2: "
+              + count
+              + "; p2 check "
+              + String.join(" ", program.files)
+              + " shows "
+              + (warnings == 1 ? "it" : "them"));
     }
     return outcome.program().orElse(null);
   }

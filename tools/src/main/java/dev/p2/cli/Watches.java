@@ -17,15 +17,20 @@ import java.util.TreeMap;
 final class Watches {
   private final Map<Integer, Set<Kind>> kinds = new TreeMap<>();
 
-  /** What {@code --watch} says, or the program's own {@code watch} and {@code watchmod} if there is none. */
+  /**
+   * What {@code --watch} says, or the program's own {@code watch} and {@code watchmod} if there is
+   * none.
+   */
   static Watches of(Program program, List<String> flags) {
     var watches = new Watches();
     for (String list : flags) {
-      for (Relation relation : Relations.list(program, list, "--watch")) watches.add(relation, EnumSet.allOf(Kind.class));
+      for (Relation relation : Relations.list(program, list, "--watch"))
+        watches.add(relation, EnumSet.allOf(Kind.class));
     }
     if (!flags.isEmpty()) return watches;
     for (Program.Watch watch : program.watches()) {
-      if (watch.kind() != Statement.Watch.Kind.WATCH && watch.kind() != Statement.Watch.Kind.WATCHMOD) continue;
+      if (watch.kind() != Statement.Watch.Kind.WATCH
+          && watch.kind() != Statement.Watch.Kind.WATCHMOD) continue;
       program.relation(watch.name()).ifPresent(relation -> watches.add(relation, kinds(watch)));
     }
     return watches;

@@ -41,7 +41,8 @@ class CommandLineTest {
     assertThat(run.lines()).hasSize(1);
     assertThat(run.out())
         .startsWith("{\"file\":")
-        .contains("\"line\":1,\"column\":28,\"endLine\":1,\"endColumn\":33,\"severity\":\"error\",\"code\":\"P2-014\"")
+        .contains(
+            "\"line\":1,\"column\":28,\"endLine\":1,\"endColumn\":33,\"severity\":\"error\",\"code\":\"P2-014\"")
         .contains("f_now");
   }
 
@@ -74,7 +75,9 @@ class CommandLineTest {
     String facts = file("t.csv", "n0,1,2.5\nn0,two,3\n");
     CommandLineRun run = CommandLineRun.of("sim", program, "--facts", "t=" + facts);
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).contains(facts + ":2:4: error: column 2 of t is an int; 'two' does not fit").contains("    2 | n0,two,3\n      |    ^^^");
+    assertThat(run.err())
+        .contains(facts + ":2:4: error: column 2 of t is an int; 'two' does not fit")
+        .contains("    2 | n0,two,3\n      |    ^^^");
   }
 
   @Test
@@ -91,10 +94,23 @@ class CommandLineTest {
     String program = file("t.olg", COUNTER);
     String csv = file("t.csv", "N,K,D\n\"n0\",1,2.5\n");
     String tsv = file("t.tsv", "n0\t2\t3\n");
-    String jsonl = file("t.jsonl", "[\"n0\",3,4.0]\n{\"relation\":\"t\",\"values\":[\"n0\",4,5]}\n");
+    String jsonl =
+        file("t.jsonl", "[\"n0\",3,4.0]\n{\"relation\":\"t\",\"values\":[\"n0\",4,5]}\n");
     CommandLineRun run =
         CommandLineRun.of(
-            "sim", program, "--csv-header", "--facts", "t=" + csv, "--facts", "t=" + tsv, "--facts", "t=" + jsonl, "--dump", "*", "--format", "json");
+            "sim",
+            program,
+            "--csv-header",
+            "--facts",
+            "t=" + csv,
+            "--facts",
+            "t=" + tsv,
+            "--facts",
+            "t=" + jsonl,
+            "--dump",
+            "*",
+            "--format",
+            "json");
     assertThat(run.err()).isEmpty();
     assertThat(run.lines())
         .containsExactly(
@@ -107,7 +123,10 @@ class CommandLineTest {
   @Test
   void anUnknownNodeInAnInjectionIsShownAtItsPlace() throws IOException {
     String program = file("t.olg", COUNTER);
-    String inject = file("i.jsonl", "{\"at\":\"1s\",\"node\":\"n7\",\"relation\":\"e\",\"values\":[\"n7\",1]}\n");
+    String inject =
+        file(
+            "i.jsonl",
+            "{\"at\":\"1s\",\"node\":\"n7\",\"relation\":\"e\",\"values\":[\"n7\",1]}\n");
     CommandLineRun run = CommandLineRun.of("sim", program, "--inject", inject);
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains(inject + ":1:19: error: there is no node n7");
@@ -116,11 +135,17 @@ class CommandLineTest {
   @Test
   void anUnknownRelationOrAWrongArityInAnInjectionIsShownAtItsPlace() throws IOException {
     String program = file("t.olg", COUNTER);
-    String relation = file("i.jsonl", "{\"at\":\"1s\",\"node\":\"n0\",\"relation\":\"ee\",\"values\":[\"n0\",1]}\n");
+    String relation =
+        file(
+            "i.jsonl",
+            "{\"at\":\"1s\",\"node\":\"n0\",\"relation\":\"ee\",\"values\":[\"n0\",1]}\n");
     assertThat(CommandLineRun.of("sim", program, "--inject", relation).err())
         .contains(relation + ":1:35: error: the program has no relation ee")
         .contains("did you mean e?");
-    String arity = file("j.jsonl", "\n{\"at\":\"1s\",\"node\":\"n0\",\"relation\":\"e\",\"values\":[\"n0\"]}\n");
+    String arity =
+        file(
+            "j.jsonl",
+            "\n{\"at\":\"1s\",\"node\":\"n0\",\"relation\":\"e\",\"values\":[\"n0\"]}\n");
     CommandLineRun run = CommandLineRun.of("sim", program, "--inject", arity);
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains(arity + ":2:48: error: e has 2 columns, 1 is given here");
@@ -137,27 +162,40 @@ class CommandLineTest {
 
   @Test
   void aDefinitionThatTheProgramDoesNotMentionIsExitTwoWithASuggestion() throws IOException {
-    String program = file("p.olg", "param Period: duration := 2s.\nr1 tick(@N) :- periodic(@N, _, Period).\n");
+    String program =
+        file("p.olg", "param Period: duration := 2s.\nr1 tick(@N) :- periodic(@N, _, Period).\n");
     CommandLineRun run = CommandLineRun.of("check", program, "-D", "Perid=5");
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("-D Perid").contains("did you mean Period?");
     assertThat(CommandLineRun.of("check", program, "-D", "Period=5").code()).isZero();
-    assertThat(CommandLineRun.of("check", program, "-D", "Period=5", "-D", "Period=6").err()).contains("twice");
+    assertThat(CommandLineRun.of("check", program, "-D", "Period=5", "-D", "Period=6").err())
+        .contains("twice");
   }
 
   @Test
   void aFileThatCannotBeWrittenStopsTheRunBeforeItStarts() throws IOException {
     String program = file("t.olg", COUNTER);
-    CommandLineRun run = CommandLineRun.of("sim", program, "--stats", folder.resolve("no/such/folder").toString(), "--dump", "t");
+    CommandLineRun run =
+        CommandLineRun.of(
+            "sim", program, "--stats", folder.resolve("no/such/folder").toString(), "--dump", "t");
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("--stats");
   }
 
   @Test
   void anEndlessLoopWithinAStepUndoesTheStepAndFailsTheRun() throws IOException {
-    String program = file("loop.olg", "materialize(seen, infinity, infinity, keys(1)).\nr1 a(@N, X + 1) :- a(@N, X).\nr2 seen(@N) :- a(@N, _).\n");
-    String inject = file("i.jsonl", "{\"at\":\"1s\",\"node\":\"n0\",\"relation\":\"a\",\"values\":[\"n0\",1]}\n");
-    CommandLineRun run = CommandLineRun.of("sim", program, "--inject", inject, "--dump", "seen", "--format", "json");
+    String program =
+        file(
+            "loop.olg",
+            "materialize(seen, infinity, infinity, keys(1)).\n"
+                + "r1 a(@N, X + 1) :- a(@N, X).\n"
+                + "r2 seen(@N) :- a(@N, _).\n");
+    String inject =
+        file(
+            "i.jsonl",
+            "{\"at\":\"1s\",\"node\":\"n0\",\"relation\":\"a\",\"values\":[\"n0\",1]}\n");
+    CommandLineRun run =
+        CommandLineRun.of("sim", program, "--inject", inject, "--dump", "seen", "--format", "json");
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).contains("P2-R10").contains("1 step failed and changed nothing");
@@ -166,7 +204,10 @@ class CommandLineTest {
   @Test
   void aTupleThatANodeSendsToItselfForEverFailsTheRun() throws IOException {
     String program = file("self.olg", "r1 a(@M, M) :- a(@N, M).\n");
-    String inject = file("i.jsonl", "{\"at\":\"1s\",\"node\":\"n0\",\"relation\":\"a\",\"values\":[\"n0\",\"n0\"]}\n");
+    String inject =
+        file(
+            "i.jsonl",
+            "{\"at\":\"1s\",\"node\":\"n0\",\"relation\":\"a\",\"values\":[\"n0\",\"n0\"]}\n");
     CommandLineRun run = CommandLineRun.of("sim", program, "--inject", inject);
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).contains("1000000 steps").contains("a(\"n0\", \"n0\")");
@@ -184,8 +225,13 @@ class CommandLineTest {
   void theSameSeedGivesTheSameDigestAndAnotherSeedAnother() throws IOException {
     String program = file("r.olg", "r1 p(@N, E, NODEID) :- periodic(@N, E, 1, 5).\n");
     String once = CommandLineRun.of("sim", program, "--digest", "--nodes", "3").out();
-    assertThat(once).hasSize(65).isEqualTo(CommandLineRun.of("sim", program, "--digest", "--nodes", "3", "--threads", "2").out());
-    assertThat(once).isNotEqualTo(CommandLineRun.of("sim", program, "--digest", "--nodes", "3", "--seed", "2").out());
+    assertThat(once)
+        .hasSize(65)
+        .isEqualTo(
+            CommandLineRun.of("sim", program, "--digest", "--nodes", "3", "--threads", "2").out());
+    assertThat(once)
+        .isNotEqualTo(
+            CommandLineRun.of("sim", program, "--digest", "--nodes", "3", "--seed", "2").out());
   }
 
   @Test
@@ -193,8 +239,23 @@ class CommandLineTest {
     String program = file("t.olg", COUNTER);
     CommandLineRun run = CommandLineRun.of("sim", program, "--stats", "-");
     assertThat(run.code()).isZero();
-    for (String field : new String[] {"virtualSeconds", "wallSeconds", "loadSeconds", "compileSeconds", "nodes", "steps", "derivations",
-        "rowsInserted", "messagesSent", "messagesDropped", "bytesSent", "errors", "peakHeapBytes", "perRelation"}) {
+    for (String field :
+        new String[] {
+          "virtualSeconds",
+          "wallSeconds",
+          "loadSeconds",
+          "compileSeconds",
+          "nodes",
+          "steps",
+          "derivations",
+          "rowsInserted",
+          "messagesSent",
+          "messagesDropped",
+          "bytesSent",
+          "errors",
+          "peakHeapBytes",
+          "perRelation"
+        }) {
       assertThat(run.err()).contains("\"" + field + "\":");
     }
   }
@@ -210,8 +271,11 @@ class CommandLineTest {
   @Test
   void wrongFlagsAreExitTwo() {
     assertThat(CommandLineRun.of("sim", "chord", "--nods", "3").code()).isEqualTo(2);
-    assertThat(CommandLineRun.of("sim", "chord", "--nods", "3").err()).contains("--nods").contains("--nodes");
-    assertThat(CommandLineRun.of("sim", "chord", "--until", "5").err()).contains("'5' is a duration without unit");
+    assertThat(CommandLineRun.of("sim", "chord", "--nods", "3").err())
+        .contains("--nods")
+        .contains("--nodes");
+    assertThat(CommandLineRun.of("sim", "chord", "--until", "5").err())
+        .contains("'5' is a duration without unit");
     assertThat(CommandLineRun.of("simm").code()).isEqualTo(2);
     assertThat(CommandLineRun.of().code()).isEqualTo(2);
     assertThat(CommandLineRun.of("--help").code()).isZero();
@@ -222,7 +286,9 @@ class CommandLineTest {
   void aUsedPortIsExitTwoWithItsNumber() throws IOException {
     String program = file("t.olg", COUNTER);
     try (var taken = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      CommandLineRun run = CommandLineRun.of("run", program, "--listen", "127.0.0.1:" + taken.getLocalPort(), "--for", "1s");
+      CommandLineRun run =
+          CommandLineRun.of(
+              "run", program, "--listen", "127.0.0.1:" + taken.getLocalPort(), "--for", "1s");
       assertThat(run.code()).isEqualTo(2);
       assertThat(run.err()).contains("port " + taken.getLocalPort());
     }

@@ -12,9 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The language as data: every {@code olg/CHAPTER/CASE.olg} is run by {@code p2 sim --format json} and must print its {@code
- * .expected}. The first line is the sentence that the case proves; a second line {@code // flags: …} adds flags, in which
- * files are named relative to the case's folder. {@code -Dp2.update=true} writes the expected files instead.
+ * The language as data: every {@code olg/CHAPTER/CASE.olg} is run by {@code p2 sim --format json}
+ * and must print its {@code .expected}. The first line is the sentence that the case proves; a
+ * second line {@code // flags: …} adds flags, in which files are named relative to the case's
+ * folder. {@code -Dp2.update=true} writes the expected files instead.
  */
 class LanguageCasesTest {
   private static final Path ROOT = root();
@@ -28,7 +29,11 @@ class LanguageCasesTest {
 
   static List<Path> cases() throws IOException {
     try (Stream<Path> files = Files.walk(ROOT)) {
-      return files.filter(file -> file.toString().endsWith(".olg")).map(ROOT::relativize).sorted().toList();
+      return files
+          .filter(file -> file.toString().endsWith(".olg"))
+          .map(ROOT::relativize)
+          .sorted()
+          .toList();
     }
   }
 

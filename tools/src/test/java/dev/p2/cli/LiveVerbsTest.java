@@ -33,7 +33,18 @@ class LiveVerbsTest {
   @Test
   void upEndsWellWhenEveryCheckIsGood() throws IOException {
     CommandLineRun run =
-        CommandLineRun.of("up", file("p.olg", PROGRAM.replace("NODES", "3")), "--nodes", "3", "--base-port", "0", "--for", "3s", "--check", "--stats", "-");
+        CommandLineRun.of(
+            "up",
+            file("p.olg", PROGRAM.replace("NODES", "3")),
+            "--nodes",
+            "3",
+            "--base-port",
+            "0",
+            "--for",
+            "3s",
+            "--check",
+            "--stats",
+            "-");
     assertThat(run.err()).contains("3 nodes on 127.0.0.1:").contains("\"bytesSent\":");
     assertThat(run.out()).contains("ok    known at 1 node").contains("3 nodes");
     assertThat(run.code()).isZero();
@@ -42,30 +53,71 @@ class LiveVerbsTest {
   @Test
   void upFailsWhenACheckIsNotGood() throws IOException {
     CommandLineRun run =
-        CommandLineRun.of("up", file("p.olg", PROGRAM), "-D", "WANTED=7", "--nodes", "2", "--base-port", "0", "--for", "2s", "--check", "--format", "json");
+        CommandLineRun.of(
+            "up",
+            file("p.olg", PROGRAM),
+            "-D",
+            "WANTED=7",
+            "--nodes",
+            "2",
+            "--base-port",
+            "0",
+            "--for",
+            "2s",
+            "--check",
+            "--format",
+            "json");
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.lines()).allSatisfy(line -> assertThat(line).startsWith("{").endsWith("}"));
-    assertThat(run.lines().getLast()).contains("\"check\":\"known\",\"ok\":false,\"nodes\":1,\"failing\":1");
+    assertThat(run.lines().getLast())
+        .contains("\"check\":\"known\",\"ok\":false,\"nodes\":1,\"failing\":1");
   }
 
   @Test
   void aProgramWithoutAHealthCheckCannotBeChecked() throws IOException {
-    CommandLineRun run = CommandLineRun.of("up", file("p.olg", "r1 h(@N) :- periodic(@N, _, 1).\n"), "--check", "--for", "1s");
+    CommandLineRun run =
+        CommandLineRun.of(
+            "up", file("p.olg", "r1 h(@N) :- periodic(@N, _, 1).\n"), "--check", "--for", "1s");
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("healthReport(@N, Check, Ok, Detail)");
   }
 
   @Test
   void runTakesTuplesFromStandardInputAndSaysWhichLinesAreWrong() throws IOException {
-    String program = file("p.olg", "table t(@N: addr, key K: int).\nr1 t(@N, K) :- e(@N, K).\nevent e(@N: addr, K: int).\n");
+    String program =
+        file(
+            "p.olg",
+            "table t(@N: addr, key K: int).\n"
+                + "r1 t(@N, K) :- e(@N, K).\n"
+                + "event e(@N: addr, K: int).\n");
     CommandLineRun run =
         CommandLineRun.withInput(
-            "{\"relation\":\"e\",\"values\":[\"HERE\",1]}\n{\"relation\":\"e\",\"values\":[\"HERE\"]}\n{\"relation\":\"e\",\"values\":[\"HERE\",2]}\n",
-            "run", program, "--listen", "localhost:0", "--inject", "-", "--for", "1s", "--dump", "t", "--format", "json", "--seed", "7");
+            "{\"relation\":\"e\",\"values\":[\"HERE\",1]}\n"
+                + "{\"relation\":\"e\",\"values\":[\"HERE\"]}\n"
+                + "{\"relation\":\"e\",\"values\":[\"HERE\",2]}\n",
+            "run",
+            program,
+            "--listen",
+            "localhost:0",
+            "--inject",
+            "-",
+            "--for",
+            "1s",
+            "--dump",
+            "t",
+            "--format",
+            "json",
+            "--seed",
+            "7");
     assertThat(run.code()).isZero();
-    assertThat(run.err()).contains("listening on localhost:").contains("seed 7").contains("stdin:2:26: error: e has 2 columns, 1 is given here");
+    assertThat(run.err())
+        .contains("listening on localhost:")
+        .contains("seed 7")
+        .contains("stdin:2:26: error: e has 2 columns, 1 is given here");
     assertThat(run.lines()).hasSize(2);
-    assertThat(run.out()).contains("\"relation\":\"t\",\"values\":[\"HERE\",1]").contains("[\"HERE\",2]");
+    assertThat(run.out())
+        .contains("\"relation\":\"t\",\"values\":[\"HERE\",1]")
+        .contains("[\"HERE\",2]");
   }
 
   @Test
@@ -73,8 +125,10 @@ class LiveVerbsTest {
     String program = file("p.olg", "r1 h(@N) :- periodic(@N, _, 1).\n");
     assertThat(CommandLineRun.of("run", program).err()).contains("--listen");
     assertThat(CommandLineRun.of("run", program, "--listen", "nowhere").code()).isEqualTo(2);
-    assertThat(CommandLineRun.of("run", program, "--listen", "192.0.2.1:0", "--for", "1s").code()).isEqualTo(2);
-    assertThat(CommandLineRun.of("run", program, "--listen", "127.0.0.1:0", "--id", "42").code()).isEqualTo(2);
+    assertThat(CommandLineRun.of("run", program, "--listen", "192.0.2.1:0", "--for", "1s").code())
+        .isEqualTo(2);
+    assertThat(CommandLineRun.of("run", program, "--listen", "127.0.0.1:0", "--id", "42").code())
+        .isEqualTo(2);
     assertThat(CommandLineRun.of("up", program, "--nodes", "0").code()).isEqualTo(2);
     assertThat(CommandLineRun.of("up", program, "--nodes", "70000").code()).isEqualTo(2);
   }
@@ -83,8 +137,20 @@ class LiveVerbsTest {
   void runChecksItselfAndKeepsQuiet() throws IOException {
     CommandLineRun run =
         CommandLineRun.of(
-            "run", file("p.olg", PROGRAM.replace("NODES", "1")), "--listen", "127.0.0.1:0", "--check", "-q", "--for", "1s",
-            "--loss", "1%", "--reorder", "1%", "--duplicate", "0.01");
+            "run",
+            file("p.olg", PROGRAM.replace("NODES", "1")),
+            "--listen",
+            "127.0.0.1:0",
+            "--check",
+            "-q",
+            "--for",
+            "1s",
+            "--loss",
+            "1%",
+            "--reorder",
+            "1%",
+            "--duplicate",
+            "0.01");
     assertThat(run.err()).isEmpty();
     assertThat(run.out()).contains("ok    known at 1 node");
     assertThat(run.code()).isZero();
@@ -92,12 +158,32 @@ class LiveVerbsTest {
 
   @Test
   void anEndlessLoopAtARunningNodeIsUndoneAndTheRunFails() throws IOException {
-    String program = file("loop.olg", "table c(@X: addr, N: int) keys(1).\nevent go(@X: addr).\nr1 c(@X, 0) :- go(@X).\nr2 c(@X, N + 1) :- c#insert(@X, N).\n");
+    String program =
+        file(
+            "loop.olg",
+            "table c(@X: addr, N: int) keys(1).\n"
+                + "event go(@X: addr).\n"
+                + "r1 c(@X, 0) :- go(@X).\n"
+                + "r2 c(@X, N + 1) :- c#insert(@X, N).\n");
     CommandLineRun run =
         CommandLineRun.withInput(
             "{\"relation\":\"go\",\"values\":[\"127.0.0.1:0\"]}\n",
-            "run", program, "--listen", "127.0.0.1:0", "--inject", "-", "--budget-rounds", "50", "--dump", "c", "--for", "1s");
-    assertThat(run.err()).contains("P2-R10").contains("50 rounds").contains("1 step failed and changed nothing");
+            "run",
+            program,
+            "--listen",
+            "127.0.0.1:0",
+            "--inject",
+            "-",
+            "--budget-rounds",
+            "50",
+            "--dump",
+            "c",
+            "--for",
+            "1s");
+    assertThat(run.err())
+        .contains("P2-R10")
+        .contains("50 rounds")
+        .contains("1 step failed and changed nothing");
     assertThat(run.out()).isEmpty();
     assertThat(run.code()).isEqualTo(1);
   }

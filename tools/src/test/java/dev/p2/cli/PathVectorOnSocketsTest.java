@@ -19,7 +19,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The overlay {@code pathvector} over UDP: thirty nodes on a random graph find the costs that Dijkstra's algorithm finds. */
+/**
+ * The overlay {@code pathvector} over UDP: thirty nodes on a random graph find the costs that
+ * Dijkstra's algorithm finds.
+ */
 @Timeout(120)
 class PathVectorOnSocketsTest {
   private static final int NODES = 30;
@@ -60,16 +63,20 @@ class PathVectorOnSocketsTest {
   private Map<String, Long> wanted(int source, List<NodeHandle> nodes) {
     long[] cost = dijkstra(source);
     var wanted = new TreeMap<String, Long>();
-    for (int to = 0; to < NODES; to++) if (to != source) wanted.put(nodes.get(to).address(), cost[to]);
+    for (int to = 0; to < NODES; to++)
+      if (to != source) wanted.put(nodes.get(to).address(), cost[to]);
     return wanted;
   }
 
   private static Map<String, Long> known(NodeHandle node, int best) throws Exception {
-    return node.call(n -> {
-      var known = new TreeMap<String, Long>();
-      for (Tuple row : n.rows(best, n.now())) known.put((String) row.get(1), (Long) row.get(2));
-      return (Map<String, Long>) known;
-    }).get();
+    return node.call(
+            n -> {
+              var known = new TreeMap<String, Long>();
+              for (Tuple row : n.rows(best, n.now()))
+                known.put((String) row.get(1), (Long) row.get(2));
+              return (Map<String, Long>) known;
+            })
+        .get();
   }
 
   @Test
@@ -77,21 +84,31 @@ class PathVectorOnSocketsTest {
     randomGraph(new SplittableRandom(30));
     var flags = new ProgramFlags();
     flags.files.add("pathvector");
-    CompiledProgram program = ProgramLoader.compile(ProgramLoader.check(flags, false).program().orElseThrow());
+    CompiledProgram program =
+        ProgramLoader.compile(ProgramLoader.check(flags, false).program().orElseThrow());
     int best = program.plan().program().relation("best").orElseThrow().id();
     try (RealtimeHost host = RealtimeHost.start(2)) {
       var nodes = new ArrayList<NodeHandle>();
-      for (int i = 0; i < NODES; i++) nodes.add(host.add(program, NodeOptions.listen("127.0.0.1:0").withIndex(i, NODES)));
+      for (int i = 0; i < NODES; i++)
+        nodes.add(host.add(program, NodeOptions.listen("127.0.0.1:0").withIndex(i, NODES)));
       for (int from = 0; from < NODES; from++) {
         for (Map.Entry<Integer, Long> link : links.get(from).entrySet()) {
           NodeHandle node = nodes.get(from);
-          assertThat(node.inject("link", node.address(), nodes.get(link.getKey()).address(), link.getValue()).get()).isTrue();
+          assertThat(
+                  node.inject(
+                          "link",
+                          node.address(),
+                          nodes.get(link.getKey()).address(),
+                          link.getValue())
+                      .get())
+              .isTrue();
         }
       }
       long untilNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_MAX);
       for (int i = 0; i < NODES; i++) {
         Map<String, Long> wanted = wanted(i, nodes);
-        while (!known(nodes.get(i), best).equals(wanted) && System.nanoTime() < untilNanos) TimeUnit.MILLISECONDS.sleep(100);
+        while (!known(nodes.get(i), best).equals(wanted) && System.nanoTime() < untilNanos)
+          TimeUnit.MILLISECONDS.sleep(100);
       }
       for (int i = 0; i < NODES; i++) { // all at one time, too
         assertThat(known(nodes.get(i), best)).as("costs at node %s", i).isEqualTo(wanted(i, nodes));

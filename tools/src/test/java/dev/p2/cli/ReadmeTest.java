@@ -31,12 +31,14 @@ class ReadmeTest {
 
   @Test
   void theMistakeOnThePageIsToldAsThePageSays() throws IOException {
-    String program = blockThatBegins("/* ping.olg").replace("heard(@Me, Peer, T) :-", "heard(@Me, Peer) :-");
+    String program =
+        blockThatBegins("/* ping.olg").replace("heard(@Me, Peer, T) :-", "heard(@Me, Peer) :-");
     Path file = Files.writeString(folder.resolve("ping.olg"), program);
     String shown = blockThatBegins("$ ./p2 check ping.olg");
     CommandLineRun run = CommandLineRun.of("check", file.toString());
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.out().replace(folder + "/", "")).isEqualTo(shown.substring(shown.indexOf('\n') + 1));
+    assertThat(run.out().replace(folder + "/", ""))
+        .isEqualTo(shown.substring(shown.indexOf('\n') + 1));
   }
 
   @Test

@@ -22,4 +22,5 @@
  */
 @NullMarked
 package dev.p2.lang.syntax;
+
 import org.jspecify.annotations.NullMarked;

@@ -19,7 +19,8 @@ public final class Defines {
       String name = equals < 0 ? text : text.substring(0, equals);
       String value = equals < 0 ? "1" : text.substring(equals + 1);
       if (!NAME.matcher(name).matches()) {
-        throw new InputException("-D " + text + ": '" + name + "' is no name", "write -D NAME=VALUE");
+        throw new InputException(
+            "-D " + text + ": '" + name + "' is no name", "write -D NAME=VALUE");
       }
       if (defines.putIfAbsent(name, value) != null) {
         throw new InputException("-D " + name + " is given twice", "leave one of them out");

@@ -2,7 +2,6 @@ package dev.p2.cli.input;
 
 import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.Tuple;
-import dev.p2.lang.check.Program;
 import dev.p2.lang.check.Relation;
 import dev.p2.lang.syntax.Source;
 import dev.p2.lang.value.EvalException;
@@ -12,8 +11,8 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * A file of rows for one relation, {@code --facts REL=FILE}: {@code .csv}, {@code .tsv} (tab, no header) or {@code
- * .jsonl}.
+ * A file of rows for one relation, {@code --facts REL=FILE}: {@code .csv}, {@code .tsv} (tab, no
+ * header) or {@code .jsonl}.
  */
 public final class FactsFile {
   private final CompiledProgram program;
@@ -41,13 +40,17 @@ public final class FactsFile {
    */
   public static List<Row> read(CompiledProgram program, String argument, boolean header) {
     int equals = argument.indexOf('=');
-    if (equals < 1) throw new InputException("--facts " + argument + " names no file", "write --facts REL=FILE.csv");
+    if (equals < 1)
+      throw new InputException(
+          "--facts " + argument + " names no file", "write --facts REL=FILE.csv");
     String name = argument.substring(0, equals);
     String file = argument.substring(equals + 1);
     Relation relation = Relations.user(program.plan().program(), name, "--facts " + argument);
     String lower = file.toLowerCase(Locale.ROOT);
     if (!lower.endsWith(".csv") && !lower.endsWith(".tsv") && !lower.endsWith(".jsonl")) {
-      throw new InputException("--facts " + argument + ": the file's name says no format", "it must end in .csv, .tsv or .jsonl");
+      throw new InputException(
+          "--facts " + argument + ": the file's name says no format",
+          "it must end in .csv, .tsv or .jsonl");
     }
     var reader = new FactsFile(program, relation, TextFile.read(file));
     var rows = new ArrayList<Row>();
@@ -79,17 +82,27 @@ public final class FactsFile {
           case Json.Fields fields -> rowObject(fields);
           case Json.Word _, Json.Number _, Json.Text _ ->
               throw InputException.at(source, json.start(), json.end(), "a row is expected")
-                  .hint("write an array of values, or {\"relation\":\"" + relation.name() + "\",\"values\":[…]}");
+                  .hint(
+                      "write an array of values, or {\"relation\":\""
+                          + relation.name()
+                          + "\",\"values\":[…]}");
         };
-    return new Row(Relations.tuple(program, relation, source, values), source, values.start(), values.end());
+    return new Row(
+        Relations.tuple(program, relation, source, values), source, values.start(), values.end());
   }
 
   private Json.Array rowObject(Json.Fields fields) {
-    if (fields.get("relation").orElse(null) instanceof Json.Text name && !name.text().equals(relation.name())) {
-      throw InputException.at(source, name.start(), name.end(), "this row is of " + name.text() + ", not of " + relation.name());
+    if (fields.get("relation").orElse(null) instanceof Json.Text name
+        && !name.text().equals(relation.name())) {
+      throw InputException.at(
+          source,
+          name.start(),
+          name.end(),
+          "this row is of " + name.text() + ", not of " + relation.name());
     }
     if (fields.get("values").orElse(null) instanceof Json.Array values) return values;
-    throw InputException.at(source, fields.start(), fields.end(), "the row has no array \"values\"");
+    throw InputException.at(
+        source, fields.start(), fields.end(), "the row has no array \"values\"");
   }
 
   private void separated(boolean tabs, boolean header, List<Row> rows) {
@@ -112,7 +125,8 @@ public final class FactsFile {
     if (given != arity) {
       SeparatedLine.Field place = line.fields().get(Math.min(given - 1, arity));
       int start = given > arity ? place.start() : line.end();
-      throw InputException.at(source, start, given > arity ? line.end() : start, Relations.wrongArity(relation, given));
+      throw InputException.at(
+          source, start, given > arity ? line.end() : start, Relations.wrongArity(relation, given));
     }
     var values = new Object[arity];
     for (int i = 0; i < arity; i++) {
@@ -131,17 +145,27 @@ public final class FactsFile {
     try {
       if (field.text().startsWith("[") && Relations.collection(type)) {
         int start = field.start() + (source.text().startsWith("\"", field.start()) ? 1 : 0);
-        return new JsonValues(source).value(JsonReader.read(source, start, field.text()), type, Relations.columnName(relation, column));
+        return new JsonValues(source)
+            .value(
+                JsonReader.read(source, start, field.text()),
+                type,
+                Relations.columnName(relation, column));
       }
       Object value = FieldText.value(field.text(), type);
-      if (value == null && !relation.columns().get(column).nullable()) throw new IllegalArgumentException("null");
+      if (value == null && !relation.columns().get(column).nullable())
+        throw new IllegalArgumentException("null");
       return value;
     } catch (EvalException | IllegalArgumentException e) {
       throw InputException.at(
           source,
           field.start(),
           field.end(),
-          Relations.columnName(relation, column) + " is " + FieldText.name(type) + "; '" + FieldText.shorten(field.text()) + "' does not fit");
+          Relations.columnName(relation, column)
+              + " is "
+              + FieldText.name(type)
+              + "; '"
+              + FieldText.shorten(field.text())
+              + "' does not fit");
     }
   }
 }

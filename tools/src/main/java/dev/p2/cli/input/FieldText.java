@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 /**
  * Fields of CSV and TSV files as values: literals of the column's type, strings without quotes.
  *
- * <p>An int may have a sign. Decimal digits are decimal, a leading zero included: data is not source text, where such a
- * number is octal.
+ * <p>An int may have a sign. Decimal digits are decimal, a leading zero included: data is not
+ * source text, where such a number is octal.
  */
 final class FieldText {
   private static final Pattern INT = Pattern.compile("[+-]?[0-9]+");
@@ -50,14 +50,17 @@ final class FieldText {
           case TIME -> time(text);
           case DURATION -> duration(text);
           case BYTES -> Bytes.of(HexFormat.of().parseHex(text));
-          case NULL, LIST, SET, TUPLE, STRING, ADDR, ANY -> throw new IllegalArgumentException(field);
+          case NULL, LIST, SET, TUPLE, STRING, ADDR, ANY ->
+              throw new IllegalArgumentException(field);
         };
     return convert(value, type);
   }
 
   /** The value as its column holds it. */
   static Object convert(Object value, Type type) {
-    return value == null || type == Type.ANY || type == Type.NULL ? value : Values.convert(value, type);
+    return value == null || type == Type.ANY || type == Type.NULL
+        ? value
+        : Values.convert(value, type);
   }
 
   private static Object any(String field) {
@@ -80,7 +83,9 @@ final class FieldText {
   }
 
   private static Long integer(String text) {
-    return HEX.matcher(text).matches() ? Long.parseUnsignedLong(text.substring(2), 16) : Long.parseLong(text);
+    return HEX.matcher(text).matches()
+        ? Long.parseUnsignedLong(text.substring(2), 16)
+        : Long.parseLong(text);
   }
 
   private static Object number(String text) {
@@ -95,16 +100,20 @@ final class FieldText {
   /** {@code 0x2a}, {@code 0x2aI}, {@code 42I} or {@code 42}. */
   static Id id(String text) {
     String digits = text.endsWith("I") ? text.substring(0, text.length() - 1) : text;
-    if (HEX.matcher(digits).matches() && digits.length() <= 2 + 40) return Id.parseHex(digits.substring(2));
+    if (HEX.matcher(digits).matches() && digits.length() <= 2 + 40)
+      return Id.parseHex(digits.substring(2));
     if (INT.matcher(digits).matches()) return Id.of(Long.parseLong(digits));
     throw new IllegalArgumentException(text);
   }
 
   private static Time time(String text) {
-    if (INT.matcher(text).matches() || DOUBLE.matcher(text).matches()) return new Time(secondsToNanos(text));
+    if (INT.matcher(text).matches() || DOUBLE.matcher(text).matches())
+      return new Time(secondsToNanos(text));
     try {
       Instant instant = Instant.parse(text);
-      return new Time(Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano()));
+      return new Time(
+          Math.addExact(
+              Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano()));
     } catch (DateTimeParseException | ArithmeticException e) {
       throw new IllegalArgumentException(text, e);
     }
@@ -119,7 +128,10 @@ final class FieldText {
 
   static long secondsToNanos(String seconds) {
     try {
-      return new BigDecimal(seconds).multiply(NANOS).setScale(0, RoundingMode.HALF_EVEN).longValueExact();
+      return new BigDecimal(seconds)
+          .multiply(NANOS)
+          .setScale(0, RoundingMode.HALF_EVEN)
+          .longValueExact();
     } catch (ArithmeticException e) {
       throw new IllegalArgumentException(seconds, e);
     }

@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 /**
  * A tuple to deliver: {@code {"at":"1.5s","node":"n0","relation":"e","values":["n0",1]}}.
  *
- * <p>{@code at} is a duration or a number of seconds, now if it is missing; {@code node} may be missing where the
- * relation's home column names it.
+ * <p>{@code at} is a duration or a number of seconds, now if it is missing; {@code node} may be
+ * missing where the relation's home column names it.
  *
  * @param atNanos when, in nanoseconds from the start
  */
@@ -26,33 +26,46 @@ public record InjectionLine(long atNanos, String node, Tuple tuple) {
    * All injections of a file, in file order.
    *
    * @param knownNode whether there is a node of that address
-   * @throws InputException at an unknown node or relation, a wrong number of values, or a value of the wrong type
+   * @throws InputException at an unknown node or relation, a wrong number of values, or a value of
+   *     the wrong type
    */
-  public static List<InjectionLine> readAll(CompiledProgram program, Source source, Predicate<String> knownNode) {
+  public static List<InjectionLine> readAll(
+      CompiledProgram program, Source source, Predicate<String> knownNode) {
     return readAll(program, source, knownNode, Optional.empty());
   }
 
   /** The same for a host of one node, which a line need not name. */
-  public static List<InjectionLine> readAll(CompiledProgram program, Source source, String onlyNode) {
+  public static List<InjectionLine> readAll(
+      CompiledProgram program, Source source, String onlyNode) {
     return readAll(program, source, onlyNode::equals, Optional.of(onlyNode));
   }
 
   private static List<InjectionLine> readAll(
-      CompiledProgram program, Source source, Predicate<String> knownNode, Optional<String> onlyNode) {
+      CompiledProgram program,
+      Source source,
+      Predicate<String> knownNode,
+      Optional<String> onlyNode) {
     var injections = new ArrayList<InjectionLine>();
-    FactsFile.forEachLine(source, 0, json -> injections.add(read(program, source, json, knownNode, onlyNode)));
+    FactsFile.forEachLine(
+        source, 0, json -> injections.add(read(program, source, json, knownNode, onlyNode)));
     return injections;
   }
 
   private static InjectionLine read(
-      CompiledProgram program, Source source, Json json, Predicate<String> knownNode, Optional<String> onlyNode) {
+      CompiledProgram program,
+      Source source,
+      Json json,
+      Predicate<String> knownNode,
+      Optional<String> onlyNode) {
     if (!(json instanceof Json.Fields fields)) {
-      throw InputException.at(source, json.start(), json.end(), "an object is expected").hint(EXAMPLE);
+      throw InputException.at(source, json.start(), json.end(), "an object is expected")
+          .hint(EXAMPLE);
     }
     for (Json.Field field : fields.fields()) {
       if (!FIELDS.contains(field.name())) {
         String hint = Suggestion.didYouMean(field.name(), FIELDS.stream().sorted().toList());
-        throw InputException.at(source, field.start(), field.end(), "there is no field \"" + field.name() + "\"")
+        throw InputException.at(
+                source, field.start(), field.end(), "there is no field \"" + field.name() + "\"")
             .hint(hint.isEmpty() ? EXAMPLE : hint);
       }
     }
@@ -71,14 +84,17 @@ public record InjectionLine(long atNanos, String node, Tuple tuple) {
 
   private static Relation relation(Program program, Source source, Json.Fields fields) {
     Json json = fields.get("relation").orElse(null);
-    if (!(json instanceof Json.Text name)) throw missing(source, fields, json, "relation", "a string");
+    if (!(json instanceof Json.Text name))
+      throw missing(source, fields, json, "relation", "a string");
     Relation relation = program.relation(name.text()).orElse(null);
     if (relation == null || relation.hidden()) {
-      throw InputException.at(source, name.start(), name.end(), "the program has no relation " + name.text())
+      throw InputException.at(
+              source, name.start(), name.end(), "the program has no relation " + name.text())
           .hint(Suggestion.didYouMean(name.text(), Relations.names(program)));
     }
     if (relation.system()) {
-      throw InputException.at(source, name.start(), name.end(), name.text() + " is built in and cannot be injected");
+      throw InputException.at(
+          source, name.start(), name.end(), name.text() + " is built in and cannot be injected");
     }
     return relation;
   }
@@ -90,9 +106,16 @@ public record InjectionLine(long atNanos, String node, Tuple tuple) {
   }
 
   private static String node(
-      Source source, Json.Fields fields, Relation relation, Json.Array values, Tuple tuple, Predicate<String> knownNode) {
+      Source source,
+      Json.Fields fields,
+      Relation relation,
+      Json.Array values,
+      Tuple tuple,
+      Predicate<String> knownNode) {
     Json json = fields.get("node").orElse(null);
-    if (json == null && relation.homeColumn() >= 0 && tuple.get(relation.homeColumn()) instanceof String home) {
+    if (json == null
+        && relation.homeColumn() >= 0
+        && tuple.get(relation.homeColumn()) instanceof String home) {
       json = values.elements().get(relation.homeColumn());
       if (knownNode.test(home)) return home;
     }
@@ -106,17 +129,23 @@ public record InjectionLine(long atNanos, String node, Tuple tuple) {
     if (json == null) return 0;
     try {
       if (json instanceof Json.Text text) return Words.durationNanos(text.text());
-      if (json instanceof Json.Number number && !number.text().startsWith("-")) return FieldText.secondsToNanos(number.text());
+      if (json instanceof Json.Number number && !number.text().startsWith("-"))
+        return FieldText.secondsToNanos(number.text());
     } catch (InputException | IllegalArgumentException e) {
       // said below, with its place
     }
-    throw InputException.at(source, json.start(), json.end(), "\"at\" is no time").hint("write \"1.5s\", \"250ms\" or \"5m\"");
+    throw InputException.at(source, json.start(), json.end(), "\"at\" is no time")
+        .hint("write \"1.5s\", \"250ms\" or \"5m\"");
   }
 
-  private static InputException missing(Source source, Json.Fields fields, Json json, String field, String kind) {
+  private static InputException missing(
+      Source source, Json.Fields fields, Json json, String field, String kind) {
     if (json == null) {
-      return InputException.at(source, fields.start(), fields.end(), "the field \"" + field + "\" is missing").hint(EXAMPLE);
+      return InputException.at(
+              source, fields.start(), fields.end(), "the field \"" + field + "\" is missing")
+          .hint(EXAMPLE);
     }
-    return InputException.at(source, json.start(), json.end(), "\"" + field + "\" must be " + kind).hint(EXAMPLE);
+    return InputException.at(source, json.start(), json.end(), "\"" + field + "\" must be " + kind)
+        .hint(EXAMPLE);
   }
 }

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The user's input was wrong: exit code 2. Says what, where (if it is a place in a file), and what to do. */
+/**
+ * The user's input was wrong: exit code 2. Says what, where (if it is a place in a file), and what
+ * to do.
+ */
 public final class InputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -29,7 +32,8 @@ public final class InputException extends RuntimeException {
 
   /** Wrong input from {@code start} up to {@code end} of {@code source}. */
   public static InputException at(Source source, int start, int end, String message) {
-    return new InputException(message, Optional.of(Span.of(source, start, Math.max(end, start))), List.of());
+    return new InputException(
+        message, Optional.of(Span.of(source, start, Math.max(end, start))), List.of());
   }
 
   /** The same with one hint more; an empty one is left out. */
@@ -67,7 +71,11 @@ public final class InputException extends RuntimeException {
     String number = String.valueOf(span.line());
     String margin = " ".repeat(Math.max(0, 5 - number.length())) + number;
     lines.add(margin + " | " + shown);
-    lines.add(" ".repeat(margin.length()) + " | " + blanks(shown, column - 1 - first) + "^".repeat(Math.max(1, length)));
+    lines.add(
+        " ".repeat(margin.length())
+            + " | "
+            + blanks(shown, column - 1 - first)
+            + "^".repeat(Math.max(1, length)));
   }
 
   private static final int EXCERPT_MAX = 160;

@@ -36,7 +36,10 @@ public sealed interface Json {
     }
 
     public Optional<Json> get(String name) {
-      return fields.stream().filter(field -> field.name().equals(name)).map(Field::value).findFirst();
+      return fields.stream()
+          .filter(field -> field.name().equals(name))
+          .map(Field::value)
+          .findFirst();
     }
   }
 

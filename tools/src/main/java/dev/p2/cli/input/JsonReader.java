@@ -35,11 +35,18 @@ final class JsonReader {
       try {
         parser.nextToken();
         Json value = reader.value();
-        if (parser.nextToken() != null) throw reader.error("one JSON value a line, please; here is another");
+        if (parser.nextToken() != null)
+          throw reader.error("one JSON value a line, please; here is another");
         return value;
       } catch (JsonProcessingException e) {
-        int at = lineStart + Math.clamp(e.getLocation() == null ? 0 : e.getLocation().getCharOffset(), 0, line.length());
-        throw InputException.at(source, at, at + 1, "this is no JSON: " + firstSentence(e.getOriginalMessage()));
+        int at =
+            lineStart
+                + Math.clamp(
+                    e.getLocation() == null ? 0 : e.getLocation().getCharOffset(),
+                    0,
+                    line.length());
+        throw InputException.at(
+            source, at, at + 1, "this is no JSON: " + firstSentence(e.getOriginalMessage()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -49,7 +56,8 @@ final class JsonReader {
   /** The parser's message without its talk about classes and options. */
   private static String firstSentence(String message) {
     int colon = message.indexOf(": ");
-    String text = colon > 0 && message.startsWith("Unexpected") ? message.substring(0, colon) : message;
+    String text =
+        colon > 0 && message.startsWith("Unexpected") ? message.substring(0, colon) : message;
     int line = text.indexOf('\n');
     return line < 0 ? text : text.substring(0, line);
   }
@@ -82,7 +90,9 @@ final class JsonReader {
       int nameStart = start();
       String name = parser.currentName();
       int nameEnd = nameStart + name.length() + 2;
-      if (!names.add(name)) throw InputException.at(source, nameStart, nameEnd, "the field \"" + name + "\" stands here twice");
+      if (!names.add(name))
+        throw InputException.at(
+            source, nameStart, nameEnd, "the field \"" + name + "\" stands here twice");
       parser.nextToken();
       fields.add(new Json.Field(nameStart, nameEnd, name, value()));
     }

@@ -46,12 +46,23 @@ final class JsonValues {
       Object value =
           switch (type) {
             case ID -> json instanceof Json.Text text ? id(text) : plain(json);
-            case TIME -> json instanceof Json.Number number ? new Time(nanos(number)) : misfit(json, type, column);
-            case DURATION -> json instanceof Json.Number number ? new Duration(nanos(number)) : misfit(json, type, column);
-            case DOUBLE -> json instanceof Json.Text text ? infinity(text, type, column) : plain(json);
-            case SET -> json instanceof Json.Array array ? SetValue.of(elements(array)) : misfit(json, type, column);
+            case TIME ->
+                json instanceof Json.Number number
+                    ? new Time(nanos(number))
+                    : misfit(json, type, column);
+            case DURATION ->
+                json instanceof Json.Number number
+                    ? new Duration(nanos(number))
+                    : misfit(json, type, column);
+            case DOUBLE ->
+                json instanceof Json.Text text ? infinity(text, type, column) : plain(json);
+            case SET ->
+                json instanceof Json.Array array
+                    ? SetValue.of(elements(array))
+                    : misfit(json, type, column);
             case BYTES -> json instanceof Json.Text text ? bytes(text) : misfit(json, type, column);
-            case STRING, ADDR -> json instanceof Json.Text text ? text.text() : misfit(json, type, column);
+            case STRING, ADDR ->
+                json instanceof Json.Text text ? text.text() : misfit(json, type, column);
             case LIST -> json instanceof Json.Array ? plain(json) : misfit(json, type, column);
             case NULL, BOOL, INT, TUPLE, ANY -> plain(json);
           };
@@ -64,7 +75,15 @@ final class JsonValues {
   private Object misfit(Json json, Type type, String column) {
     String found = source.text().substring(json.start(), json.end());
     throw InputException.at(
-            source, json.start(), json.end(), column + " is " + FieldText.name(type) + "; " + FieldText.shorten(found) + " does not fit")
+            source,
+            json.start(),
+            json.end(),
+            column
+                + " is "
+                + FieldText.name(type)
+                + "; "
+                + FieldText.shorten(found)
+                + " does not fit")
         .hint(hint(type));
   }
 
@@ -85,8 +104,10 @@ final class JsonValues {
 
   private Object plain(Json json) {
     return switch (json) {
-      case Json.Word word -> word.text().equals("null") ? null : (Object) word.text().equals("true");
-      case Json.Number number -> number.whole() ? (Object) whole(number) : (Object) Double.valueOf(number.text());
+      case Json.Word word ->
+          word.text().equals("null") ? null : (Object) word.text().equals("true");
+      case Json.Number number ->
+          number.whole() ? (Object) whole(number) : (Object) Double.valueOf(number.text());
       case Json.Text text -> text.text();
       case Json.Array array -> ListValue.of(elements(array));
       case Json.Fields fields -> tuple(fields);
@@ -97,7 +118,8 @@ final class JsonValues {
     try {
       return Long.valueOf(number.text());
     } catch (NumberFormatException e) {
-      throw InputException.at(source, number.start(), number.end(), number.text() + " is no int of 64 bits")
+      throw InputException.at(
+              source, number.start(), number.end(), number.text() + " is no int of 64 bits")
           .hint("an id is a string of hexadecimal digits: \"0x2a\"");
     }
   }

@@ -18,7 +18,8 @@ public final class Relations {
   public static Relation named(Program program, String name, String flag) {
     Relation relation = program.relation(name).orElse(null);
     if (relation == null || relation.hidden()) {
-      throw new InputException(flag + ": the program has no relation " + name).hint(Suggestion.didYouMean(name, names(program)));
+      throw new InputException(flag + ": the program has no relation " + name)
+          .hint(Suggestion.didYouMean(name, names(program)));
     }
     return relation;
   }
@@ -26,13 +27,18 @@ public final class Relations {
   /** The same, but not one that is built in. */
   static Relation user(Program program, String name, String flag) {
     Relation relation = named(program, name, flag);
-    if (relation.system()) throw new InputException(flag + ": " + name + " is built in and cannot be filled");
+    if (relation.system())
+      throw new InputException(flag + ": " + name + " is built in and cannot be filled");
     return relation;
   }
 
   /** Names that may be meant: everything the user can see. */
   static List<String> names(Program program) {
-    return program.relations().stream().filter(r -> !r.hidden()).map(Relation::name).sorted().toList();
+    return program.relations().stream()
+        .filter(r -> !r.hidden())
+        .map(Relation::name)
+        .sorted()
+        .toList();
   }
 
   /** The relations of a list such as {@code succ,pred}; {@code *} is every table of the user. */
@@ -40,9 +46,13 @@ public final class Relations {
     var relations = new ArrayList<Relation>();
     for (String name : text.split(",", -1)) {
       String plain = name.strip();
-      if (plain.isEmpty()) throw new InputException(flag + " " + text + ": a name is missing between the commas");
+      if (plain.isEmpty())
+        throw new InputException(flag + " " + text + ": a name is missing between the commas");
       if (plain.equals("*")) {
-        program.relations().stream().filter(Relations::userTable).filter(r -> !relations.contains(r)).forEach(relations::add);
+        program.relations().stream()
+            .filter(Relations::userTable)
+            .filter(r -> !relations.contains(r))
+            .forEach(relations::add);
       } else {
         Relation relation = named(program, plain, flag);
         if (!relations.contains(relation)) relations.add(relation);
@@ -66,7 +76,13 @@ public final class Relations {
 
   static String wrongArity(Relation relation, int given) {
     int arity = relation.arity();
-    return relation.name() + " has " + arity + (arity == 1 ? " column, " : " columns, ") + given + (given == 1 ? " is" : " are") + " given here";
+    return relation.name()
+        + " has "
+        + arity
+        + (arity == 1 ? " column, " : " columns, ")
+        + given
+        + (given == 1 ? " is" : " are")
+        + " given here";
   }
 
   /** A tuple of JSON values, or wrong input at the value that does not fit. */
@@ -82,7 +98,11 @@ public final class Relations {
       Relation.Column column = relation.columns().get(i);
       values[i] = reader.value(element, column.type(), columnName(relation, i));
       if (values[i] == null && !column.nullable()) {
-        throw InputException.at(source, element.start(), element.end(), columnName(relation, i) + " is never null in this program");
+        throw InputException.at(
+            source,
+            element.start(),
+            element.end(),
+            columnName(relation, i) + " is never null in this program");
       }
     }
     try {

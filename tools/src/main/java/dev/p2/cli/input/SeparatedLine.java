@@ -21,7 +21,9 @@ record SeparatedLine(int start, int end, int next, List<Field> fields) {
     int last = end > start && text.charAt(end - 1) == '\r' ? end - 1 : end;
     var fields = new ArrayList<Field>();
     int from = start;
-    for (int tab = text.indexOf('\t', from); tab >= 0 && tab < last; tab = text.indexOf('\t', from)) {
+    for (int tab = text.indexOf('\t', from);
+        tab >= 0 && tab < last;
+        tab = text.indexOf('\t', from)) {
       fields.add(new Field(from, tab, text.substring(from, tab)));
       from = tab + 1;
     }
@@ -30,8 +32,8 @@ record SeparatedLine(int start, int end, int next, List<Field> fields) {
   }
 
   /**
-   * The record that starts at {@code start}, by RFC 4180: a field in quotes may hold commas, line ends and, doubled,
-   * quotes.
+   * The record that starts at {@code start}, by RFC 4180: a field in quotes may hold commas, line
+   * ends and, doubled, quotes.
    */
   static SeparatedLine commas(Source source, int start) {
     String text = source.text();
@@ -45,7 +47,11 @@ record SeparatedLine(int start, int end, int next, List<Field> fields) {
       }
       while (at < text.length() && text.charAt(at) != ',' && !endsLine(text, at)) {
         if (from < at && text.charAt(from) == '"') {
-          throw InputException.at(source, at, at + 1, "a comma or the end of the line is expected after a field in quotes");
+          throw InputException.at(
+              source,
+              at,
+              at + 1,
+              "a comma or the end of the line is expected after a field in quotes");
         }
         int stop = at;
         while (stop < text.length() && text.charAt(stop) != ',' && !endsLine(text, stop)) stop++;

@@ -18,13 +18,18 @@ public final class Suggestion {
         names.stream()
             .distinct()
             .filter(name -> distance(written, name) <= limit)
-            .sorted(Comparator.comparingInt((String name) -> distance(written, name)).thenComparing(n -> n))
+            .sorted(
+                Comparator.comparingInt((String name) -> distance(written, name))
+                    .thenComparing(n -> n))
             .limit(SUGGESTIONS_MAX)
             .collect(Collectors.joining(" or "));
     return near.isEmpty() ? "" : "did you mean " + near + "?";
   }
 
-  /** Edit distance where swapping two neighbours is one edit, letters compared without case. Time: product of the lengths. */
+  /**
+   * Edit distance where swapping two neighbours is one edit, letters compared without case. Time:
+   * product of the lengths.
+   */
   static int distance(String left, String right) {
     String a = left.toLowerCase(Locale.ROOT);
     String b = right.toLowerCase(Locale.ROOT);
@@ -35,7 +40,11 @@ public final class Suggestion {
       for (int j = 1; j <= b.length(); j++) {
         int replaced = d[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
         d[i][j] = Math.min(replaced, 1 + Math.min(d[i - 1][j], d[i][j - 1]));
-        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        boolean swapped =
+            i > 1
+                && j > 1
+                && a.charAt(i - 1) == b.charAt(j - 2)
+                && a.charAt(i - 2) == b.charAt(j - 1);
         if (swapped) d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
       }
     }

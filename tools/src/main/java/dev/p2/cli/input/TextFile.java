@@ -22,7 +22,8 @@ public final class TextFile {
   public static Source read(String name) {
     try {
       byte[] bytes = Files.readAllBytes(Path.of(name));
-      return new Source(name, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+      return new Source(
+          name, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException e) {
       throw new InputException(name + " is not UTF-8 text");
     } catch (NoSuchFileException e) {
@@ -30,7 +31,8 @@ public final class TextFile {
     } catch (AccessDeniedException e) {
       throw new InputException(name + " cannot be read: permission denied");
     } catch (IOException e) {
-      String why = Files.isDirectory(Path.of(name)) ? "it is a folder" : String.valueOf(e.getMessage());
+      String why =
+          Files.isDirectory(Path.of(name)) ? "it is a folder" : String.valueOf(e.getMessage());
       throw new InputException(name + " cannot be read: " + why);
     }
   }

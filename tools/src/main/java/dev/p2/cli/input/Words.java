@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** The small words of the command line: durations, rates, {@code host:port}. */
 public final class Words {
-  private static final Pattern DURATION = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*(ns|us|ms|s|m|h|d)?");
+  private static final Pattern DURATION =
+      Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*(ns|us|ms|s|m|h|d)?");
   private static final Pattern RATE = Pattern.compile("([0-9]*\\.?[0-9]+(?:[eE][+-]?[0-9]+)?)(%?)");
   private static final Map<String, Long> UNITS =
       Map.of(
@@ -22,14 +23,17 @@ public final class Words {
 
   private Words() {}
 
-  /** {@code 250ms}, {@code 1.5s}, {@code 5m}, {@code 2h} in nanoseconds; {@code 0} needs no unit. */
+  /**
+   * {@code 250ms}, {@code 1.5s}, {@code 5m}, {@code 2h} in nanoseconds; {@code 0} needs no unit.
+   */
   public static long durationNanos(String text) {
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) throw badDuration(text);
     var number = new BigDecimal(matcher.group(1));
     if (matcher.group(2) == null) {
       if (number.signum() == 0) return 0;
-      throw new InputException("'" + text + "' is a duration without unit", "write " + text + "s for seconds");
+      throw new InputException(
+          "'" + text + "' is a duration without unit", "write " + text + "s for seconds");
     }
     try {
       return number
@@ -54,7 +58,9 @@ public final class Words {
     }
     long low = durationNanos(text.substring(0, dots));
     long high = durationNanos(text.substring(dots + 2));
-    if (low > high) throw new InputException("the range '" + text + "' runs backwards", "write the smaller first");
+    if (low > high)
+      throw new InputException(
+          "the range '" + text + "' runs backwards", "write the smaller first");
     return List.of(low, high);
   }
 
@@ -65,7 +71,8 @@ public final class Words {
       double number = Double.parseDouble(matcher.group(1)) / (matcher.group(2).isEmpty() ? 1 : 100);
       if (number <= 1) return number;
     }
-    throw new InputException("'" + text + "' is no probability", "write 1% or 0.01, at most 100% or 1");
+    throw new InputException(
+        "'" + text + "' is no probability", "write 1% or 0.01, at most 100% or 1");
   }
 
   /** The port of {@code host:port}. */

@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * An overlay's own health check. The program (usually its {@code health.olg}) keeps a table {@code healthReport(@N, Check,
- * Ok, Detail)} of the latest verdict of each check at each node; a run is healthy if there is a verdict and all are good.
+ * An overlay's own health check. The program (usually its {@code health.olg}) keeps a table {@code
+ * healthReport(@N, Check, Ok, Detail)} of the latest verdict of each check at each node; a run is
+ * healthy if there is a verdict and all are good.
  */
 public final class Health {
   /** The table that a program keeps. */
@@ -34,12 +35,15 @@ public final class Health {
   /** Adds a row of the table as a node holds it. */
   public void add(String node, Tuple row) {
     boolean ok = Boolean.TRUE.equals(row.get(2));
-    byCheck.computeIfAbsent(String.valueOf(row.get(1)), check -> new ArrayList<>()).add(new Verdict(node, ok, String.valueOf(row.get(3))));
+    byCheck
+        .computeIfAbsent(String.valueOf(row.get(1)), check -> new ArrayList<>())
+        .add(new Verdict(node, ok, String.valueOf(row.get(3))));
   }
 
   /** Whether there is a verdict, and all are good. */
   public boolean good() {
-    return !byCheck.isEmpty() && byCheck.values().stream().flatMap(List::stream).allMatch(Verdict::ok);
+    return !byCheck.isEmpty()
+        && byCheck.values().stream().flatMap(List::stream).allMatch(Verdict::ok);
   }
 
   /** Whether nobody has said anything. */
@@ -52,7 +56,9 @@ public final class Health {
     return summaries().stream().filter(s -> !s.ok()).map(Summary::check).toList();
   }
 
-  /** One check over all nodes; {@code detail} is that of the first failing node, or of the first. */
+  /**
+   * One check over all nodes; {@code detail} is that of the first failing node, or of the first.
+   */
   public record Summary(String check, boolean ok, int nodes, int failing, String detail) {
     String json() {
       return new JsonText()
@@ -68,11 +74,18 @@ public final class Health {
   /** A summary a check, by name. */
   public List<Summary> summaries() {
     var summaries = new ArrayList<Summary>();
-    byCheck.forEach((check, verdicts) -> {
-      List<Verdict> failing = verdicts.stream().filter(v -> !v.ok()).toList();
-      Verdict example = (failing.isEmpty() ? verdicts : failing).getFirst();
-      summaries.add(new Summary(check, failing.isEmpty(), verdicts.size(), failing.size(), example.node() + ": " + example.detail()));
-    });
+    byCheck.forEach(
+        (check, verdicts) -> {
+          List<Verdict> failing = verdicts.stream().filter(v -> !v.ok()).toList();
+          Verdict example = (failing.isEmpty() ? verdicts : failing).getFirst();
+          summaries.add(
+              new Summary(
+                  check,
+                  failing.isEmpty(),
+                  verdicts.size(),
+                  failing.size(),
+                  example.node() + ": " + example.detail()));
+        });
     return summaries;
   }
 
@@ -95,12 +108,16 @@ public final class Health {
     String nodes = verdicts.size() == 1 ? "1 node" : verdicts.size() + " nodes";
     if (failing.isEmpty()) {
       Verdict example = verdicts.getFirst();
-      lines.add("ok    " + check + " at " + nodes + "; " + example.node() + ": " + example.detail());
+      lines.add(
+          "ok    " + check + " at " + nodes + "; " + example.node() + ": " + example.detail());
       return lines;
     }
     lines.add("FAIL  " + check + " at " + failing.size() + " of " + nodes);
-    failing.stream().limit(FAILING_SHOWN_MAX).forEach(v -> lines.add("      " + v.node() + ": " + v.detail()));
-    if (failing.size() > FAILING_SHOWN_MAX) lines.add("      … and " + (failing.size() - FAILING_SHOWN_MAX) + " more");
+    failing.stream()
+        .limit(FAILING_SHOWN_MAX)
+        .forEach(v -> lines.add("      " + v.node() + ": " + v.detail()));
+    if (failing.size() > FAILING_SHOWN_MAX)
+      lines.add("      … and " + (failing.size() - FAILING_SHOWN_MAX) + " more");
     return lines;
   }
 }

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Figures that a program tells about itself in a table {@code status(@N, Name, Value)}: of each name the sum over all nodes
- * and, where the nodes differ, the least and the greatest.
+ * Figures that a program tells about itself in a table {@code status(@N, Name, Value)}: of each
+ * name the sum over all nodes and, where the nodes differ, the least and the greatest.
  */
 public final class Status {
   /** The table that a program keeps. */
@@ -30,11 +30,16 @@ public final class Status {
   /** Adds a row of the table; values that are no numbers are left out. */
   public void add(Tuple row) {
     if (row.get(2) instanceof Number number) {
-      byName.computeIfAbsent(String.valueOf(row.get(1)), name -> new ArrayList<>()).add(number.doubleValue());
+      byName
+          .computeIfAbsent(String.valueOf(row.get(1)), name -> new ArrayList<>())
+          .add(number.doubleValue());
     }
   }
 
-  /** {@code lookups 1200 (70..80), successors 64 (4)}: sums, and in brackets what the nodes have each. */
+  /**
+   * {@code lookups 1200 (70..80), successors 64 (4)}: sums, and in brackets what the nodes have
+   * each.
+   */
   public String text() {
     var parts = new ArrayList<String>();
     byName.forEach((name, values) -> parts.add(name + " " + part(values)));
@@ -44,7 +49,8 @@ public final class Status {
   /** The sums by name. */
   public Map<String, Double> sums() {
     var sums = new TreeMap<String, Double>();
-    byName.forEach((name, values) -> sums.put(name, values.stream().mapToDouble(Double::doubleValue).sum()));
+    byName.forEach(
+        (name, values) -> sums.put(name, values.stream().mapToDouble(Double::doubleValue).sum()));
     return sums;
   }
 
@@ -58,6 +64,8 @@ public final class Status {
   }
 
   private static String number(double value) {
-    return value == Math.rint(value) ? String.format(Locale.ROOT, "%.0f", value) : String.format(Locale.ROOT, "%.2f", value);
+    return value == Math.rint(value)
+        ? String.format(Locale.ROOT, "%.0f", value)
+        : String.format(Locale.ROOT, "%.2f", value);
   }
 }

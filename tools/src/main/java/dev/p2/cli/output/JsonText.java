@@ -12,8 +12,9 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * One line of JSON, as docs/reference/json.md lists it: ids as strings of hexadecimal digits, times and durations as
- * numbers of seconds. Written by hand, because a library costs a tenth of a second at start.
+ * One line of JSON, as docs/reference/json.md lists it: ids as strings of hexadecimal digits, times
+ * and durations as numbers of seconds. Written by hand, because a library costs a tenth of a second
+ * at start.
  */
 public final class JsonText {
   private final StringBuilder text = new StringBuilder();
@@ -104,7 +105,8 @@ public final class JsonText {
     if (nanos < 0) text.append('-');
     long magnitude = Math.abs(nanos);
     text.append(Long.divideUnsigned(magnitude, 1_000_000_000L)).append('.');
-    String fraction = String.valueOf(1_000_000_000L + Long.remainderUnsigned(magnitude, 1_000_000_000L));
+    String fraction =
+        String.valueOf(1_000_000_000L + Long.remainderUnsigned(magnitude, 1_000_000_000L));
     int end = fraction.length();
     while (end > 2 && fraction.charAt(end - 1) == '0') end--;
     text.append(fraction, 1, end);

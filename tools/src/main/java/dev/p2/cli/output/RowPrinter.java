@@ -7,7 +7,9 @@ import java.util.Comparator;
 
 /** Prints the rows of tables: of one relation and node, in the order of their values. */
 public final class RowPrinter {
-  /** Columns in order by the total order of values; a row that is a prefix of another comes first. */
+  /**
+   * Columns in order by the total order of values; a row that is a prefix of another comes first.
+   */
   private static final Comparator<Tuple> BY_VALUES =
       (a, b) -> {
         for (int i = 0; i < Math.min(a.arity(), b.arity()); i++) {
@@ -32,7 +34,8 @@ public final class RowPrinter {
     rows.forEach(sorted::add);
     sorted.sort(BY_VALUES);
     for (Tuple row : sorted) {
-      console.data(json ? new JsonText().field("node", node).tuple(row).toString() : node + "  " + row);
+      console.data(
+          json ? new JsonText().field("node", node).tuple(row).toString() : node + "  " + row);
     }
   }
 }

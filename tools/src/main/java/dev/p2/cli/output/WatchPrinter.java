@@ -18,7 +18,12 @@ public final class WatchPrinter {
   public void print(long timeNanos, String node, Observation what) {
     String kind = what.kind().name().toLowerCase(Locale.ROOT);
     if (json) {
-      var line = new JsonText().seconds("time", timeNanos).field("node", node).field("kind", kind).tuple(what.tuple());
+      var line =
+          new JsonText()
+              .seconds("time", timeNanos)
+              .field("node", node)
+              .field("kind", kind)
+              .tuple(what.tuple());
       what.replaced().ifPresent(old -> line.field("replaced", old));
       console.data(line.toString());
     } else {

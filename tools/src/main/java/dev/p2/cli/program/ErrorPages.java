@@ -24,7 +24,8 @@ public final class ErrorPages {
     String wanted = code.toUpperCase(Locale.ROOT);
     if (codes().contains(wanted)) return read(wanted + ".md");
     String near = Suggestion.didYouMean(wanted, codes());
-    throw new InputException("there is no code " + code).hint(near.isEmpty() ? "codes are P2-001 to P2-125 and P2-R01 to P2-R13" : near);
+    throw new InputException("there is no code " + code)
+        .hint(near.isEmpty() ? "codes are P2-001 to P2-125 and P2-R01 to P2-R13" : near);
   }
 
   /** All codes that have a page. */
@@ -34,7 +35,8 @@ public final class ErrorPages {
 
   private static String read(String name) {
     try (InputStream in = ErrorPages.class.getResourceAsStream(ROOT + name)) {
-      if (in == null) throw new AssertionError("the page " + name + " is missing from the program's own files");
+      if (in == null)
+        throw new AssertionError("the page " + name + " is missing from the program's own files");
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

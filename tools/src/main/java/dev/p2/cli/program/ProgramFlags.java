@@ -12,18 +12,23 @@ public final class ProgramFlags {
   @Parameters(
       paramLabel = "FILE",
       arity = "0..*",
-      description = "A program: a file, several files, or the name of an overlay in the library (chord).")
+      description =
+          "A program: a file, several files, or the name of an overlay in the library (chord).")
   public List<String> files = new ArrayList<>();
 
   /** {@code NAME=VALUE} texts. */
   @Option(
       names = "-D",
       paramLabel = "NAME=VALUE",
-      description = "Defines a parameter or a macro of the program; the value is 1 if none is given.")
+      description =
+          "Defines a parameter or a macro of the program; the value is 1 if none is given.")
   public List<String> defines = new ArrayList<>();
 
   /** {@code 2005} for flat arithmetic. */
-  @Option(names = "--dialect", paramLabel = "2005", description = "Reads arithmetic without precedence, as P2 did in 2005.")
+  @Option(
+      names = "--dialect",
+      paramLabel = "2005",
+      description = "Reads arithmetic without precedence, as P2 did in 2005.")
   public String dialect = "";
 
   @Option(

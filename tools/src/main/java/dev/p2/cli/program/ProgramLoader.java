@@ -45,13 +45,15 @@ public final class ProgramLoader {
    * Reads, parses and checks.
    *
    * @param health whether to load overlays' own health checks with them
-   * @throws InputException if a file is missing, an overlay unknown, or a {@code -D} fits nothing in the program
+   * @throws InputException if a file is missing, an overlay unknown, or a {@code -D} fits nothing
+   *     in the program
    */
   public static Outcome check(ProgramFlags flags, boolean health) {
     Map<String, String> defines = Defines.parse(flags.defines);
     List<Source> sources = sources(flags, health);
     boolean dialect2005 = dialect2005(flags.dialect);
-    Parsed parsed = Parser.parse(sources, new ParseOptions(defines, ProgramLoader::include, dialect2005));
+    Parsed parsed =
+        Parser.parse(sources, new ParseOptions(defines, ProgramLoader::include, dialect2005));
     requireKnown(defines, parsed);
     Checked checked = Checker.check(parsed, new CheckOptions(defines, flags.linkRestricted));
     return new Outcome(checked.program(), checked.diagnostics());
@@ -63,7 +65,8 @@ public final class ProgramLoader {
       return Planner.plan(program, new PlanOptions(without));
     } catch (IllegalArgumentException noSuchRewrite) {
       throw new InputException(
-          String.valueOf(noSuchRewrite.getMessage()).split(";")[0], "rewrites are " + String.join(", ", Planner.rewriteNames()));
+          String.valueOf(noSuchRewrite.getMessage()).split(";")[0],
+          "rewrites are " + String.join(", ", Planner.rewriteNames()));
     }
   }
 
@@ -84,13 +87,15 @@ public final class ProgramLoader {
   private static boolean dialect2005(String dialect) {
     if (dialect.isEmpty()) return false;
     if (dialect.equals("2005")) return true;
-    throw new InputException("--dialect " + dialect + ": there is no such dialect", "the only one is 2005");
+    throw new InputException(
+        "--dialect " + dialect + ": there is no such dialect", "the only one is 2005");
   }
 
   private static List<Source> sources(ProgramFlags flags, boolean health) {
     if (flags.files.isEmpty()) {
       throw new InputException(
-          "no program is given", "name files, or an overlay: " + String.join(", ", Overlays.names()));
+          "no program is given",
+          "name files, or an overlay: " + String.join(", ", Overlays.names()));
     }
     var sources = new ArrayList<Source>();
     var checks = new ArrayList<Source>();
@@ -108,12 +113,17 @@ public final class ProgramLoader {
   }
 
   private static List<Source> overlay(String name) {
-    return Overlays.find(name).orElseThrow(() -> {
-      String near = Suggestion.didYouMean(name, Overlays.names());
-      boolean path = name.contains("/") || name.contains(".");
-      String what = path ? "there is no file " + name : "there is no file and no overlay " + name;
-      return new InputException(what, near.isEmpty() ? "overlays are " + String.join(", ", Overlays.names()) : near);
-    });
+    return Overlays.find(name)
+        .orElseThrow(
+            () -> {
+              String near = Suggestion.didYouMean(name, Overlays.names());
+              boolean path = name.contains("/") || name.contains(".");
+              String what =
+                  path ? "there is no file " + name : "there is no file and no overlay " + name;
+              return new InputException(
+                  what,
+                  near.isEmpty() ? "overlays are " + String.join(", ", Overlays.names()) : near);
+            });
   }
 
   private static Optional<Source> include(String path) {

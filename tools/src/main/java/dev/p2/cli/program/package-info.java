@@ -1,5 +1,6 @@
 /**
- * From what the user names (files, overlays) to a checked or compiled program, and the pages that explain diagnostics.
+ * From what the user names (files, overlays) to a checked or compiled program, and the pages that
+ * explain diagnostics.
  *
  * <p><b>Doors:</b> {@link dev.p2.cli.program.ProgramLoader}, {@link dev.p2.cli.program.ErrorPages}.
  *

@@ -40,8 +40,11 @@ class FieldTextTest {
 
   @Test
   void whatDoesNotFitIsRefused() {
-    assertThatThrownBy(() -> FieldText.value("1.5", Type.INT)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> FieldText.value("x", Type.ID)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> FieldText.value("1", Type.BOOL)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> FieldText.value("1.5", Type.INT))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> FieldText.value("x", Type.ID))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> FieldText.value("1", Type.BOOL))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

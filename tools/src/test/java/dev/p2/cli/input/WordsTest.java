@@ -11,7 +11,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WordsTest {
   @ParameterizedTest
-  @CsvSource({"250ms,250000000", "30s,30000000000", "1.5s,1500000000", "5m,300000000000", "2h,7200000000000", "0,0", "10us,10000", "3ns,3"})
+  @CsvSource({
+    "250ms,250000000",
+    "30s,30000000000",
+    "1.5s,1500000000",
+    "5m,300000000000",
+    "2h,7200000000000",
+    "0,0",
+    "10us,10000",
+    "3ns,3"
+  })
   void readsDurations(String text, long nanos) {
     assertThat(Words.durationNanos(text)).isEqualTo(nanos);
   }

@@ -46,7 +46,7 @@ final class EngineFigures implements Benchmark {
   @Override
   public String summary() {
     return "local events, joins, aggregates and expiry on one node (JMH, 3 forks of 5 iterations of"
-               + " 1 s)";
+        + " 1 s)";
   }
 
   @Override

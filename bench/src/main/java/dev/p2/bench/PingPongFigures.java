@@ -52,7 +52,7 @@ final class PingPongFigures implements Benchmark {
                 new InputStreamReader(asker.getInputStream(), StandardCharsets.UTF_8))) {
       Thread.sleep(
           2_000); // both must listen before the first ping: a datagram to nobody is lost, and
-                  // nothing repeats it
+      // nothing repeats it
       in.write("{\"relation\":\"start\",\"values\":[\"127.0.0.1:42702\",\"127.0.0.1:42701\"]}\n");
       in.flush();
       for (String line = out.readLine();

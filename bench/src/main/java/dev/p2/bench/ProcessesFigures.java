@@ -29,7 +29,7 @@ final class ProcessesFigures implements Benchmark {
   @Override
   public String summary() {
     return "sixteen p2 run processes on loopback; five are killed, and come back through another"
-               + " node";
+        + " node";
   }
 
   @Override

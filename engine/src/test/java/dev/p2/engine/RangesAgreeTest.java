@@ -56,7 +56,7 @@ class RangesAgreeTest {
 
   private static final String[] HEADS =
       ("openOpen openClosed closedOpen closedClosed idLess open closed less atMost more atLeast"
-           + " pairs failing failed doubles zero young nearest")
+              + " pairs failing failed doubles zero young nearest")
           .split(" ");
 
   private static final int RANGES = 20;

@@ -1,0 +1,49 @@
+package dev.p2.sim.scenario;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What happens to a run from outside: who joins when, what fails when, what is asked when.
+ *
+ * @param run what the file says about the run itself
+ * @param actions in the order of the file; of those due at one time the earlier comes first
+ */
+public record Scenario(RunWishes run, List<Action> actions) {
+  /** Nothing happens. */
+  public static final Scenario NONE = new Scenario(RunWishes.NONE, List.of());
+
+  public Scenario {
+    actions = List.copyOf(actions);
+  }
+
+  /** These actions, nothing said about the run. */
+  public static Scenario of(Action... actions) {
+    return new Scenario(RunWishes.NONE, List.of(actions));
+  }
+
+  /** The same with other actions, for whoever looks for a smaller one. */
+  public Scenario withActions(List<? extends Action> other) {
+    return new Scenario(run, new ArrayList<>(other));
+  }
+
+  /** The same actions for another run. */
+  public Scenario withRun(RunWishes other) {
+    return new Scenario(other, actions);
+  }
+
+  /**
+   * What a scenario file asks for where the command line says nothing.
+   *
+   * @param observer the node that holds a row of every fault beside the node concerned
+   */
+  public record RunWishes(
+      Optional<Integer> nodes,
+      Optional<Long> seed,
+      Optional<Long> untilNanos,
+      Optional<Integer> observer) {
+    public static final RunWishes NONE =
+        new RunWishes(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+}

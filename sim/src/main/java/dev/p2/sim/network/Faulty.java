@@ -1,0 +1,90 @@
+package dev.p2.sim.network;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * Another network whose datagrams are also lost, held back and doubled by chance. Each sender draws
+ * from streams of its own, one a purpose, so this adds nothing that senders share; burst states are
+ * kept by sender too.
+ */
+public final class Faulty implements NetworkModel {
+  private static final long HELD_BACK_NANOS_LEAST = 1_000_000;
+
+  private final NetworkModel network;
+  private final Loss loss;
+  private final double reorderShare;
+  private final double duplicateShare;
+  private final long heldBackNanosMax;
+  private final RandomGenerator[] losses;
+  private final RandomGenerator[] reorders;
+  private final RandomGenerator[] duplicates;
+  private final boolean[] inBurst;
+
+  /**
+   * @param reorderShare of datagrams held back, for up to {@code heldBackNanosMax} but at least
+   *     possibly 1 ms, so that later ones overtake them
+   * @param duplicateShare of datagrams that come twice
+   */
+  public Faulty(
+      NetworkModel network,
+      Loss loss,
+      double reorderShare,
+      double duplicateShare,
+      long heldBackNanosMax,
+      int nodeCount,
+      long seed) {
+    this.network = network;
+    this.loss = loss;
+    this.reorderShare = reorderShare;
+    this.duplicateShare = duplicateShare;
+    this.heldBackNanosMax = Math.max(HELD_BACK_NANOS_LEAST, heldBackNanosMax);
+    losses = Streams.perNode(seed, loss.none() ? 0 : nodeCount, "loss");
+    reorders = Streams.perNode(seed, reorderShare > 0 ? nodeCount : 0, "reorder");
+    duplicates = Streams.perNode(seed, duplicateShare > 0 ? nodeCount : 0, "duplicate");
+    inBurst = new boolean[loss.bursty() ? nodeCount : 0];
+  }
+
+  @Override
+  public void send(int from, int to, int octets, long nowNanos, Arrivals arrivals) {
+    if (!loss.none() && lost(from)) return;
+    sendCopy(from, to, octets, nowNanos, arrivals);
+    if (duplicateShare > 0 && duplicates[from].nextDouble() < duplicateShare)
+      sendCopy(from, to, octets, nowNanos, arrivals);
+  }
+
+  private boolean lost(int from) {
+    if (!loss.bursty()) return losses[from].nextDouble() < loss.share();
+    inBurst[from] = loss.burstNext(inBurst[from], losses[from]);
+    return inBurst[from];
+  }
+
+  private void sendCopy(int from, int to, int octets, long nowNanos, Arrivals arrivals) {
+    boolean held = reorderShare > 0 && reorders[from].nextDouble() < reorderShare;
+    if (!held) {
+      network.send(from, to, octets, nowNanos, arrivals);
+      return;
+    }
+    long longer = 1 + reorders[from].nextLong(heldBackNanosMax);
+    network.send(from, to, octets, nowNanos, at -> arrivals.at(at + longer));
+  }
+
+  @Override
+  public long delayNanosMin() {
+    return network.delayNanosMin();
+  }
+
+  @Override
+  public boolean shared() {
+    return network.shared();
+  }
+
+  @Override
+  public boolean needsSize() {
+    return network.needsSize();
+  }
+
+  @Override
+  public boolean orderly() {
+    return network.orderly() && loss.none() && reorderShare == 0 && duplicateShare == 0;
+  }
+}

@@ -20,6 +20,7 @@ import java.util.Set;
  */
 final class Layout {
   private final Plan plan;
+  private final boolean counted;
   private final ClassDesc program;
   private final ClassDesc[] tuples;
   private final Map<Source, ClassDesc> owners = new LinkedHashMap<>();
@@ -30,6 +31,9 @@ final class Layout {
 
   Layout(Plan plan) {
     this.plan = plan;
+    this.counted =
+        plan.program().relation("sysElement").isPresent()
+            || plan.program().relation("sysIndex").isPresent();
     Set<String> classNames = new HashSet<>();
     String main = unique("Gen$" + plain(plan.program().name()), classNames);
     this.program = ClassDesc.of(main);
@@ -55,6 +59,11 @@ final class Layout {
       owners.put(source, owner);
     }
     return new Place(owner, source, unique(plain(strand.name()), methods));
+  }
+
+  /** Whether strands tell how far each match comes: the program reads its own operators. */
+  boolean counted() {
+    return counted;
   }
 
   Plan plan() {

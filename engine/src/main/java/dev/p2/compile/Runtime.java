@@ -71,6 +71,7 @@ final class Runtime {
   static final MethodTypeDesc ID_TO_INT = MethodTypeDesc.of(INT, ID);
   static final MethodTypeDesc CONVERT = MethodTypeDesc.of(OBJECT, OBJECT, TYPE);
 
+  static final MethodTypeDesc NODE_PASSED = MethodTypeDesc.of(VOID, INT, INT);
   static final MethodTypeDesc NODE_ERROR = MethodTypeDesc.of(VOID, INT, INT, EVAL_EXCEPTION, TUPLE);
 
   private Runtime() {}

@@ -182,6 +182,7 @@ final class StrandMethod {
         inner.accept(none);
         return;
       }
+      count(from);
       prepare(from);
       switch (operators.get(from)) {
         case Operator.Select o -> {
@@ -207,6 +208,15 @@ final class StrandMethod {
       }
     }
 
+    /**
+     * Tells that a match has come to an operator, or to the action, where somebody wants to know.
+     */
+    private void count(int operator) {
+      if (!layout.counted()) return;
+      code.aload(Body.NODE).loadConstant(strand.id()).loadConstant(operator);
+      code.invokevirtual(Runtime.NODE, "passed", Runtime.NODE_PASSED);
+    }
+
     /** Before the first read, fetches what this method's reads need, so that no loop does. */
     private void prepare(int from) {
       if (prepared
@@ -224,6 +234,7 @@ final class StrandMethod {
         next();
         return;
       }
+      count(to);
       switch (strand.action()) {
         case Action.Derive a -> actions.derive(a.head(), a.verb(), none);
         case Action.Aggregate _ -> aggregates.match(none);

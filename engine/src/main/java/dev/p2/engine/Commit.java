@@ -316,6 +316,7 @@ final class Commit {
 
   private void tell(
       byte kind, int relation, Tuple before, Tuple after, Table table, int row, boolean netting) {
+    if (step.tally != null) step.tally.changes[relation][kind]++;
     int[] readers = layout.readersOf[relation];
     byte flag =
         kind == Changes.REFRESHED

@@ -163,7 +163,7 @@ final class Groups {
   }
 
   private void emit(AggregateLayout rule, StrandLayout strand, Tuple row) {
-    if (rule.verb() == dev.p2.plan.Action.Verb.EMIT) step.emit(row);
+    if (rule.verb() == dev.p2.plan.Action.Verb.EMIT) step.emit(strand.id, row);
     else step.send(strand, row.get(strand.locationColumn), Kind.DELIVER, row);
   }
 

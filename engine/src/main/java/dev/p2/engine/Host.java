@@ -1,5 +1,7 @@
 package dev.p2.engine;
 
+import java.util.List;
+
 /**
  * Who runs nodes: takes what they send and show. All methods but {@link #callExtern} are called at
  * the end of a step only, in the order of derivation; a step that is undone sends and shows nothing
@@ -8,6 +10,19 @@ package dev.p2.engine;
 public interface Host {
   /** Takes a message for its destination, which may be the node itself. */
   void send(Node from, Message message);
+
+  /** What the host knows of a node, for {@code sysNode}. */
+  default HostFigures figures(Node of) {
+    return HostFigures.UNKNOWN;
+  }
+
+  /**
+   * The rows of a relation that only the host can tell, {@code sysQueue} or {@code sysPeer},
+   * without their first column, the node.
+   */
+  default List<Object[]> sample(Node of, String relation) {
+    return List.of();
+  }
 
   /** Shows what happened to a relation that is watched. */
   void observe(Node at, Observation what);

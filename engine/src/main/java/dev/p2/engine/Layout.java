@@ -11,6 +11,7 @@ import dev.p2.plan.Trigger;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -50,6 +51,9 @@ final class Layout {
   final int[] observedSoftRelations;
   final int[] userSoftRelations;
   final int positionsMax;
+
+  /** What the program reads of itself. */
+  final Optional<Introspection> introspection;
 
   private final Table[] empty;
 
@@ -97,6 +101,7 @@ final class Layout {
     observedSoftRelations = relations(r -> r.table().get().soft() && seesExpiry(r.id()));
     userSoftRelations = relations(r -> r.table().get().soft() && !r.system());
     positionsMax = positions();
+    introspection = Introspection.of(plan);
   }
 
   private static boolean recursive(Strand strand) {

@@ -25,6 +25,11 @@ public final class Node extends StrandSide {
   private final SystemRows system = new SystemRows(this);
   private final NodeCounters counters = new NodeCounters();
 
+  /** Of a program that reads about itself; null for others. */
+  private final Tally tally;
+
+  private final Catalog catalog;
+
   /** Rows to load at boot. */
   private List<Tuple> loads = new ArrayList<>();
 
@@ -33,6 +38,9 @@ public final class Node extends StrandSide {
   /** Makes a node that has not booted. */
   public Node(CompiledProgram program, NodeConfig config, Host host) {
     super(program, config, host);
+    Optional<Introspection> what = program.layout().introspection;
+    tally = what.map(w -> new Tally(program.plan())).orElse(null);
+    catalog = what.map(w -> new Catalog(this, w, tally)).orElse(null);
   }
 
   public CompiledProgram program() {
@@ -72,6 +80,7 @@ public final class Node extends StrandSide {
   }
 
   private void installAll(Step step) {
+    if (catalog != null) for (Tuple row : catalog.stored(now)) put(step, Kind.DELIVER, row);
     for (int strand : layout.facts) step.runStrand(strand, null);
     for (int strand : layout.boots) step.views.runIn(Views.Mode.SUPPORT, strand, null);
     for (Tuple tuple : loads) put(step, Kind.DELIVER, tuple);
@@ -256,6 +265,7 @@ public final class Node extends StrandSide {
       running.journal.error(new ErrorReport(now, "P2-R10", "", "", 0, failure.get(), trigger));
     } else {
       counters.add(running);
+      if (tally != null) tally.add(running.tally);
     }
     counters.errors += running.journal.errorCount;
     if (makesRows) system.add(running.journal);
@@ -308,7 +318,18 @@ public final class Node extends StrandSide {
    * next step.
    */
   public Iterable<Tuple> rows(int relation, long now) {
+    if (catalog != null && step == null) catalog.refresh(relation, counters.steps);
     return tables[relation] == null ? List.of() : tables[relation].live(now);
+  }
+
+  /** Computes what a strand is about to read of the node itself. */
+  void readBy(int strand) {
+    catalog.before(strand, counters.steps);
+  }
+
+  /** How often a rule has derived for a null location. */
+  long nullLocations(int rule) {
+    return counters.nullLocations(rule);
   }
 
   public NodeStats stats() {

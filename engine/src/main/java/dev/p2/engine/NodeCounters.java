@@ -27,6 +27,10 @@ final class NodeCounters {
         (rule, count) -> nullLocations.merge(rule, count, Long::sum));
   }
 
+  long nullLocations(int rule) {
+    return nullLocations.getOrDefault(rule, 0L);
+  }
+
   NodeStats stats(Map<String, Long> nullsByRule, Map<String, Long> insertedByTable) {
     long inserted = insertedByTable.values().stream().mapToLong(Long::longValue).sum();
     return new NodeStats(

@@ -31,6 +31,9 @@ final class Step {
   final Strata strata;
   final ComponentTaps taps;
 
+  /** Null unless the program reads counters. */
+  final Tally tally;
+
   private final UndoLog undoLog = new UndoLog();
 
   Node node;
@@ -61,6 +64,7 @@ final class Step {
     commit = new Commit(this, layout);
     strata = new Strata(this, layout);
     taps = new ComponentTaps(this, layout.componentCount);
+    tally = layout.introspection.isPresent() ? new Tally(layout.plan) : null;
   }
 
   /**
@@ -144,7 +148,15 @@ final class Step {
   }
 
   void runStrand(int strand, Tuple trigger) {
+    if (tally != null) prepare(strand);
     node.program.run(strand, node, trigger);
+  }
+
+  /** Before a strand of a program that reads about itself. */
+  private void prepare(int strand) {
+    int rule = layout.strands[strand].rule;
+    if (rule >= 0) tally.firings[rule]++;
+    node.readBy(strand);
   }
 
   /** An external event: it joins the queue of round 1. */
@@ -159,8 +171,8 @@ final class Step {
     arriveEvent(event);
   }
 
-  void emit(Tuple event) {
-    derived();
+  void emit(int strand, Tuple event) {
+    derivedBy(strand);
     if (++eventCount > eventsMax) throw overBudget(eventsMax);
     events.add(event);
     if (node.watches(event.relation())) observe(Observation.Kind.EVENT, event);
@@ -171,12 +183,19 @@ final class Step {
     if (++derivations > derivationsMax) throw overBudget(derivationsMax);
   }
 
+  /** Counts a derivation of a strand. */
+  void derivedBy(int strand) {
+    derived();
+    if (tally != null && layout.strands[strand].rule >= 0)
+      tally.derivations[layout.strands[strand].rule]++;
+  }
+
   private static StepAborted overBudget(long max) {
     return new StepAborted("the step made more than " + max + " derivations");
   }
 
   void send(StrandLayout strand, Object destination, Kind kind, Tuple head) {
-    derived();
+    derivedBy(strand.id);
     if (destination == null) {
       journal.nullLocation(strand.rule);
     } else if (!(destination instanceof String address)) {
@@ -208,6 +227,7 @@ final class Step {
 
   /** A match that failed: reported where the match is new (4.6). */
   void error(StrandLayout strand, int term, EvalException e, Optional<Tuple> trigger) {
+    if (tally != null && strand.rule >= 0) tally.errors[strand.rule]++;
     switch (views.mode()) {
       case EVENT, SUPPORT -> error(strand, e.code(), e.getMessage(), trigger);
       case WITHDRAW, REFRESH, REDERIVE -> {}
@@ -266,6 +286,7 @@ final class Step {
     recursion.clear();
     taps.clear();
     commit.clear();
+    if (tally != null) tally.clear();
     rounds = 0;
     derivations = 0;
     eventCount = 0;

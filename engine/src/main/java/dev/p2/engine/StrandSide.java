@@ -126,7 +126,7 @@ abstract sealed class StrandSide permits Node {
 
   /** An event at this node, in this round. */
   public final void emit(int strand, Tuple head) {
-    step.emit(head);
+    step.emit(strand, head);
   }
 
   /** An event at another node; a null destination is counted and nothing sent. */
@@ -136,7 +136,7 @@ abstract sealed class StrandSide permits Node {
 
   /** A row at the end of the round. */
   public final void insert(int strand, Tuple head) {
-    step.derived();
+    step.derivedBy(strand);
     step.inserts.add(Ops.INSERT, strand, head);
   }
 
@@ -146,7 +146,7 @@ abstract sealed class StrandSide permits Node {
 
   /** The row of that key goes at the end of the round. */
   public final void delete(int strand, Tuple head) {
-    step.derived();
+    step.derivedBy(strand);
     step.deletes.add(Ops.DELETE, strand, head);
   }
 
@@ -156,7 +156,7 @@ abstract sealed class StrandSide permits Node {
 
   /** One derivation of a view's row more or fewer, by what made the strand run. */
   public final void support(int strand, Tuple head) {
-    step.derived();
+    step.derivedBy(strand);
     step.views.support(layout.strands[strand], head);
   }
 
@@ -194,6 +194,7 @@ abstract sealed class StrandSide permits Node {
 
   /** One row of a group of an aggregate view. */
   public final void groupRow(int strand, Tuple head) {
+    if (step.tally != null) step.tally.derivations[layout.strands[strand].rule]++;
     step.groups.row(head);
   }
 
@@ -218,6 +219,14 @@ abstract sealed class StrandSide permits Node {
    */
   public final boolean flip(int strand, boolean existedBefore, boolean existsNow, Object[] key) {
     return step.views.flip(layout.strands[strand], existedBefore, existsNow, key);
+  }
+
+  /**
+   * A match has reached an operator, or the action behind the last one. Called only where the
+   * program reads {@code sysElement} or {@code sysIndex}.
+   */
+  public final void passed(int strand, int operator) {
+    step.tally.passed[strand][operator]++;
   }
 
   /** There is a derivation of the row that the strand was asked about. */

@@ -485,6 +485,40 @@ public final class Table {
     }
   }
 
+  /**
+   * Puts computed rows in the place of those there, of which nobody is told.
+   *
+   * @param whole the computed rows are all there are; otherwise they take the places of the rows of
+   *     their keys, and others are left out
+   */
+  void recompute(Iterable<Tuple> computed, boolean whole, long now) {
+    if (whole) {
+      for (int row = firstRow(); row != NONE; row = nextRow(row)) remove(row, null);
+      for (Tuple tuple : computed) add(tuple, tuple.hash(0), now, null);
+      return;
+    }
+    for (Tuple tuple : computed) {
+      int row = find(tuple, tuple.hash(0));
+      if (row != NONE) swap(row, tuple);
+    }
+  }
+
+  /** Number of rows that are live at a time. */
+  long liveCount(long now) {
+    if (!spec.soft()) return size;
+    long count = 0;
+    for (int row = firstRow(); row != NONE; row = nextRow(row)) if (!expired(row, now)) count++;
+    return count;
+  }
+
+  /**
+   * About how many bytes the rows take: reference, index entries and tuple; values that tuples
+   * share with others, such as strings and ids, are not counted.
+   */
+  long bytes() {
+    return size * (4L + 12L * chains.length + 12L + 8L * relation.arity());
+  }
+
   /** The rows that are live at a time, in row order. */
   Iterable<Tuple> live(long now) {
     return () ->

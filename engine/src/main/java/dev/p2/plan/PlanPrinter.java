@@ -32,6 +32,11 @@ public final class PlanPrinter {
     return printer;
   }
 
+  /** A strand's trigger, its operators and its action, a line of text each. */
+  public static List<String> lines(Plan plan, Strand strand) {
+    return new StrandText(plan).lines(strand).stream().map(Line::text).toList();
+  }
+
   /** For reading: per rule its strands with operators, indexes and expected rows. */
   public String text() {
     return PlanText.of(plan, strands(), strands, rule.isEmpty());

@@ -3,12 +3,14 @@ package dev.p2.net;
 import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.ErrorReport;
 import dev.p2.engine.Host;
+import dev.p2.engine.HostFigures;
 import dev.p2.engine.Message;
 import dev.p2.engine.Node;
 import dev.p2.engine.NodeConfig;
 import dev.p2.engine.Observation;
 import dev.p2.engine.Tuple;
 import dev.p2.lang.check.Relation;
+import dev.p2.net.element.DatagramPort;
 import dev.p2.net.stack.NodeTransport;
 import dev.p2.net.stack.TransportOptions;
 import dev.p2.net.wire.BadPacket;
@@ -19,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -58,6 +61,10 @@ final class HostedNode implements Host, NodeTransport.Upward {
   private final Relations relations;
   private final Node node;
   private final NodeTransport transport;
+
+  /** Null unless the program reads {@code sysPeer}. */
+  private final PeerTraffic traffic;
+
   private final NodeTimers timers = new NodeTimers();
   private final ArrayDeque<Input> inputs = new ArrayDeque<>();
   private final ArrayDeque<Runnable> afterStep = new ArrayDeque<>();
@@ -89,6 +96,8 @@ final class HostedNode implements Host, NodeTransport.Upward {
     this.book = book;
     this.relations = new Relations(program);
     this.node = new Node(program, config, this);
+    boolean watched = program.plan().program().relation("sysPeer").isPresent();
+    this.traffic = watched ? new PeerTraffic() : null;
     this.transport =
         new NodeTransport(
             relations,
@@ -96,7 +105,18 @@ final class HostedNode implements Host, NodeTransport.Upward {
             transportRandom,
             loop.clock().nowNanos(),
             this,
-            socket);
+            port());
+  }
+
+  /** The socket, watched if somebody wants to know what passes. */
+  private DatagramPort port() {
+    if (traffic == null) return socket;
+    return (destination, datagram) -> {
+      int bytes = datagram.remaining();
+      boolean left = socket.send(destination, datagram);
+      if (left) traffic.sent(destination, bytes);
+      return left;
+    };
   }
 
   private TransportOptions fittingTransport() {
@@ -195,7 +215,9 @@ final class HostedNode implements Host, NodeTransport.Upward {
             if (source.isEmpty()) break;
             byte[] octets = new byte[buffer.flip().remaining()];
             buffer.get(octets);
-            transport.receive(octets, loop.textOf(source.get()));
+            String from = loop.textOf(source.get());
+            if (traffic != null) traffic.received(from, octets.length, now());
+            transport.receive(octets, from);
           }
         });
     turn();
@@ -357,6 +379,27 @@ final class HostedNode implements Host, NodeTransport.Upward {
   @Override
   public void report(Node at, ErrorReport report) {
     told(() -> options.listener().reported(handle, report));
+  }
+
+  @Override
+  public HostFigures figures(Node of) {
+    Map<String, Long> totals = transport.totals();
+    Runtime runtime = Runtime.getRuntime();
+    return new HostFigures(
+        0,
+        runtime.totalMemory() - runtime.freeMemory(),
+        totals.get("bytesOut"),
+        totals.get("bytesIn"),
+        0);
+  }
+
+  @Override
+  public List<Object[]> sample(Node of, String relation) {
+    return switch (relation) {
+      case "sysPeer" -> HostRows.peers(traffic, transport);
+      case "sysQueue" -> HostRows.queues(inputs.size(), timers.size(), transport);
+      default -> List.of();
+    };
   }
 
   @Override

@@ -64,6 +64,11 @@ final class NodeTimers {
     return timer.id;
   }
 
+  /** Timers that have firings left. */
+  int size() {
+    return armed.size();
+  }
+
   void clear() {
     armed.clear();
   }

@@ -9,6 +9,9 @@ import dev.p2.lang.check.Relation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** What the verbs that run nodes have in common. */
@@ -79,6 +82,14 @@ final class HostFlags {
       paramLabel = "N",
       description = "Derivations after which a step is undone (1000000).")
   long budgetDerivations = NodeConfig.DERIVATIONS_MAX;
+
+  /** Every relation that a flag names, known to the program or not. */
+  Set<String> named() {
+    return Stream.concat(dump.stream(), watch.stream())
+        .flatMap(list -> Stream.of(list.split(",", -1)))
+        .map(String::strip)
+        .collect(Collectors.toSet());
+  }
 
   double loss() {
     return Words.share(loss);

@@ -44,6 +44,7 @@ final class RunVerb extends Verb {
     Words.port(listen);
     NodeOptions options = options(seed);
     long started = System.nanoTime();
+    program.alsoRead.addAll(host.named());
     Program checked = checked(live.check);
     if (checked == null) return WRONG_INPUT;
     Optional<Relation> health = live.health(checked);

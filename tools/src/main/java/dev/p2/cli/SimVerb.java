@@ -108,6 +108,7 @@ final class SimVerb extends Verb {
     long started = System.nanoTime();
     SimulationOptions options = options();
     long untilNanos = until.isEmpty() ? -1 : Words.durationNanos(until);
+    program.alsoRead.addAll(host.named());
     Program checked = checked(false);
     if (checked == null) return WRONG_INPUT;
     CompiledProgram compiled = ProgramLoader.compile(checked);

@@ -62,6 +62,7 @@ final class UpVerb extends Verb {
     long seed = host.seed(new SecureRandom().nextLong());
     List<String> addresses = addresses();
     long started = System.nanoTime();
+    program.alsoRead.addAll(host.named());
     Program checked = checked(true);
     if (checked == null) return WRONG_INPUT;
     Optional<Relation> health = live.health(checked);

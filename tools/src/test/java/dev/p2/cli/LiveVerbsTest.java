@@ -51,6 +51,29 @@ class LiveVerbsTest {
   }
 
   @Test
+  void nodesKnowTheirPeersQueuesAndBytes() throws IOException {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "up",
+            file("p.olg", PROGRAM),
+            "--nodes",
+            "2",
+            "--base-port",
+            "0",
+            "--for",
+            "2s",
+            "--dump",
+            "sysPeer,sysQueue,sysNode",
+            "--format",
+            "json");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out().lines())
+        .anyMatch(line -> line.matches(".*\"sysPeer\".*,0\\.0,0,0,[1-9][0-9]*,0,.*"))
+        .anyMatch(line -> line.contains("\"sysQueue\"") && line.contains("\"datagram queue\""))
+        .anyMatch(line -> line.contains("\"sysNode\""));
+  }
+
+  @Test
   void upFailsWhenACheckIsNotGood() throws IOException {
     CommandLineRun run =
         CommandLineRun.of(

@@ -10,16 +10,27 @@ import java.util.Set;
  * @param linkRestricted whether every rule must be local or follow one link literal (overlog.md
  *     8.6)
  * @param definedMacros names that are macros; a macro wins over a param of the same name
+ * @param systemRelations built-in relations that somebody outside reads, so that the program has
+ *     them even if no rule names them; other names are ignored
  */
 public record CheckOptions(
-    Map<String, String> params, boolean linkRestricted, Set<String> definedMacros) {
+    Map<String, String> params,
+    boolean linkRestricted,
+    Set<String> definedMacros,
+    Set<String> systemRelations) {
   public CheckOptions {
     params = Map.copyOf(params);
     definedMacros = Set.copyOf(definedMacros);
+    systemRelations = Set.copyOf(systemRelations);
   }
 
   public CheckOptions(Map<String, String> params, boolean linkRestricted) {
-    this(params, linkRestricted, Set.of());
+    this(params, linkRestricted, Set.of(), Set.of());
+  }
+
+  /** The same with other {@link #systemRelations}. */
+  public CheckOptions withSystemRelations(Set<String> names) {
+    return new CheckOptions(params, linkRestricted, definedMacros, names);
   }
 
   /** No params, no restriction. */

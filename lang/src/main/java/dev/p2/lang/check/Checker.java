@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * From a parsed program to a checked one, in a row of passes of which each does one thing. Passes
@@ -51,6 +52,9 @@ public final class Checker {
     for (RuleDraft rule : program.rules) if (rule.unusable) rule.forms = List.of();
     Transports.read(program);
     for (String name : SystemRelations.ALWAYS) program.relation(name, Span.NONE);
+    for (String name : new TreeSet<>(options.systemRelations())) {
+      if (SystemRelations.isBuiltIn(name)) program.relation(name, Span.NONE);
+    }
 
     Map<RuleForm, RuleScope> scopes = Inference.infer(program);
     Nullability.infer(program, scopes);

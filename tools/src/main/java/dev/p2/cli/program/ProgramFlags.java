@@ -2,6 +2,8 @@ package dev.p2.cli.program;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,4 +37,10 @@ public final class ProgramFlags {
       names = "--link-restricted",
       description = "Every rule must be local or have exactly one link literal.")
   public boolean linkRestricted;
+
+  /**
+   * Built-in relations that a verb reads from outside: the program has them though no rule names
+   * them.
+   */
+  public final Set<String> alsoRead = new TreeSet<>();
 }

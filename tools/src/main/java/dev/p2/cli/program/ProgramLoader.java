@@ -55,8 +55,12 @@ public final class ProgramLoader {
     Parsed parsed =
         Parser.parse(sources, new ParseOptions(defines, ProgramLoader::include, dialect2005));
     requireKnown(defines, parsed);
-    Checked checked = Checker.check(parsed, new CheckOptions(defines, flags.linkRestricted));
+    Checked checked = Checker.check(parsed, options(flags, defines));
     return new Outcome(checked.program(), checked.diagnostics());
+  }
+
+  private static CheckOptions options(ProgramFlags flags, Map<String, String> defines) {
+    return new CheckOptions(defines, flags.linkRestricted).withSystemRelations(flags.alsoRead);
   }
 
   /** Plans a checked program. */

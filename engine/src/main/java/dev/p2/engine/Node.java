@@ -281,15 +281,25 @@ public final class Node extends StrandSide {
    * Long#MAX_VALUE} if none.
    */
   public long nextExpiryNanos() {
+    return Math.min(nextRuleExpiryNanos(), nextWatchedExpiryNanos());
+  }
+
+  /** The next expiry that a rule can see; {@link Long#MAX_VALUE} if none. */
+  public long nextRuleExpiryNanos() {
     long next = Long.MAX_VALUE;
     for (int relation : layout.observedSoftRelations) {
       if (tables[relation] != null) next = Math.min(next, tables[relation].firstExpiryNanos());
     }
-    if (watched != null) {
-      for (int relation : layout.softRelations) {
-        if (watched[relation] && tables[relation] != null) {
-          next = Math.min(next, tables[relation].firstExpiryNanos());
-        }
+    return next;
+  }
+
+  /** The next expiry that a watch can see; {@link Long#MAX_VALUE} if none. */
+  public long nextWatchedExpiryNanos() {
+    long next = Long.MAX_VALUE;
+    if (watched == null) return next;
+    for (int relation : layout.softRelations) {
+      if (watched[relation] && tables[relation] != null) {
+        next = Math.min(next, tables[relation].firstExpiryNanos());
       }
     }
     return next;

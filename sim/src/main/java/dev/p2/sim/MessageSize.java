@@ -9,7 +9,7 @@ final class MessageSize {
   private MessageSize() {}
 
   /** The encoded length without packet headers, 0 for what cannot be encoded. */
-  static long of(Message message) {
+  static int of(Message message) {
     try {
       return MessageCodec.encode(message).length;
     } catch (UnencodableException e) {

@@ -16,11 +16,11 @@ import java.util.Arrays;
 /**
  * Carries the relations sent over {@code reliable} through the transport of {@code dev.p2.net}, one
  * a node and made when first needed, over the simulated network. Its datagrams are lost, doubled
- * and held back like any other.
+ * and held back like any other. Each transport is its node's own and touched on the node's lane
+ * only.
  */
 final class ReliableCarrier {
   private final Simulation simulation;
-  private final Network network;
   private final CompiledProgram program;
   private final Relations relations;
   private final NodeTransport[] transports;
@@ -28,10 +28,8 @@ final class ReliableCarrier {
   private final int[] made;
   private final long seed;
 
-  ReliableCarrier(
-      Simulation simulation, Network network, CompiledProgram program, int nodeCount, long seed) {
+  ReliableCarrier(Simulation simulation, CompiledProgram program, int nodeCount, long seed) {
     this.simulation = simulation;
-    this.network = network;
     this.program = program;
     this.relations = new Relations(program);
     this.transports = new NodeTransport[nodeCount];
@@ -43,7 +41,7 @@ final class ReliableCarrier {
 
   /** Takes a message of a step that has ended. */
   void send(int from, Message message) {
-    transport(from).advance(simulation.nowNanos());
+    transport(from).advance(now(from));
     transport(from).send(message);
     work(from);
   }
@@ -54,6 +52,10 @@ final class ReliableCarrier {
     alarmAt[node] = Long.MAX_VALUE;
   }
 
+  private long now(int node) {
+    return simulation.hostOf(node).nowNanos();
+  }
+
   private NodeTransport transport(int node) {
     if (transports[node] == null) {
       String stream = made[node]++ == 0 ? "transport" : "transport of life " + made[node];
@@ -62,7 +64,7 @@ final class ReliableCarrier {
               relations,
               TransportOptions.DEFAULT,
               RandomStream.of(seed, node, stream),
-              simulation.nowNanos(),
+              now(node),
               new Up(node),
               (destination, datagram) -> datagram(node, destination, datagram));
     }
@@ -70,16 +72,16 @@ final class ReliableCarrier {
   }
 
   private void work(int node) {
-    transports[node].advance(simulation.nowNanos());
+    transports[node].advance(now(node));
     long next = transports[node].nextAlarmNanos();
     if (next >= alarmAt[node]) return;
     alarmAt[node] = next;
-    simulation.later(node, next - simulation.nowNanos(), () -> alarm(node));
+    simulation.hostOf(node).later(node, next, () -> alarm(node));
   }
 
   private void alarm(int node) {
     if (transports[node] == null) return;
-    if (alarmAt[node] <= simulation.nowNanos()) alarmAt[node] = Long.MAX_VALUE;
+    if (alarmAt[node] <= now(node)) alarmAt[node] = Long.MAX_VALUE;
     work(node);
   }
 
@@ -87,13 +89,13 @@ final class ReliableCarrier {
     int to = simulation.indexOf(destination).orElseThrow();
     byte[] octets = new byte[datagram.remaining()];
     datagram.get(octets);
-    network.send(from, delay -> simulation.later(to, delay, () -> arrived(to, octets, from)));
+    simulation.hostOf(from).transmit(from, to, octets.length, () -> arrived(to, octets, from));
     return true;
   }
 
   private void arrived(int to, byte[] octets, int from) {
     if (!simulation.running(to)) return;
-    transport(to).advance(simulation.nowNanos());
+    transport(to).advance(now(to));
     transport(to).receive(octets.clone(), simulation.address(from));
     work(to);
   }
@@ -108,14 +110,16 @@ final class ReliableCarrier {
 
     @Override
     public void deliver(Message message, String source) {
-      simulation.deliver(node, message, source, 0);
+      simulation.hostOf(node).deliver(node, now(node), message, source);
     }
 
     @Override
     public void failed(Message message, int attempts, FailReason reason) {
       if (reason == FailReason.TOO_LARGE) {
-        simulation.undeliverable(
-            node, message, "P2-R11", "too large, or a value without a form on the wire");
+        simulation
+            .hostOf(node)
+            .undeliverable(
+                node, message, "P2-R11", "too large, or a value without a form on the wire");
       }
       raiseFailed(message);
     }
@@ -131,7 +135,7 @@ final class ReliableCarrier {
       var values = new Object[tuple.arity() + 1];
       values[0] = simulation.address(node);
       for (int i = 0; i < tuple.arity(); i++) values[i + 1] = tuple.get(i);
-      simulation.inject(simulation.nowNanos(), node, program.make(reader.id(), values));
+      simulation.hostOf(node).inject(node, now(node), program.make(reader.id(), values));
     }
 
     @Override

@@ -15,6 +15,14 @@ public interface RunListener {
         public void reported(int node, ErrorReport report) {}
       };
 
+  /**
+   * Whether the listener may stop the run or inject tuples from within its methods. Such a run
+   * takes one thread.
+   */
+  default boolean steers() {
+    return false;
+  }
+
   /** Something happened to a watched relation. */
   void observed(long timeNanos, int node, Observation what);
 

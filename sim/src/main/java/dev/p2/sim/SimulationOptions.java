@@ -1,6 +1,12 @@
 package dev.p2.sim;
 
 import dev.p2.engine.NodeConfig;
+import dev.p2.sim.kernel.Kernel;
+import dev.p2.sim.network.ConstantDelay;
+import dev.p2.sim.network.Faulty;
+import dev.p2.sim.network.Loss;
+import dev.p2.sim.network.NetworkModel;
+import dev.p2.sim.network.UniformDelay;
 import java.util.HashSet;
 import java.util.List;
 
@@ -15,6 +21,8 @@ import java.util.List;
  * @param digest whether to hash the run's history
  * @param sizes whether to encode every message for {@link RunTotals#bytesSent}; changes nothing
  *     else
+ * @param threads how many threads may work; changes nothing but the time it takes
+ * @param queue which event queue to use; changes nothing but the time it takes
  */
 public record SimulationOptions(
     List<String> addresses,
@@ -23,13 +31,35 @@ public record SimulationOptions(
     Faults faults,
     Budget budget,
     boolean digest,
-    boolean sizes) {
+    boolean sizes,
+    Threads threads,
+    Kernel.Queue queue) {
   public SimulationOptions {
     addresses = List.copyOf(addresses);
     if (addresses.isEmpty()) throw new IllegalArgumentException("a run needs a node");
     if (new HashSet<>(addresses).size() < addresses.size())
       throw new IllegalArgumentException("two nodes have one address");
   }
+
+  /** The network that latency and faults describe. */
+  NetworkModel network() {
+    int count = addresses.size();
+    NetworkModel plain =
+        latency.constant()
+            ? new ConstantDelay(latency.nanosMin())
+            : new UniformDelay(latency.nanosMin(), latency.nanosMax(), count, seed);
+    if (faults.none()) return plain;
+    return new Faulty(
+        plain,
+        Loss.independent(faults.lossShare()),
+        faults.reorderShare(),
+        faults.duplicateShare(),
+        HELD_BACK_LATENCIES * latency.nanosMax(),
+        count,
+        seed);
+  }
+
+  private static final int HELD_BACK_LATENCIES = 3;
 
   /**
    * {@code count} nodes {@code n0}, {@code n1}, … with seed 1, a latency of 10 ms and no faults.
@@ -41,31 +71,80 @@ public record SimulationOptions(
   /** Nodes of these addresses with seed 1, a latency of 10 ms and no faults. */
   public static SimulationOptions of(List<String> addresses) {
     return new SimulationOptions(
-        addresses, 1, Latency.DEFAULT, Faults.NONE, Budget.DEFAULT, false, false);
+        addresses,
+        1,
+        Latency.DEFAULT,
+        Faults.NONE,
+        Budget.DEFAULT,
+        false,
+        false,
+        Threads.ONE,
+        Kernel.Queue.WHEEL);
   }
 
   public SimulationOptions withSeed(long other) {
-    return new SimulationOptions(addresses, other, latency, faults, budget, digest, sizes);
+    return new SimulationOptions(
+        addresses, other, latency, faults, budget, digest, sizes, threads, queue);
   }
 
   public SimulationOptions withLatency(Latency other) {
-    return new SimulationOptions(addresses, seed, other, faults, budget, digest, sizes);
+    return new SimulationOptions(
+        addresses, seed, other, faults, budget, digest, sizes, threads, queue);
   }
 
   public SimulationOptions withFaults(Faults other) {
-    return new SimulationOptions(addresses, seed, latency, other, budget, digest, sizes);
+    return new SimulationOptions(
+        addresses, seed, latency, other, budget, digest, sizes, threads, queue);
   }
 
   public SimulationOptions withBudget(Budget other) {
-    return new SimulationOptions(addresses, seed, latency, faults, other, digest, sizes);
+    return new SimulationOptions(
+        addresses, seed, latency, faults, other, digest, sizes, threads, queue);
   }
 
   public SimulationOptions withDigest(boolean other) {
-    return new SimulationOptions(addresses, seed, latency, faults, budget, other, sizes);
+    return new SimulationOptions(
+        addresses, seed, latency, faults, budget, other, sizes, threads, queue);
   }
 
   public SimulationOptions withSizes(boolean other) {
-    return new SimulationOptions(addresses, seed, latency, faults, budget, digest, other);
+    return new SimulationOptions(
+        addresses, seed, latency, faults, budget, digest, other, threads, queue);
+  }
+
+  public SimulationOptions withThreads(Threads other) {
+    return new SimulationOptions(
+        addresses, seed, latency, faults, budget, digest, sizes, other, queue);
+  }
+
+  public SimulationOptions withQueue(Kernel.Queue other) {
+    return new SimulationOptions(
+        addresses, seed, latency, faults, budget, digest, sizes, threads, other);
+  }
+
+  /**
+   * Threads at work.
+   *
+   * @param count how many, at most
+   * @param nodesMin nodes for each of them, or there are fewer
+   * @param eventsMin events in a window for each of them, or one thread takes the window
+   */
+  public record Threads(int count, int nodesMin, int eventsMin) {
+    public static final Threads ONE = upTo(1);
+
+    public Threads {
+      if (count < 1) throw new IllegalArgumentException(count + " threads");
+    }
+
+    /** As many as pay, up to {@code count}. */
+    public static Threads upTo(int count) {
+      return new Threads(count, 256, 64);
+    }
+
+    /** So many, even where they do not pay. */
+    public static Threads exactly(int count) {
+      return new Threads(count, 1, 0);
+    }
   }
 
   /** One-way delay, uniform from {@code nanosMin} to {@code nanosMax}, both included. */

@@ -25,6 +25,8 @@ import dev.p2.sim.SimulationOptions;
 import dev.p2.sim.SimulationOptions.Budget;
 import dev.p2.sim.SimulationOptions.Faults;
 import dev.p2.sim.SimulationOptions.Latency;
+import dev.p2.sim.SimulationOptions.Threads;
+import dev.p2.sim.kernel.Kernel;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -78,7 +80,7 @@ final class SimVerb extends Verb {
       names = "--threads",
       paramLabel = "N",
       description = "Worker threads; the result does not depend on it.")
-  private int threads = 1;
+  private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(names = "--topology", hidden = true)
   private String topology = "";
@@ -163,7 +165,9 @@ final class SimVerb extends Verb {
         new Faults(host.loss(), host.reorder(), host.duplicate()),
         new Budget(host.roundsMax(), host.derivationsMax()),
         digest,
-        !host.stats.isEmpty());
+        !host.stats.isEmpty(),
+        Threads.upTo(threads),
+        Kernel.Queue.WHEEL);
   }
 
   private List<String> numbered() {
@@ -246,6 +250,11 @@ final class SimVerb extends Verb {
       for (int id : watches.relations()) if (!ids.contains(id)) ids.add(id);
       for (Relation in : stages.inputs()) if (!ids.contains(in.id())) ids.add(in.id());
       return ids;
+    }
+
+    @Override
+    public boolean steers() {
+      return !invariants.isEmpty() || !stages.inputs().isEmpty();
     }
 
     @Override

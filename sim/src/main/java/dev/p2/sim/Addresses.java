@@ -1,0 +1,36 @@
+package dev.p2.sim;
+
+import java.util.List;
+
+/**
+ * From an address to the node's index. Messages nearly always carry the very string that the node
+ * was configured with, which then need not be compared letter by letter.
+ */
+final class Addresses {
+  private final String[] addresses;
+  private final int[] slots;
+
+  Addresses(List<String> all) {
+    addresses = all.toArray(String[]::new);
+    slots = new int[Integer.highestOneBit(Math.max(2, addresses.length)) << 2];
+    for (int i = 0; i < addresses.length; i++) {
+      int at = slot(addresses[i]);
+      while (slots[at] != 0) at = at + 1 & slots.length - 1;
+      slots[at] = i + 1;
+    }
+  }
+
+  /** The index, or -1. */
+  int indexOf(String address) {
+    for (int at = slot(address); slots[at] != 0; at = at + 1 & slots.length - 1) {
+      String candidate = addresses[slots[at] - 1];
+      if (candidate == address || candidate.equals(address)) return slots[at] - 1;
+    }
+    return -1;
+  }
+
+  private int slot(String address) {
+    int hash = address.hashCode() * 0x9E3779B9;
+    return (hash ^ hash >>> 15) & slots.length - 1;
+  }
+}

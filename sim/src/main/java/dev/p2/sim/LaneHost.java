@@ -1,0 +1,403 @@
+package dev.p2.sim;
+
+import dev.p2.engine.ErrorReport;
+import dev.p2.engine.Host;
+import dev.p2.engine.Message;
+import dev.p2.engine.Node;
+import dev.p2.engine.Observation;
+import dev.p2.engine.Timer;
+import dev.p2.engine.Tuple;
+import dev.p2.lang.value.Duration;
+import dev.p2.sim.kernel.Lane;
+import dev.p2.sim.network.NetworkModel;
+import java.util.ArrayDeque;
+
+/**
+ * Runs the nodes of one lane: takes their steps when something is due, and what they send and show.
+ * Touches no state but theirs and its own, so that lanes can run at the same time.
+ */
+final class LaneHost implements Host {
+  private static final int UNDELAYED_STEPS_MAX = 1_000_000;
+
+  /** Of an IPv4 and a UDP header. */
+  private static final int HEADER_OCTETS = 28;
+
+  private final Simulation run;
+  private final Lane lane;
+  private final NetworkModel network;
+  private final RunListener listener;
+  private final boolean hashed;
+  private final boolean sized;
+  private final Copies copies = new Copies();
+
+  private Place stepping;
+  private long stepKind;
+  private Timer stepTimer;
+  private Tuple stepTuple;
+
+  // Figures of this lane.
+  long stepsFailed;
+  long bytesSent;
+  long datagramsLost;
+  long deliveriesLost;
+
+  LaneHost(
+      Simulation run,
+      Lane lane,
+      NetworkModel network,
+      RunListener listener,
+      boolean hashed,
+      boolean sized) {
+    this.run = run;
+    this.lane = lane;
+    this.network = network;
+    this.listener = listener;
+    this.hashed = hashed;
+    this.sized = sized;
+  }
+
+  long nowNanos() {
+    return lane.nowNanos();
+  }
+
+  /** Handles an event of a node of this lane. */
+  void handle(NodeEvent event) {
+    Place place = run.place(event.actor());
+    if (place.held != null) {
+      place.held.add(event);
+    } else if (place.busyUntilNanos > nowNanos()) {
+      lane.schedule(place.index, place.busyUntilNanos, event);
+    } else if (event instanceof NodeEvent.Task task) {
+      task.work.run();
+    } else if (event instanceof NodeEvent.Boot) {
+      if (!place.running()) start(new int[] {place.index});
+    } else if (place.running()) {
+      happen(place, event);
+    } else {
+      miss(place, event);
+    }
+  }
+
+  private void happen(Place place, NodeEvent event) {
+    if (event.undelayed) requireProgress(place);
+    switch (event) {
+      case NodeEvent.Delivery delivery -> receive(place, delivery);
+      case NodeEvent.Firing firing -> fire(place, firing);
+      case NodeEvent.Wake wake -> wake(place, wake);
+      case NodeEvent.Injection injection -> {
+        begin(place, History.INJECT, injection.tuple);
+        end(place, place.node.inject(injection.tuple, place.local(nowNanos())));
+      }
+      case NodeEvent.Boot _, NodeEvent.Task _ -> throw new AssertionError(event);
+    }
+  }
+
+  /** Takes an event for a node that is off. */
+  private void miss(Place place, NodeEvent event) {
+    if (event instanceof NodeEvent.Delivery) deliveriesLost++;
+    else if (!(event instanceof NodeEvent.Injection)) return;
+    if (hashed) place.history.add(History.OFF, nowNanos());
+  }
+
+  /**
+   * Starts nodes: all boot steps, then all {@code sysStart} steps, then the timers that fire at
+   * once. At the start of a run these are all nodes; later, one.
+   */
+  void start(int... starting) {
+    for (int node : starting) if (!run.stopped()) run.hostOf(node).boot(run.place(node));
+    for (int node : starting) if (!run.stopped()) run.hostOf(node).sysStart(run.place(node));
+    var atOnce = new ArrayDeque<AtOnce>();
+    for (int node : starting) {
+      Place place = run.place(node);
+      for (Timer timer : place.node.timers()) run.hostOf(node).arm(place, timer, atOnce);
+    }
+    while (!atOnce.isEmpty() && !run.stopped()) {
+      AtOnce next = atOnce.remove();
+      run.hostOf(next.place.index).fireOnce(next.place, next.firing.timer);
+      if (next.firing.next()) atOnce.add(next);
+    }
+  }
+
+  /** A timer with period 0 that fires before anything else at the time of its node's start. */
+  private record AtOnce(Place place, NodeEvent.Firing firing) {}
+
+  private void boot(Place place) {
+    place.life++;
+    begin(place, History.BOOT, null);
+    boolean booted = place.node.boot(place.local(nowNanos()));
+    end(place, booted);
+    if (!booted)
+      throw new RunFailedException(
+          "node " + place.address + " did not start: its boot step failed");
+  }
+
+  private void sysStart(Place place) {
+    begin(place, History.START, null);
+    end(place, place.node.start(place.local(nowNanos())));
+  }
+
+  /** The step of {@code sysStop}. */
+  void sysStop(Place place) {
+    begin(place, History.STOP, null);
+    end(place, place.node.stop(place.local(nowNanos())));
+  }
+
+  private void arm(Place place, Timer timer, ArrayDeque<AtOnce> atOnce) {
+    if (timer.count() == 0) return;
+    var firing = new NodeEvent.Firing(timer, place.life);
+    if (timer.periodNanos() == 0 && timer.firstNanos() <= place.local(nowNanos()))
+      atOnce.add(new AtOnce(place, firing));
+    else lane.schedule(place.index, place.real(firing.dueNanos), firing);
+  }
+
+  private void fireOnce(Place place, Timer timer) {
+    stepTimer = timer;
+    begin(place, History.TIMER, null);
+    end(place, place.node.fire(timer.id(), place.local(nowNanos())));
+  }
+
+  private void fire(Place place, NodeEvent.Firing firing) {
+    if (firing.life != place.life) return;
+    if (place.clock == null || place.local(nowNanos()) >= firing.dueNanos) {
+      fireOnce(place, firing.timer);
+      if (!firing.next()) return;
+      // Overdue firings of a timer without count are one (overlog.md 7.8).
+      long local = place.local(nowNanos());
+      if (firing.left == Timer.FOREVER && firing.dueNanos <= local) {
+        long period = firing.timer.periodNanos();
+        firing.dueNanos += (local - firing.dueNanos) / period * period;
+        if (firing.dueNanos <= local) firing.dueNanos += period;
+      }
+    }
+    lane.schedule(place.index, place.real(firing.dueNanos), firing);
+  }
+
+  private void receive(Place place, NodeEvent.Delivery delivery) {
+    begin(place, History.RECEIVE, delivery.message.tuple());
+    end(place, place.node.receive(delivery.message, delivery.source, place.local(nowNanos())));
+  }
+
+  private void wake(Place place, NodeEvent.Wake wake) {
+    long now = nowNanos();
+    if (wake.watchOnly) {
+      if (place.watchWakeAtNanos <= now) place.watchWakeAtNanos = Long.MAX_VALUE;
+    } else if (place.wakeAtNanos <= now) {
+      place.wakeAtNanos = Long.MAX_VALUE;
+    }
+    long expiry =
+        wake.watchOnly ? place.node.nextWatchedExpiryNanos() : place.node.nextRuleExpiryNanos();
+    if (place.lastStepNanos < now
+        && place.real(expiry) <= now
+        // A wake-up for a rule has its place in the order; one for a watch must not take it.
+        && !(wake.watchOnly && place.wakeAtNanos == now)
+        && !lane.hasWorkNow(place.index)) {
+      begin(place, wake.watchOnly ? 0 : History.WAKE, null);
+      boolean committed = place.node.wake(place.local(now));
+      end(place, committed);
+    } else {
+      wakeLater(place);
+    }
+  }
+
+  private void begin(Place place, long kind, Tuple tuple) {
+    stepping = place;
+    stepKind = kind;
+    stepTuple = tuple;
+    place.lastStepNanos = nowNanos();
+    if (!hashed || kind == 0) return;
+    place.history.add(kind, nowNanos());
+    if (tuple != null) place.history.add(kind, History.of(tuple));
+    else if (kind == History.TIMER) place.history.add(kind, stepTimer.id());
+  }
+
+  private void end(Place place, boolean committed) {
+    if (!committed) {
+      stepsFailed++;
+      if (hashed) place.history.add(History.UNDONE);
+    }
+    followUp(place);
+    if (place.stepNanos > 0) place.busyUntilNanos = nowNanos() + place.stepNanos;
+    // A wake-up that failed would fail again: the rows go with the next step that commits.
+    if (committed || stepKind != History.WAKE && stepKind != 0) wakeLater(place);
+  }
+
+  private void followUp(Place place) {
+    while (place.node.followUp(place.local(nowNanos())))
+      if (hashed) place.history.add(History.FOLLOW_UP);
+  }
+
+  private void requireProgress(Place place) {
+    // Without delays between nodes they can hold time up together, and one lane does it all.
+    Place counted = network.delayNanosMin() == 0 ? run.place(0) : place;
+    if (counted.undelayedAtNanos != nowNanos()) counted.undelayedSteps = 0;
+    counted.undelayedAtNanos = nowNanos();
+    if (++counted.undelayedSteps <= UNDELAYED_STEPS_MAX) return;
+    throw new RunFailedException(
+        "more than 1000000 steps at "
+            + new Duration(nowNanos())
+            + ", the last at "
+            + place.address
+            + ": "
+            + stepTitle()
+            + "; "
+            + (stepTuple == null ? "the timer" : stepTuple.relationName())
+            + " holds time up for ever");
+  }
+
+  /** What made the last step: {@code receive e("n0", 1)}, {@code timer r1}, {@code wake}. */
+  String stepTitle() {
+    if (stepKind == History.BOOT) return "boot";
+    if (stepKind == History.START) return "start";
+    if (stepKind == History.STOP) return "stop";
+    if (stepKind == History.TIMER) return "timer " + stepTimer.rule();
+    if (stepKind == History.RECEIVE) return "receive " + stepTuple;
+    if (stepKind == History.INJECT) return "inject " + stepTuple;
+    return "wake";
+  }
+
+  private void wakeLater(Place place) {
+    long at = wakeTime(place, place.node.nextRuleExpiryNanos());
+    if (at < place.wakeAtNanos) {
+      place.wakeAtNanos = at;
+      lane.schedule(place.index, at, new NodeEvent.Wake(false));
+    }
+    if (!run.watchesAnything()) return;
+    at = wakeTime(place, place.node.nextWatchedExpiryNanos());
+    if (at < place.watchWakeAtNanos) {
+      place.watchWakeAtNanos = at;
+      lane.schedule(place.index, at, new NodeEvent.Wake(true));
+    }
+  }
+
+  private long wakeTime(Place place, long localNanos) {
+    long at = place.real(localNanos);
+    // The step of this instant was undone, its expiry too.
+    return at <= nowNanos() && place.lastStepNanos == nowNanos() ? nowNanos() + 1 : at;
+  }
+
+  /** Schedules a tuple from outside. */
+  void inject(int node, long atNanos, Tuple tuple) {
+    schedule(node, atNanos, new NodeEvent.Injection(tuple));
+  }
+
+  /** Schedules a message as if the network had brought it. */
+  void deliver(int to, long atNanos, Message message, String source) {
+    schedule(to, atNanos, new NodeEvent.Delivery(message, source));
+  }
+
+  /** Schedules work of the transport. */
+  void later(int node, long atNanos, Runnable work) {
+    schedule(node, atNanos, new NodeEvent.Task(work));
+  }
+
+  private void schedule(int node, long atNanos, NodeEvent event) {
+    event.undelayed = atNanos <= nowNanos();
+    lane.schedule(node, atNanos, event);
+  }
+
+  /** Tells a node that its message cannot be sent at all, and runs what that triggers. */
+  void undeliverable(int sender, Message message, String code, String why) {
+    Place place = run.place(sender);
+    stepping = place;
+    place.node.undeliverable(message, code, why);
+    followUp(place);
+    wakeLater(place);
+  }
+
+  @Override
+  public void send(Node from, Message message) {
+    Place source = stepping;
+    Tuple tuple = message.tuple();
+    int to = run.addresses().indexOf(message.destination());
+    if (hashed) {
+      source.history.add(History.SEND, message.destination());
+      source.history.add(History.SEND, message.kind().ordinal(), tuple);
+    }
+    if (to < 0) {
+      from.undeliverable(message, "P2-R08", "there is no node " + message.destination());
+      return;
+    }
+    int octets = sized || network.needsSize() ? MessageSize.of(message) : 0;
+    if (sized) bytesSent += octets;
+    if (to == source.index) deliver(to, nowNanos(), message, source.address);
+    else if (run.carried(tuple.relation())) run.carrier().send(source.index, message);
+    else if (network.shared()) lane.defer(() -> transmit(source, to, message, octets));
+    else transmit(source, to, message, octets);
+  }
+
+  private void transmit(Place source, int to, Message message, int octets) {
+    copies.of(message, source.address, to);
+    network.send(source.index, to, octets + HEADER_OCTETS, nowNanos(), copies);
+    if (copies.arrive) return;
+    datagramsLost++;
+    Tuple tuple = message.tuple();
+    if (hashed) source.history.lost(nowNanos(), tuple);
+    if (run.watches(tuple.relation())) show(source, Observation.of(Observation.Kind.DROP, tuple));
+  }
+
+  /** Schedules the copies of a message; one object for all messages. */
+  private final class Copies implements NetworkModel.Arrivals {
+    private Message message;
+    private String source;
+    private int to;
+    private boolean arrive;
+
+    void of(Message sent, String from, int destination) {
+      message = sent;
+      source = from;
+      to = destination;
+      arrive = false;
+    }
+
+    @Override
+    public void at(long timeNanos) {
+      arrive = true;
+      deliver(to, timeNanos, message, source);
+    }
+  }
+
+  /** Sends a datagram of the reliable transport; {@code arrival} runs at every arrival of it. */
+  void transmit(int from, int to, int octets, Runnable arrival) {
+    if (network.shared()) lane.defer(() -> ask(from, to, octets, arrival));
+    else ask(from, to, octets, arrival);
+  }
+
+  private void ask(int from, int to, int octets, Runnable arrival) {
+    boolean[] arrives = new boolean[1];
+    network.send(
+        from,
+        to,
+        octets + HEADER_OCTETS,
+        nowNanos(),
+        at -> {
+          arrives[0] = true;
+          later(to, at, arrival);
+        });
+    if (!arrives[0]) datagramsLost++;
+  }
+
+  @Override
+  public void observe(Node at, Observation what) {
+    int relation = what.tuple().relation();
+    if (hashed && run.hashes(relation))
+      stepping.history.add(History.OBSERVE, what.kind().ordinal(), what.tuple());
+    if (run.watches(relation)) show(stepping, what);
+  }
+
+  private void show(Place place, Observation what) {
+    long now = nowNanos();
+    lane.defer(() -> listener.observed(now, place.index, what));
+  }
+
+  @Override
+  public void report(Node at, ErrorReport report) {
+    Place place = stepping;
+    if (hashed) place.history.add(History.ERROR, report.code());
+    lane.defer(() -> listener.reported(place.index, report));
+  }
+
+  @Override
+  public Object callExtern(String name, Object[] arguments) {
+    throw new IllegalStateException("no function " + name + " is registered with this host");
+  }
+}

@@ -1,0 +1,83 @@
+package dev.p2.sim;
+
+import dev.p2.engine.Message;
+import dev.p2.engine.Timer;
+import dev.p2.engine.Tuple;
+import dev.p2.sim.kernel.Event;
+
+/** What can be due at a node. */
+abstract sealed class NodeEvent extends Event {
+  /** Whether it was scheduled for the instant at which it was scheduled. */
+  boolean undelayed;
+
+  /** A message arrives. */
+  static final class Delivery extends NodeEvent {
+    final Message message;
+    final String source;
+
+    Delivery(Message message, String source) {
+      this.message = message;
+      this.source = source;
+    }
+  }
+
+  /** A tuple from outside. */
+  static final class Injection extends NodeEvent {
+    final Tuple tuple;
+
+    Injection(Tuple tuple) {
+      this.tuple = tuple;
+    }
+  }
+
+  /** A timer of a life of the node fires, {@link Timer#FOREVER} or {@code left} times more. */
+  static final class Firing extends NodeEvent {
+    final Timer timer;
+    final int life;
+    long left;
+
+    /** When it is due by the node's clock, on the timer's grid. */
+    long dueNanos;
+
+    Firing(Timer timer, int life) {
+      this.timer = timer;
+      this.life = life;
+      left = timer.count();
+      dueNanos = timer.firstNanos();
+    }
+
+    /** Counts a firing, and moves on to the next: false if that was the last. */
+    boolean next() {
+      if (left != Timer.FOREVER) left--;
+      dueNanos += timer.periodNanos();
+      return left != 0;
+    }
+  }
+
+  /** Rows may be past their lifetime; something only if the node has no other step then. */
+  static final class Wake extends NodeEvent {
+    /** Whether only a watch would see them go. */
+    final boolean watchOnly;
+
+    Wake(boolean watchOnly) {
+      this.watchOnly = watchOnly;
+    }
+
+    @Override
+    protected boolean isWork() {
+      return false;
+    }
+  }
+
+  /** A node that is off starts. */
+  static final class Boot extends NodeEvent {}
+
+  /** Something that the transport does; not a step of the node. */
+  static final class Task extends NodeEvent {
+    final Runnable work;
+
+    Task(Runnable work) {
+      this.work = work;
+    }
+  }
+}

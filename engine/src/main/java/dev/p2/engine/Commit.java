@@ -310,12 +310,13 @@ final class Commit {
       Tuple before = changes.before[entry];
       Tuple after = changes.after[entry];
       int relation = table.relation().id();
-      tell(kind, relation, before, after, table, changes.rows[entry], netting);
+      tell(kind, relation, before, after, table, entry, netting);
     }
   }
 
   private void tell(
-      byte kind, int relation, Tuple before, Tuple after, Table table, int row, boolean netting) {
+      byte kind, int relation, Tuple before, Tuple after, Table table, int entry, boolean netting) {
+    int row = changes.rows[entry];
     if (step.tally != null) step.tally.changes[relation][kind]++;
     int[] readers = layout.readersOf[relation];
     byte flag =
@@ -329,7 +330,7 @@ final class Commit {
       else log.merge(relation, before, after, row, flag, order, table.soft() && component < 0);
     }
     if (step.node.watches(relation)) {
-      if (component < 0) step.watched(kind, relation, before, after);
+      if (component < 0) step.watched(kind, relation, before, after, changes.strands[entry]);
       else step.taps.changed(component, kind, relation, before, after, order, netting);
     }
     order++;

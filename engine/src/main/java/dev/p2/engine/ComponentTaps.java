@@ -44,7 +44,8 @@ final class ComponentTaps {
   private void show(DeltaLog log, int at) {
     Tuple before = log.before[at];
     Tuple after = log.after[at];
-    step.watched(kind(log.flags[at], before, after), log.tuple(at).relation(), before, after);
+    int relation = log.tuple(at).relation();
+    step.watched(kind(log.flags[at], before, after), relation, before, after, -1);
   }
 
   private static byte kind(byte flags, Tuple before, Tuple after) {

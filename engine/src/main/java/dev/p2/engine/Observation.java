@@ -7,8 +7,10 @@ import java.util.Optional;
  *
  * @param tuple the row or event; the new row of a REPLACE
  * @param replaced the old row of a REPLACE, empty elsewhere
+ * @param rule the index in {@code Program.rules()} of the rule that derived the tuple; -1 if none
+ *     did, or in a recursive view, whose rows appear only when it has settled
  */
-public record Observation(Kind kind, Tuple tuple, Optional<Tuple> replaced) {
+public record Observation(Kind kind, Tuple tuple, Optional<Tuple> replaced, int rule) {
   /** What happened; the order is that of no wire format. */
   public enum Kind {
     INSERT,
@@ -26,7 +28,13 @@ public record Observation(Kind kind, Tuple tuple, Optional<Tuple> replaced) {
     DROP
   }
 
+  /** One that no rule made. */
   public static Observation of(Kind kind, Tuple tuple) {
-    return new Observation(kind, tuple, Optional.empty());
+    return of(kind, tuple, -1);
+  }
+
+  /** One that a rule made. */
+  public static Observation of(Kind kind, Tuple tuple, int rule) {
+    return new Observation(kind, tuple, Optional.empty(), rule);
   }
 }

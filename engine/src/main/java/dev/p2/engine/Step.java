@@ -175,7 +175,8 @@ final class Step {
     derivedBy(strand);
     if (++eventCount > eventsMax) throw overBudget(eventsMax);
     events.add(event);
-    if (node.watches(event.relation())) observe(Observation.Kind.EVENT, event);
+    if (node.watches(event.relation()))
+      observe(Observation.Kind.EVENT, event, layout.strands[strand].rule);
   }
 
   /** Counts a derivation. */
@@ -202,22 +203,27 @@ final class Step {
       error(strand, "P2-R08", destination + " is no address", Optional.of(head));
     } else {
       outbox.add(address, kind, head, strand.rule);
-      if (node.watches(head.relation())) observe(Observation.Kind.SEND, head);
+      if (node.watches(head.relation())) observe(Observation.Kind.SEND, head, strand.rule);
     }
   }
 
   void observe(Observation.Kind kind, Tuple tuple) {
-    journal.observations.add(Observation.of(kind, tuple));
+    observe(kind, tuple, -1);
   }
 
-  /** A net change of a watched table. */
-  void watched(byte kind, int relation, Tuple before, Tuple after) {
+  private void observe(Observation.Kind kind, Tuple tuple, int rule) {
+    journal.observations.add(Observation.of(kind, tuple, rule));
+  }
+
+  /** A net change of a watched table; {@code strand} made it, or -1. */
+  void watched(byte kind, int relation, Tuple before, Tuple after, int strand) {
+    int rule = strand < 0 ? -1 : layout.strands[strand].rule;
     switch (kind) {
-      case Changes.INSERTED -> observe(Observation.Kind.INSERT, after);
+      case Changes.INSERTED -> observe(Observation.Kind.INSERT, after, rule);
       case Changes.REPLACED ->
           journal.observations.add(
-              new Observation(Observation.Kind.REPLACE, after, Optional.of(before)));
-      case Changes.REFRESHED -> observe(Observation.Kind.REFRESH, after);
+              new Observation(Observation.Kind.REPLACE, after, Optional.of(before), rule));
+      case Changes.REFRESHED -> observe(Observation.Kind.REFRESH, after, rule);
       case Changes.DEAD -> observe(Observation.Kind.DELETE, before);
       case Changes.EXPIRED -> observe(Observation.Kind.EXPIRE, before);
       case Changes.EVICTED -> observe(Observation.Kind.EVICT, before);

@@ -34,6 +34,7 @@ final class LaneHost implements Host {
   private long stepKind;
   private Timer stepTimer;
   private Tuple stepTuple;
+  private String stepSource = "";
 
   // Figures of this lane.
   long stepsFailed;
@@ -173,6 +174,7 @@ final class LaneHost implements Host {
   }
 
   private void receive(Place place, NodeEvent.Delivery delivery) {
+    stepSource = delivery.source;
     begin(place, History.RECEIVE, delivery.message.tuple());
     end(place, place.node.receive(delivery.message, delivery.source, place.local(nowNanos())));
   }
@@ -244,13 +246,15 @@ final class LaneHost implements Host {
             + " holds time up for ever");
   }
 
-  /** What made the last step: {@code receive e("n0", 1)}, {@code timer r1}, {@code wake}. */
+  /**
+   * What made the last step: {@code receive e("n0", 1) from n3}, {@code timer r1}, {@code wake}.
+   */
   String stepTitle() {
     if (stepKind == History.BOOT) return "boot";
     if (stepKind == History.START) return "start";
     if (stepKind == History.STOP) return "stop";
     if (stepKind == History.TIMER) return "timer " + stepTimer.rule();
-    if (stepKind == History.RECEIVE) return "receive " + stepTuple;
+    if (stepKind == History.RECEIVE) return "receive " + stepTuple + " from " + stepSource;
     if (stepKind == History.INJECT) return "inject " + stepTuple;
     return "wake";
   }

@@ -332,7 +332,9 @@ public final class Simulation {
         IntStream.range(0, places.length).filter(i -> places[i].bootAtNanos <= 0).toArray());
   }
 
-  /** What made the last step: {@code receive e("n0", 1)}, {@code timer r1}, {@code wake}. */
+  /**
+   * What made the last step: {@code receive e("n0", 1) from n3}, {@code timer r1}, {@code wake}.
+   */
   public String stepTitle() {
     return hosts[0].stepTitle();
   }

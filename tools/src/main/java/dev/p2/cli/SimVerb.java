@@ -1,14 +1,16 @@
 package dev.p2.cli;
 
+import dev.p2.cli.find.Invariants;
+import dev.p2.cli.find.Violation;
 import dev.p2.cli.input.FactsFile;
 import dev.p2.cli.input.InjectionLine;
 import dev.p2.cli.input.InputException;
-import dev.p2.cli.input.Relations;
 import dev.p2.cli.input.TextFile;
 import dev.p2.cli.input.Words;
 import dev.p2.cli.output.Console;
 import dev.p2.cli.output.JsonText;
 import dev.p2.cli.output.RowPrinter;
+import dev.p2.cli.output.ShellText;
 import dev.p2.cli.output.StatsReport;
 import dev.p2.cli.output.WatchPrinter;
 import dev.p2.cli.program.ProgramLoader;
@@ -17,7 +19,6 @@ import dev.p2.engine.ErrorReport;
 import dev.p2.engine.Observation;
 import dev.p2.lang.check.Program;
 import dev.p2.lang.check.Relation;
-import dev.p2.lang.value.Duration;
 import dev.p2.sim.RunListener;
 import dev.p2.sim.RunTotals;
 import dev.p2.sim.Simulation;
@@ -30,11 +31,12 @@ import dev.p2.sim.kernel.Kernel;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code p2 sim}: nodes in virtual time. */
 @Command(name = "sim", description = "Runs nodes n0, n1, … in virtual time and exits.")
@@ -94,6 +96,8 @@ final class SimVerb extends Verb {
   @Option(names = "--replay", hidden = true)
   private String replay = "";
 
+  @Spec private CommandSpec spec;
+
   SimVerb(Console console) {
     super(console);
   }
@@ -111,6 +115,7 @@ final class SimVerb extends Verb {
     SimulationOptions options = options();
     long untilNanos = until.isEmpty() ? -1 : Words.durationNanos(until);
     program.alsoRead.addAll(host.named());
+    program.alsoRead.addAll(never);
     Program checked = checked(false);
     if (checked == null) return WRONG_INPUT;
     CompiledProgram compiled = ProgramLoader.compile(checked);
@@ -194,6 +199,14 @@ final class SimVerb extends Verb {
     }
   }
 
+  /** The command that was given. */
+  private String repeat() {
+    var words = new ArrayList<String>();
+    words.add("sim");
+    words.addAll(spec.commandLine().getParseResult().originalArgs());
+    return ShellText.command(words);
+  }
+
   /** A row goes to the node that its home column names, in a local program to every node. */
   private static void load(Simulation simulation, CompiledProgram compiled, FactsFile.Row row) {
     int home = compiled.plan().program().relations().get(row.tuple().relation()).homeColumn();
@@ -231,22 +244,23 @@ final class SimVerb extends Verb {
     private final List<String> addresses;
     private final Watches watches;
     private final Stages stages;
-    private final Set<Integer> invariants = new HashSet<>();
+    private final Invariants invariants;
+    private final boolean json;
     private final WatchPrinter printer;
     private final ErrorLog errors = new ErrorLog(console);
     private Simulation simulation;
-    private boolean broken;
 
     Listener(List<String> addresses, Program program, Stages stages, boolean json) {
       this.addresses = addresses;
       this.stages = stages;
       watches = Watches.of(program, host.watch);
-      for (String name : never) invariants.add(Relations.named(program, name, "--never").id());
+      this.json = json;
+      invariants = Invariants.of(program, never);
       printer = new WatchPrinter(console, json);
     }
 
     List<Integer> observed() {
-      var ids = new ArrayList<>(invariants.stream().sorted().toList());
+      var ids = new ArrayList<>(invariants.relations());
       for (int id : watches.relations()) if (!ids.contains(id)) ids.add(id);
       for (Relation in : stages.inputs()) if (!ids.contains(in.id())) ids.add(in.id());
       return ids;
@@ -254,33 +268,19 @@ final class SimVerb extends Verb {
 
     @Override
     public boolean steers() {
-      return !invariants.isEmpty() || !stages.inputs().isEmpty();
+      return !invariants.relations().isEmpty() || !stages.inputs().isEmpty();
     }
 
     @Override
     public void observed(long timeNanos, int node, Observation what) {
       stages.observed(what, result -> simulation.inject(timeNanos, node, result));
       if (watches.shows(what)) printer.print(timeNanos, addresses.get(node), what);
-      if (!broken && invariants.contains(what.tuple().relation()) && exists(what.kind())) {
-        broken = true;
-        console.complain(
-            "p2: broken: "
-                + what.tuple()
-                + " at "
-                + addresses.get(node)
-                + " after "
-                + new Duration(timeNanos)
-                + ", in the step of "
-                + simulation.stepTitle());
-        simulation.stop();
-      }
-    }
-
-    private static boolean exists(Observation.Kind kind) {
-      return switch (kind) {
-        case INSERT, REPLACE, REFRESH, EVENT, SEND, RECEIVE -> true;
-        case DELETE, EXPIRE, EVICT, DROP -> false;
-      };
+      if (!invariants.breaks(what)) return;
+      Violation found =
+          invariants.broken(timeNanos, addresses.get(node), what, simulation.stepTitle());
+      found.lines(repeat()).forEach(console::complain);
+      if (json) console.data(found.json(repeat()));
+      simulation.stop();
     }
 
     @Override
@@ -290,7 +290,7 @@ final class SimVerb extends Verb {
 
     int verdict() {
       errors.summary();
-      return broken || errors.failedSteps() > 0 ? FAILED : FINE;
+      return invariants.violation().isPresent() || errors.failedSteps() > 0 ? FAILED : FINE;
     }
   }
 }

@@ -218,7 +218,34 @@ class CommandLineTest {
     String program = file("never.olg", "r1 bad(@N) :- periodic(@N, _, 2).\n");
     CommandLineRun run = CommandLineRun.of("sim", program, "--until", "1h", "--never", "bad");
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).contains("broken: bad(\"n0\") at n0 after 2s");
+    assertThat(run.err())
+        .contains("broken: bad(\"n0\") at n0 after 2s")
+        .contains("derived by r1 (" + program + ":1)")
+        .contains("in the step of timer r1")
+        .contains("repeat: ./p2 sim " + program + " --until 1h --never bad");
+  }
+
+  @Test
+  void aBrokenInvariantIsOneObjectWithItsReason() throws IOException {
+    String program =
+        file("never.olg", "r1 ask(@\"n1\", N) :- sysStart(@N, _).\nr2 bad(@N, M) :- ask(@N, M).\n");
+    CommandLineRun run =
+        CommandLineRun.of("sim", program, "--names", "n0,n1", "--never", "bad", "--format", "json");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.lines()).hasSize(1);
+    assertThat(run.out())
+        .startsWith(
+            "{\"time\":0.0,\"node\":\"n1\",\"kind\":\"broken\",\"relation\":\"bad\",\"values\":[\"n1\",\"n1\"],")
+        .contains("\"rules\":[{\"rule\":\"r2\",\"file\":\"" + program + "\",\"line\":2}]")
+        .contains("\"step\":\"receive ask(\\\"n1\\\", \\\"n1\\\") from n1\"");
+  }
+
+  @Test
+  void anInvariantThatTheProgramDoesNotHaveIsExitTwoWithASuggestion() throws IOException {
+    String program = file("never.olg", "r1 bad(@N) :- periodic(@N, _, 2).\n");
+    CommandLineRun run = CommandLineRun.of("sim", program, "--until", "1h", "--never", "bat");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("no relation bat").contains("did you mean bad?");
   }
 
   @Test

@@ -9,8 +9,9 @@ import java.util.Optional;
  *
  * @param program there if no diagnostic is an error
  * @param diagnostics those of the parser and of the checker, in text order; notes included
+ * @param mentions what the text says beside rules and facts
  */
-public record Checked(Optional<Program> program, List<Diagnostic> diagnostics) {
+public record Checked(Optional<Program> program, List<Diagnostic> diagnostics, Mentions mentions) {
   public Checked {
     diagnostics = List.copyOf(diagnostics);
   }

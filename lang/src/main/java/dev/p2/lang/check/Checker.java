@@ -22,20 +22,24 @@ public final class Checker {
   /** Checks; never throws. */
   public static Checked check(Parsed parsed, CheckOptions options) {
     var report = new Report();
-    Program program = check(parsed.tree().statements(), options, report);
+    ProgramDraft draft = read(parsed.tree().statements(), options, report);
+    Program program = check(draft, options);
     var all = new ArrayList<>(parsed.diagnostics());
     all.addAll(report.all());
     List<Diagnostic> sorted = Diagnostics.sorted(all);
     boolean failed = sorted.stream().anyMatch(Diagnostic::isError);
-    return new Checked(failed ? Optional.empty() : Optional.of(program), sorted);
+    return new Checked(failed ? Optional.empty() : Optional.of(program), sorted, draft.mentions());
   }
 
-  private static Program check(List<Statement> tree, CheckOptions options, Report report) {
+  private static ProgramDraft read(List<Statement> tree, CheckOptions options, Report report) {
     List<Statement> statements = Namespaces.flatten(tree, report);
     statements = OldSpellings.modernize(statements, report);
     statements = Params.substitute(statements, options, report);
+    return new ProgramDraft(statements, report);
+  }
 
-    var program = new ProgramDraft(statements, report);
+  private static Program check(ProgramDraft program, CheckOptions options) {
+    Report report = program.report;
     Externs.read(program);
     Calls.check(program);
     Declarations.read(program);
@@ -58,9 +62,7 @@ public final class Checker {
 
     Map<RuleForm, RuleScope> scopes = Inference.infer(program);
     Nullability.infer(program, scopes);
-    Program built = ProgramBuilder.build(program, scopes);
-    Warnings.warn(program);
-    return built;
+    return ProgramBuilder.build(program, scopes);
   }
 
   private static List<RuleDraft> usable(ProgramDraft program) {

@@ -51,7 +51,7 @@ public record Program(
   public record Watch(
       Span span, Statement.Watch.Kind kind, String name, Optional<String> modifiers) {}
 
-  /** A {@code stage} directive. */
+  /** A {@code stage} directive; {@code span} is the name of the procedure. */
   public record Stage(Span span, String procedure, String in, String out) {}
 
   /** The relation of that name, with or without leading {@code ::}. */

@@ -124,7 +124,10 @@ final class ProgramBuilder {
   private List<Program.Stage> stages() {
     return program
         .statements(Statement.Stage.class)
-        .map(s -> new Program.Stage(s.span(), s.procedure().text(), s.in().text(), s.out().text()))
+        .map(
+            s ->
+                new Program.Stage(
+                    s.procedure().span(), s.procedure().text(), s.in().text(), s.out().text()))
         .toList();
   }
 

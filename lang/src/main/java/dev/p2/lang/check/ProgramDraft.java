@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** A program on its way through the passes. */
@@ -52,5 +53,15 @@ final class ProgramDraft {
    */
   List<RuleForm> forms() {
     return rules.stream().flatMap(r -> r.forms.stream()).toList();
+  }
+
+  Mentions mentions() {
+    var declared = new LinkedHashMap<String, Span>();
+    for (RelationDraft r : relations.values()) {
+      r.declaration.ifPresent(d -> declared.put(r.name, d.span()));
+    }
+    var queried = new TreeSet<String>();
+    statements(Statement.Query.class).forEach(q -> queried.add(q.predicate().name().text()));
+    return new Mentions(declared, queried);
   }
 }

@@ -188,8 +188,12 @@ final class Safety {
         count.merge(v.name(), 1, Integer::sum);
       }
     }
+    Set<String> locations = new HashSet<>();
+    for (PredicateForm p : form.predicates()) p.location().ifPresent(locations::add);
     for (var entry : count.entrySet()) {
       String name = entry.getKey();
+      // A location names the node whether or not anything else needs it.
+      if (locations.contains(name)) continue;
       if (entry.getValue() > 1 || name.contains("@") || name.contains("'")) continue;
       report.add(
           Diagnostic.note("P2-110", first.get(name), "variable " + name + " is used once")

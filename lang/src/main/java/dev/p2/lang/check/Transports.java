@@ -39,6 +39,18 @@ final class Transports {
     var pass = new Transports(program);
     program.statements(Statement.Transport.class).forEach(pass::declare);
     program.statements(Statement.SendOver.class).forEach(pass::send);
+    pass.hops();
+  }
+
+  /** The hops of a rule over several nodes travel as what it derives does. */
+  private void hops() {
+    for (RuleDraft rule : program.rules) {
+      if (rule.forms.size() < 2) continue;
+      String transport = rule.forms.getLast().head().relation().transport;
+      for (RuleForm hop : rule.forms.subList(0, rule.forms.size() - 1)) {
+        hop.head().relation().transport = transport;
+      }
+    }
   }
 
   private void declare(Statement.Transport t) {

@@ -43,12 +43,18 @@ final class DirectiveParser {
     cursor.expect("(");
     Name procedure = string("the name of a procedure, a string");
     cursor.expect(",");
-    Name in = names.name("a relation name");
+    // overlog.md 10.2 calls the input "in", which is a keyword elsewhere.
+    Name in =
+        cursor.peek().text().equals("in") ? word(cursor.next()) : names.name("a relation name");
     cursor.expect(",");
     Name out = names.name("a relation name");
     cursor.expect(")");
     cursor.expect(".");
     return new Statement.Stage(cursor.from(first), procedure, in, out);
+  }
+
+  private static Name word(Token token) {
+    return new Name(token.span(), token.text());
   }
 
   Statement query() {

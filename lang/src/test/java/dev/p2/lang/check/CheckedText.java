@@ -2,6 +2,7 @@ package dev.p2.lang.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.p2.lang.lint.Lint;
 import dev.p2.lang.syntax.Diagnostic;
 import dev.p2.lang.syntax.ParseOptions;
 import dev.p2.lang.syntax.Parsed;
@@ -20,7 +21,7 @@ final class CheckedText {
 
   static Checked check(String text, Map<String, String> params) {
     Parsed parsed = Parser.parse(List.of(new Source("test.olg", text)), ParseOptions.plain());
-    return Checker.check(parsed, new CheckOptions(params, false));
+    return Lint.check(parsed, new CheckOptions(params, false));
   }
 
   /** The program, which must have no errors. */

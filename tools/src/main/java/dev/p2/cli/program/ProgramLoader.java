@@ -8,8 +8,8 @@ import dev.p2.compile.Compiler;
 import dev.p2.engine.CompiledProgram;
 import dev.p2.lang.check.CheckOptions;
 import dev.p2.lang.check.Checked;
-import dev.p2.lang.check.Checker;
 import dev.p2.lang.check.Program;
+import dev.p2.lang.lint.Lint;
 import dev.p2.lang.syntax.Diagnostic;
 import dev.p2.lang.syntax.ParseOptions;
 import dev.p2.lang.syntax.Parsed;
@@ -55,7 +55,7 @@ public final class ProgramLoader {
     Parsed parsed =
         Parser.parse(sources, new ParseOptions(defines, ProgramLoader::include, dialect2005));
     requireKnown(defines, parsed);
-    Checked checked = Checker.check(parsed, options(flags, defines));
+    Checked checked = Lint.check(parsed, options(flags, defines));
     return new Outcome(checked.program(), checked.diagnostics());
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 /** The verbs by name. */
 final class Verbs {
   /** In the order of the help. */
-  static final List<String> NAMES = List.of("check", "plan", "sim", "run", "up");
+  static final List<String> NAMES = List.of("check", "plan", "sim", "run", "up", "test");
 
   private Verbs() {}
 
@@ -19,6 +19,7 @@ final class Verbs {
       case "sim" -> new SimVerb(console);
       case "run" -> new RunVerb(console, in);
       case "up" -> new UpVerb(console, in);
+      case "test" -> new TestVerb(console);
       default -> null;
     };
   }

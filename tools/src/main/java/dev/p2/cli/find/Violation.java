@@ -22,6 +22,20 @@ public record Violation(
     rules = List.copyOf(rules);
   }
 
+  /** In one line. */
+  public String reason() {
+    return "broken: "
+        + tuple
+        + " at "
+        + node
+        + " after "
+        + new Duration(timeNanos)
+        + ", derived by "
+        + rulesText()
+        + ", in the step of "
+        + step;
+  }
+
   /** For people; {@code repeat} is the command that shows it again. */
   public List<String> lines(String repeat) {
     var lines = new ArrayList<String>();

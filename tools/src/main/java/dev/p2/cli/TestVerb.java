@@ -1,0 +1,165 @@
+package dev.p2.cli;
+
+import dev.p2.cli.input.InputException;
+import dev.p2.cli.output.Console;
+import dev.p2.cli.output.JsonText;
+import dev.p2.cli.output.ShellText;
+import dev.p2.cli.test.TestCase;
+import dev.p2.cli.test.TestFile;
+import dev.p2.cli.test.TestPlan;
+import dev.p2.cli.test.TestRun.Fault;
+import dev.p2.lang.syntax.DiagnosticPrinter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code p2 test}: OverLog tests, in virtual time. */
+@Command(
+    name = "test",
+    description = "Runs OverLog tests: files that end in .test.olg, and folders with such files.")
+final class TestVerb extends Verb {
+  @Option(names = "--all", description = "All tests below the current folder.")
+  private boolean all;
+
+  @Option(
+      names = "--only",
+      paramLabel = "TEXT",
+      description = "Only tests whose name has this in it.")
+  private String only = "";
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "This seed instead of those that the tests name.")
+  private String seed = "";
+
+  @Option(
+      names = "--format",
+      paramLabel = "text|json",
+      description = "json: standard output holds JSON Lines only, one a test.")
+  private String format = "text";
+
+  TestVerb(Console console) {
+    super(console);
+  }
+
+  @Override
+  public Integer call() {
+    boolean json = json(format);
+    List<String> places = program.files;
+    if (!all && places.isEmpty())
+      throw new InputException(
+          "which tests?", "name files or folders; p2 test --all runs all below this folder");
+    if (all) places = List.of(".");
+    var plan = new TestPlan(program.defines);
+    int run = 0;
+    int failed = 0;
+    boolean wrong = false;
+    for (String file : TestFile.find(places)) {
+      for (TestCase test : TestFile.read(file)) {
+        if (!test.name().contains(only)) continue;
+        run++;
+        switch (plan.prepare(test)) {
+          case TestPlan.Prepared.Ready ready -> failed += holds(test, ready, json) ? 0 : 1;
+          case TestPlan.Prepared.Broken broken -> {
+            wrong = true;
+            broken.diagnostics().stream()
+                .filter(d -> d.isError())
+                .forEach(
+                    d ->
+                        console.complain(
+                            DiagnosticPrinter.print(d, console.colour()).stripTrailing()));
+          }
+        }
+        console.flush();
+        if (wrong) return WRONG_INPUT;
+      }
+    }
+    if (run == 0) throw new InputException("no test has '" + only + "' in its name");
+    console.say("p2: " + run + (run == 1 ? " test, " : " tests, ") + failed + " failed");
+    return failed == 0 ? FINE : FAILED;
+  }
+
+  /** Runs a test with its seeds and prints what came of it. */
+  private boolean holds(TestCase test, TestPlan.Prepared.Ready ready, boolean json) {
+    List<Long> seeds = seed.isEmpty() ? ready.seeds() : List.of(seed());
+    Map<Long, List<Fault>> faults = new LinkedHashMap<>();
+    long started = System.nanoTime();
+    for (long one : seeds) {
+      List<Fault> found = ready.run().run(one);
+      if (!found.isEmpty()) faults.put(one, found);
+    }
+    long millis = (System.nanoTime() - started) / 1_000_000;
+    if (json) console.data(object(test, seeds, faults));
+    else lines(test, seeds.size(), millis, faults).forEach(console::data);
+    return faults.isEmpty();
+  }
+
+  private long seed() {
+    try {
+      return Long.parseLong(seed);
+    } catch (NumberFormatException e) {
+      throw new InputException("--seed " + seed + " is no number of 64 bits");
+    }
+  }
+
+  private static List<String> lines(
+      TestCase test, int seeds, long millis, Map<Long, List<Fault>> faults) {
+    var lines = new ArrayList<String>();
+    String many = seeds == 1 ? "" : seeds + " seeds, ";
+    lines.add(
+        (faults.isEmpty() ? "ok    " : "FAIL  ")
+            + test.file().name()
+            + ":"
+            + test.line()
+            + "  "
+            + test.name()
+            + "  ("
+            + many
+            + millis
+            + " ms)");
+    faults.forEach(
+        (seed, list) -> {
+          for (Fault fault : list)
+            lines.add(
+                "      seed "
+                    + seed
+                    + (fault.line() > 0 ? ", line " + fault.line() : "")
+                    + ": "
+                    + fault.text());
+          lines.add("      repeat: " + repeat(test, seed));
+        });
+    return lines;
+  }
+
+  private static String object(TestCase test, List<Long> seeds, Map<Long, List<Fault>> faults) {
+    var failures = new ArrayList<Map<String, Object>>();
+    faults.forEach(
+        (seed, list) -> {
+          for (Fault fault : list) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("seed", seed);
+            one.put("line", fault.line());
+            one.put("message", fault.text());
+            one.put("repeat", repeat(test, seed));
+            failures.add(one);
+          }
+        });
+    return new JsonText()
+        .field("file", test.file().name())
+        .field("line", test.line())
+        .field("test", test.name())
+        .field("ok", faults.isEmpty())
+        .field("seeds", seeds)
+        .field("failures", failures)
+        .toString();
+  }
+
+  private static String repeat(TestCase test, long seed) {
+    return ShellText.command(
+        List.of("test", test.file().name(), "--only", test.name(), "--seed", String.valueOf(seed)));
+  }
+}

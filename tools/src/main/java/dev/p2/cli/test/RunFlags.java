@@ -1,0 +1,154 @@
+package dev.p2.cli.test;
+
+import dev.p2.cli.input.InputException;
+import dev.p2.cli.input.Suggestion;
+import dev.p2.cli.input.Words;
+import dev.p2.sim.SimulationOptions;
+import dev.p2.sim.SimulationOptions.Faults;
+import dev.p2.sim.SimulationOptions.Latency;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** What {@code p2:run} says: the flags of {@code p2 sim} that a test may have. */
+final class RunFlags {
+  private static final List<String> NAMES =
+      List.of(
+          "--nodes",
+          "--names",
+          "--seed",
+          "--until",
+          "--latency",
+          "--loss",
+          "--reorder",
+          "--duplicate",
+          "--facts",
+          "--csv-header",
+          "--inject",
+          "-D");
+  private static final int SEEDS_MAX = 10_000;
+
+  private List<String> addresses = List.of("n0");
+  private List<Long> seeds = List.of(1L);
+  private Optional<Long> untilNanos = Optional.empty();
+  private Latency latency = Latency.DEFAULT;
+  private double lossShare;
+  private double reorderShare;
+  private double duplicateShare;
+  private boolean csvHeader;
+  private final List<String> facts = new ArrayList<>();
+  private final List<String> injections = new ArrayList<>();
+  private final List<String> defines = new ArrayList<>();
+
+  List<String> addresses() {
+    return addresses;
+  }
+
+  List<Long> seeds() {
+    return seeds;
+  }
+
+  Optional<Long> untilNanos() {
+    return untilNanos;
+  }
+
+  boolean csvHeader() {
+    return csvHeader;
+  }
+
+  List<String> facts() {
+    return facts;
+  }
+
+  List<String> injections() {
+    return injections;
+  }
+
+  List<String> defines() {
+    return defines;
+  }
+
+  SimulationOptions options(long seed) {
+    return SimulationOptions.of(addresses)
+        .withSeed(seed)
+        .withLatency(latency)
+        .withFaults(new Faults(lossShare, reorderShare, duplicateShare));
+  }
+
+  /** Takes in one more {@code p2:run}; what it says overrides what was said before. */
+  void add(Directive directive) {
+    List<Directive.Word> words = directive.words();
+    for (int i = 0; i < words.size(); i++) {
+      Directive.Word flag = words.get(i);
+      if (!NAMES.contains(flag.text()))
+        throw directive
+            .error(flag, "a test has no flag " + flag.text())
+            .hint(Suggestion.didYouMean(flag.text(), NAMES))
+            .hint("flags are " + String.join(", ", NAMES));
+      if (flag.text().equals("--csv-header")) {
+        csvHeader = true;
+        continue;
+      }
+      if (++i == words.size()) throw directive.error(flag, flag.text() + " needs a value");
+      Directive.Word value = words.get(i);
+      try {
+        set(flag.text(), value.text());
+      } catch (InputException e) {
+        throw directive.error(value, e);
+      }
+    }
+  }
+
+  private void set(String flag, String value) {
+    switch (flag) {
+      case "--nodes" -> {
+        int count = Math.toIntExact(number(value, 1, Integer.MAX_VALUE, "a number of nodes"));
+        addresses = IntStream.range(0, count).mapToObj(i -> "n" + i).toList();
+      }
+      case "--names" -> {
+        addresses = List.of(value.split(","));
+        if (new HashSet<>(addresses).size() < addresses.size())
+          throw new InputException("two nodes have one name");
+      }
+      case "--seed" -> seeds = seeds(value);
+      case "--until" -> untilNanos = Optional.of(Words.durationNanos(value));
+      case "--latency" -> {
+        List<Long> range = Words.durationRange(value);
+        latency = new Latency(range.get(0), range.get(1));
+      }
+      case "--loss" -> lossShare = Words.share(value);
+      case "--reorder" -> reorderShare = Words.share(value);
+      case "--duplicate" -> duplicateShare = Words.share(value);
+      case "--facts" -> facts.add(value);
+      case "--inject" -> injections.add(value);
+      case "-D" -> defines.add(value);
+      default -> throw new AssertionError(flag);
+    }
+  }
+
+  /** {@code 1}, {@code 1,5,7} or {@code 1..20}. */
+  private static List<Long> seeds(String text) {
+    int dots = text.indexOf("..");
+    if (dots < 0) {
+      var seeds = new ArrayList<Long>();
+      for (String one : text.split(",", -1))
+        seeds.add(number(one, Long.MIN_VALUE, Long.MAX_VALUE, "a seed"));
+      return seeds;
+    }
+    long first = number(text.substring(0, dots), Long.MIN_VALUE, Long.MAX_VALUE, "a seed");
+    long last = number(text.substring(dots + 2), first, first + SEEDS_MAX, "the last seed");
+    return java.util.stream.LongStream.rangeClosed(first, last).boxed().toList();
+  }
+
+  private static long number(String text, long least, long greatest, String what) {
+    try {
+      long number = Long.parseLong(text);
+      if (number >= least && number <= greatest) return number;
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw new InputException("'" + text + "' is not " + what);
+  }
+}

@@ -112,6 +112,9 @@ public sealed interface Action {
       Times.requireOrder(startNanos, untilNanos);
       groups = List.copyOf(groups);
       if (groups.isEmpty()) throw new IllegalArgumentException("a partition without groups");
+      for (Selection group : groups)
+        if (!group.spared().isEmpty())
+          throw new IllegalArgumentException("a group of a partition protects nobody");
     }
   }
 
@@ -122,14 +125,16 @@ public sealed interface Action {
   record Cut(long startNanos, long untilNanos, Selection from, Selection to) implements Action {
     public Cut {
       Times.requireOrder(startNanos, untilNanos);
+      requireSameSpared(from, to);
     }
   }
 
   /** What {@code from} sends to {@code to} meets these faults beside those of the network. */
-  record Degrade(long startNanos, long untilNanos, Selection from, Selection to, LinkFaults faults)
+  record Link(long startNanos, long untilNanos, Selection from, Selection to, LinkFaults faults)
       implements Action {
-    public Degrade {
+    public Link {
       Times.requireOrder(startNanos, untilNanos);
+      requireSameSpared(from, to);
     }
   }
 
@@ -171,8 +176,10 @@ public sealed interface Action {
     }
   }
 
-  /** Rules are installed at running nodes. */
-  record Install(long startNanos, Selection nodes, String name, String rules) implements Action {}
+  private static void requireSameSpared(Selection from, Selection to) {
+    if (!from.spared().equals(to.spared()))
+      throw new IllegalArgumentException("both ends spare the same nodes");
+  }
 
   /** Whom a node that starts contacts first: {@code LANDMARK} in its program. */
   sealed interface Contact {

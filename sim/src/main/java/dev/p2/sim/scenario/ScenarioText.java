@@ -89,7 +89,6 @@ public final class ScenarioText {
             partition.groups().stream()
                 .map(group -> parts(group.parts()))
                 .collect(Collectors.joining(", ", "[", "]")));
-        spared(partition.groups().getFirst());
       }
       case Action.Heal heal -> {
         table("heal");
@@ -100,11 +99,11 @@ public final class ScenarioText {
         period(cut.startNanos(), cut.untilNanos());
         ends(cut.from(), cut.to());
       }
-      case Action.Degrade degrade -> {
-        table("degrade");
-        period(degrade.startNanos(), degrade.untilNanos());
-        ends(degrade.from(), degrade.to());
-        faults(degrade.faults());
+      case Action.Link link -> {
+        table("link");
+        period(link.startNanos(), link.untilNanos());
+        ends(link.from(), link.to());
+        faults(link.faults());
       }
       case Action.Clock clock -> {
         table("clock");
@@ -130,13 +129,6 @@ public final class ScenarioText {
         nodes(inject.nodes());
         put("relation", quoted(inject.template().relation()));
         put("values", values(inject.template().values()));
-      }
-      case Action.Install install -> {
-        table("install");
-        put("at", duration(install.startNanos()));
-        nodes(install.nodes());
-        put("name", quoted(install.name()));
-        put("rules", quoted(install.rules()));
       }
     }
   }
@@ -174,7 +166,8 @@ public final class ScenarioText {
   }
 
   private void faults(LinkFaults faults) {
-    if (faults.lossShare() != 0) put("loss", number(faults.lossShare()));
+    if (!faults.loss().none()) put("loss", number(faults.loss().share()));
+    if (faults.loss().burstLength() != 1) put("burst", number(faults.loss().burstLength()));
     if (faults.reorderShare() != 0) put("reorder", number(faults.reorderShare()));
     if (faults.duplicateShare() != 0) put("duplicate", number(faults.duplicateShare()));
     if (faults.delayNanos() != 0) put("delay", duration(faults.delayNanos()));

@@ -3,7 +3,10 @@ package dev.p2.cli.input;
 import java.util.List;
 import java.util.Optional;
 
-/** A JSON value that was read, with its place: from {@code start} up to {@code end} in its file. */
+/**
+ * A value of JSON or TOML that was read, with its place: from {@code start} up to {@code end} in
+ * its file.
+ */
 public sealed interface Json {
   int start();
 

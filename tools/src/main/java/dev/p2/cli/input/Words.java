@@ -68,7 +68,8 @@ public final class Words {
   public static double share(String text) {
     Matcher matcher = RATE.matcher(text);
     if (matcher.matches()) {
-      double number = Double.parseDouble(matcher.group(1)) / (matcher.group(2).isEmpty() ? 1 : 100);
+      int places = matcher.group(2).isEmpty() ? 0 : 2;
+      double number = new BigDecimal(matcher.group(1)).movePointLeft(places).doubleValue();
       if (number <= 1) return number;
     }
     throw new InputException(

@@ -1,0 +1,269 @@
+package dev.p2.cli.scenario;
+
+import dev.p2.cli.input.Entries;
+import dev.p2.cli.input.Json;
+import dev.p2.cli.input.Suggestion;
+import dev.p2.cli.input.Templates;
+import dev.p2.engine.CompiledProgram;
+import dev.p2.lang.syntax.Source;
+import dev.p2.sim.network.Loss;
+import dev.p2.sim.scenario.Action;
+import dev.p2.sim.scenario.Action.Contact;
+import dev.p2.sim.scenario.Distribution;
+import dev.p2.sim.scenario.LinkFaults;
+import dev.p2.sim.scenario.Selection;
+import dev.p2.sim.scenario.Times;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the tables of a scenario file, one an action. */
+final class ActionReader {
+  static final List<String> KINDS =
+      List.of(
+          "join",
+          "crash",
+          "leave",
+          "restart",
+          "pause",
+          "resume",
+          "churn",
+          "partition",
+          "heal",
+          "cut",
+          "link",
+          "clock",
+          "slow",
+          "disk",
+          "inject");
+
+  private static final List<String> DISTRIBUTIONS =
+      List.of("fixed", "exponential", "pareto", "weibull");
+
+  private final Source source;
+  private final Members members;
+  private final Templates templates;
+
+  ActionReader(Source source, Members members, CompiledProgram program) {
+    this.source = source;
+    this.members = members;
+    templates = new Templates(program, source);
+  }
+
+  /** The action of a table {@code [[kind]]}. */
+  Action read(String kind, Json.Fields table) {
+    String article = "aeiou".indexOf(kind.charAt(0)) >= 0 ? "an " : "a ";
+    var in = new Entries(source, table, article + kind);
+    Action action = read(kind, in);
+    in.end();
+    return action;
+  }
+
+  private Action read(String kind, Entries in) {
+    return switch (kind) {
+      case "join" -> new Action.Join(times(in), nodes(in), landmark(in));
+      case "crash" -> new Action.Crash(times(in), nodes(in));
+      case "leave" -> new Action.Leave(times(in), nodes(in));
+      case "restart" -> new Action.Restart(times(in), nodes(in), in.flag("durable"), landmark(in));
+      case "pause" -> new Action.Pause(in.needDuration("at"), until(in), nodes(in));
+      case "resume" -> new Action.Resume(in.needDuration("at"), nodes(in));
+      case "churn" -> in.has("trace") ? trace(in) : churn(in);
+      case "partition" -> new Action.Partition(in.needDuration("at"), until(in), groups(in));
+      case "heal" -> new Action.Heal(in.needDuration("at"));
+      case "cut" ->
+          new Action.Cut(in.needDuration("at"), until(in), end(in, "from"), end(in, "to"));
+      case "link" -> link(in);
+      case "clock" -> clock(in);
+      case "slow" ->
+          new Action.Slow(
+              in.needDuration("at"), until(in), nodes(in), positive(in, "step", "\"5ms\""));
+      case "disk" -> new Action.Disk(in.needDuration("at"), until(in), nodes(in));
+      case "inject" -> inject(in);
+      default -> throw new AssertionError("no reader for " + kind);
+    };
+  }
+
+  private Times times(Entries in) {
+    Optional<Json> at = in.get("at");
+    Optional<Json> from = in.get("from");
+    Optional<Json> to = in.get("to");
+    Optional<Json> every = in.get("every");
+    if (at.isPresent()) {
+      for (Optional<Json> other : List.of(from, to, every))
+        if (other.isPresent())
+          throw in.error(other.get(), "at says the only time already; here is another")
+              .hint("write at alone, or from with to or every");
+      return Times.at(in.duration(at.get(), "at"));
+    }
+    if (from.isEmpty())
+      throw in.missing("a time is missing", "at", "from")
+          .hint("write at = \"10s\", or from and to");
+    long fromNanos = in.duration(from.get(), "from");
+    if (to.isEmpty() && every.isEmpty())
+      throw in.error(from.get(), "from needs to or every").hint("write at for a single time");
+    long toNanos = to.isPresent() ? in.duration(to.get(), "to") : Times.FOREVER;
+    if (toNanos < fromNanos) throw in.error(to.get(), "to is before from");
+    long everyNanos = every.isPresent() ? positive(in, "every", "\"10s\"") : 0;
+    return new Times(fromNanos, toNanos, everyNanos);
+  }
+
+  private static long positive(Entries in, String key, String example) {
+    Json json = in.need(key, example);
+    long nanos = in.duration(json, key);
+    if (nanos == 0) throw in.error(json, key + " must be above 0");
+    return nanos;
+  }
+
+  /** The end of what begins at {@code at}: {@code until} a time, or {@code for} so long. */
+  private static long until(Entries in) {
+    long atNanos = in.needDuration("at");
+    Optional<Json> until = in.get("until");
+    Optional<Json> length = in.get("for");
+    if (until.isPresent() && length.isPresent())
+      throw in.error(length.get(), "until says the end already; here is another");
+    if (length.isPresent()) return atNanos + in.duration(length.get(), "for");
+    if (until.isEmpty()) return Times.FOREVER;
+    long untilNanos = in.duration(until.get(), "until");
+    if (untilNanos < atNanos) throw in.error(until.get(), "until is before at");
+    return untilNanos;
+  }
+
+  private List<Selection.Part> spared(Entries in) {
+    return in.get("protect").map(members::fixed).orElse(List.of());
+  }
+
+  private Selection nodes(Entries in) {
+    return members.selection(in.need("nodes", "\"random 10%\""), spared(in));
+  }
+
+  private Selection end(Entries in, String key) {
+    List<Selection.Part> parts =
+        in.get(key).map(members::parts).orElse(List.of(new Selection.Part.All()));
+    return new Selection(parts, spared(in));
+  }
+
+  private Contact landmark(Entries in) {
+    Json json = in.get("landmark").orElse(null);
+    if (json == null) return new Contact.First();
+    String name = in.text(json, "landmark");
+    return name.equals("random")
+        ? new Contact.Random()
+        : new Contact.Member(members.one(json, name));
+  }
+
+  private Action churn(Entries in) {
+    long from = in.duration("from").orElse(0L);
+    Optional<Json> to = in.get("to");
+    long toNanos = to.isPresent() ? in.duration(to.get(), "to") : Times.FOREVER;
+    if (toNanos < from) throw in.error(to.get(), "to is before from");
+    return new Action.Churn(
+        from,
+        toNanos,
+        nodes(in),
+        distribution(in, "session"),
+        distribution(in, "downtime"),
+        in.flag("leave"),
+        in.flag("durable"),
+        landmark(in));
+  }
+
+  private Action trace(Entries in) {
+    Json json = in.need("trace", "\"sessions.csv\"");
+    List<Action.Trace.Change> changes =
+        json instanceof Json.Array array
+            ? TraceReader.inline(source, array, members)
+            : TraceReader.file(source, in.text(json, "trace"), members);
+    return new Action.Trace(changes, in.flag("leave"), in.flag("durable"), landmark(in));
+  }
+
+  /** A duration alone is an exponential distribution's mean. */
+  private Distribution distribution(Entries in, String key) {
+    String example = "{ distribution = \"exponential\", mean = \"8m\" }";
+    Json json = in.need(key, example);
+    if (json instanceof Json.Text) return new Distribution.Exponential(positive(in, key, example));
+    if (!(json instanceof Json.Fields table))
+      throw in.error(json, key + " must be a distribution").hint("write " + key + " = " + example);
+    var inner = new Entries(source, table, key);
+    Json kind = inner.need("distribution", "\"exponential\"");
+    String name = inner.text(kind, "distribution");
+    long mean = positive(inner, "mean", "\"8m\"");
+    Distribution distribution =
+        switch (name) {
+          case "fixed" -> new Distribution.Fixed(mean);
+          case "exponential" -> new Distribution.Exponential(mean);
+          case "pareto" -> new Distribution.Pareto(mean, shape(inner, 1));
+          case "weibull" -> new Distribution.Weibull(mean, shape(inner, 0));
+          default -> {
+            String similar = Suggestion.didYouMean(name, DISTRIBUTIONS);
+            throw inner
+                .error(kind, "there is no distribution " + name)
+                .hint(
+                    similar.isEmpty() ? "there are " + String.join(", ", DISTRIBUTIONS) : similar);
+          }
+        };
+    inner.end();
+    return distribution;
+  }
+
+  private static double shape(Entries in, double above) {
+    Json json = in.need("shape", "2.0");
+    double shape = in.number(json, "shape");
+    if (shape > above) return shape;
+    throw in.error(json, "shape must be above " + (int) above);
+  }
+
+  private List<Selection> groups(Entries in) {
+    Json json = in.need("groups", "[\"n0..n4\", \"n5..n9\"]");
+    if (!(json instanceof Json.Array array) || array.elements().isEmpty())
+      throw in.error(json, "groups must be an array of groups")
+          .hint("write groups = [\"n0..n4\", [\"n5\", \"n7\"]]; the others are a group too");
+    var groups = new ArrayList<Selection>();
+    for (Json group : array.elements()) groups.add(members.selection(group, List.of()));
+    return groups;
+  }
+
+  private Action link(Entries in) {
+    double share = in.share("loss", 0);
+    Json burst = in.get("burst").orElse(null);
+    double length = 1;
+    if (burst != null) {
+      length = in.number(burst, "burst");
+      double least = share < 1 ? Math.max(1, share / (1 - share)) : 1;
+      if (!(length >= least))
+        throw in.error(burst, "burst must be at least " + least + " datagrams for this loss");
+    }
+    var faults =
+        new LinkFaults(
+            new Loss(share, length),
+            in.share("reorder", 0),
+            in.share("duplicate", 0),
+            in.duration("delay").orElse(0L));
+    if (faults.equals(LinkFaults.NONE))
+      throw in.error("nothing happens to this link")
+          .hint("write loss, reorder, duplicate or delay");
+    return new Action.Link(
+        in.needDuration("at"), until(in), end(in, "from"), end(in, "to"), faults);
+  }
+
+  private Action clock(Entries in) {
+    long skew = in.get("skew").map(json -> in.signedDuration(json, "skew")).orElse(0L);
+    Json json = in.get("drift").orElse(null);
+    double drift = json == null ? 0 : in.number(json, "drift");
+    if (!(drift > -1 && drift < 1))
+      throw in.error(json, "drift must be between -1 and 1: seconds gained in a second");
+    if (skew == 0 && drift == 0)
+      throw in.error("nothing happens to these clocks").hint("write skew = \"50ms\" or drift");
+    return new Action.Clock(in.duration("at").orElse(0L), nodes(in), skew, drift);
+  }
+
+  private Action inject(Entries in) {
+    Times times = times(in);
+    Selection nodes = nodes(in);
+    Json relation = in.need("relation", "\"lookup\"");
+    Json values = in.need("values", "[\"$node\", \"$key\"]");
+    if (!(relation instanceof Json.Text name))
+      throw in.error(relation, "relation must be a string, in quotes");
+    if (!(values instanceof Json.Array array)) throw in.error(values, "values must be an array");
+    return new Action.Inject(times, nodes, templates.read(name, array));
+  }
+}

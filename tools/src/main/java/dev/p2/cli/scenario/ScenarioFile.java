@@ -1,0 +1,113 @@
+package dev.p2.cli.scenario;
+
+import dev.p2.cli.input.Entries;
+import dev.p2.cli.input.InputException;
+import dev.p2.cli.input.Json;
+import dev.p2.cli.input.Suggestion;
+import dev.p2.cli.input.TomlReader;
+import dev.p2.engine.CompiledProgram;
+import dev.p2.lang.syntax.Source;
+import dev.p2.sim.scenario.Action;
+import dev.p2.sim.scenario.Scenario;
+import dev.p2.sim.scenario.Scenario.RunWishes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A scenario file, docs/reference/scenario.md. It is read in two parts: what it wishes for the run,
+ * which the command line may overrule, and then, when nodes and program are known, its actions.
+ */
+public final class ScenarioFile {
+  private static final List<String> WISHES = List.of("nodes", "seed", "until", "observer");
+
+  private final Source source;
+  private final Json.Fields file;
+  private final Entries top;
+  private final RunWishes wishes;
+
+  private ScenarioFile(Source source) {
+    this.source = source;
+    file = TomlReader.read(source);
+    top = new Entries(source, file, "a scenario");
+    Optional<Integer> nodes = top.get("nodes").map(json -> top.count(json, "nodes", 1));
+    Optional<Long> seed = top.get("seed").map(this::seed);
+    Optional<Long> until = top.duration("until");
+    wishes = new RunWishes(nodes, seed, until, Optional.empty());
+  }
+
+  private long seed(Json json) {
+    if (json instanceof Json.Number number && number.whole()) return Long.parseLong(number.text());
+    throw top.error(json, "seed must be a whole number");
+  }
+
+  /**
+   * The file as far as it can be understood alone.
+   *
+   * @throws InputException if it is no TOML, or its wishes make no sense
+   */
+  public static ScenarioFile open(Source source) {
+    return new ScenarioFile(source);
+  }
+
+  /** What the file wishes for the run; the observer is not yet among it. */
+  public RunWishes wishes() {
+    return wishes;
+  }
+
+  /**
+   * The scenario among these nodes.
+   *
+   * @throws InputException at the first thing that does not fit
+   */
+  public Scenario scenario(CompiledProgram program, List<String> addresses) {
+    var members = new Members(source, addresses);
+    Optional<Integer> observer =
+        top.get("observer").map(json -> members.one(json, top.text(json, "observer")));
+    var reader = new ActionReader(source, members, program);
+    List<Placed> actions = new ArrayList<>();
+    for (Json.Field field : file.fields()) {
+      if (WISHES.contains(field.name())) continue;
+      requireKind(field);
+      for (Json.Fields table : tables(field))
+        actions.add(new Placed(table.start(), reader.read(field.name(), table)));
+    }
+    actions.sort(Comparator.comparingInt(Placed::start));
+    return new Scenario(
+        new RunWishes(wishes.nodes(), wishes.seed(), wishes.untilNanos(), observer),
+        actions.stream().map(Placed::action).toList());
+  }
+
+  private record Placed(int start, Action action) {}
+
+  private void requireKind(Json.Field field) {
+    if (ActionReader.KINDS.contains(field.name())) return;
+    if (field.name().equals("install"))
+      throw InputException.at(
+              source,
+              field.start(),
+              field.end(),
+              "rules cannot be installed in a running node by this version")
+          .hint("add them to the program, behind a condition that an injected tuple makes true");
+    var names = new ArrayList<>(ActionReader.KINDS);
+    names.addAll(WISHES);
+    String similar = Suggestion.didYouMean(field.name(), names);
+    throw InputException.at(source, field.start(), field.end(), "a scenario has no " + field.name())
+        .hint(similar.isEmpty() ? "it has " + String.join(", ", names) : similar);
+  }
+
+  private List<Json.Fields> tables(Json.Field field) {
+    var tables = new ArrayList<Json.Fields>();
+    List<Json> values =
+        field.value() instanceof Json.Array array ? array.elements() : List.of(field.value());
+    for (Json value : values) {
+      if (!(value instanceof Json.Fields table))
+        throw InputException.at(
+                source, field.start(), field.end(), field.name() + " must be a table")
+            .hint("write [[" + field.name() + "]] on a line of its own, its keys below");
+      tables.add(table);
+    }
+    return tables;
+  }
+}

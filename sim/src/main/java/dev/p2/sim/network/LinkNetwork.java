@@ -1,5 +1,6 @@
 package dev.p2.sim.network;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.random.RandomGenerator;
 
@@ -30,7 +31,7 @@ public final class LinkNetwork implements NetworkModel {
    * @throws IllegalArgumentException if there are more nodes than places, or hosts that cannot
    *     reach each other
    */
-  public LinkNetwork(Topology topology, int nodeCount, long seed) {
+  public LinkNetwork(Topology topology, List<String> addresses, long seed) {
     this.topology = topology;
     topology
         .gap()
@@ -40,7 +41,7 @@ public final class LinkNetwork implements NetworkModel {
                   "there is no way from " + gap.from().name() + " to " + gap.to().name());
             });
     routes = new Routes(topology);
-    siteOf = topology.placed(nodeCount);
+    siteOf = topology.placed(addresses);
     int links = topology.links().size();
     queues = new LinkQueue[links];
     inBurst = new boolean[links];
@@ -63,7 +64,7 @@ public final class LinkNetwork implements NetworkModel {
     sized = anySized;
     shared = anySized || anyBurst;
     lossless = !anyLoss;
-    losses = Streams.perNode(seed, anyLoss ? nodeCount : 0, "loss on links");
+    losses = Streams.perNode(seed, anyLoss ? addresses.size() : 0, "loss on links");
     hostNumber = new int[topology.sites().size()];
     int numbered = 0;
     for (int i = 0; i < hostNumber.length; i++)

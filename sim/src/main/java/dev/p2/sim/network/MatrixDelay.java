@@ -14,7 +14,7 @@ public final class MatrixDelay implements NetworkModel {
   /**
    * @param nanos one-way delays, from the row's site to the column's; square
    */
-  public MatrixDelay(long[][] nanos, long localNanos) {
+  public MatrixDelay(long[][] nanos, int nodeCount, long localNanos) {
     if (nanos.length == 0) throw new IllegalArgumentException("a matrix without sites");
     this.nanos = new long[nanos.length][];
     this.localNanos = localNanos;
@@ -30,12 +30,8 @@ public final class MatrixDelay implements NetworkModel {
         least = Math.min(least, nanos[i][j]);
       }
     }
-    nanosMin = Math.min(least, localNanos);
-  }
-
-  /** How many sites there are. */
-  public int sites() {
-    return nanos.length;
+    boolean together = nodeCount > nanos.length;
+    nanosMin = together || least == Long.MAX_VALUE ? Math.min(least, localNanos) : least;
   }
 
   @Override

@@ -2,7 +2,9 @@ package dev.p2.sim.network;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,7 +14,7 @@ import java.util.Optional;
  * @param links each in one direction; what is called a link elsewhere is two of these
  * @param localNanos how long a datagram takes between two nodes of one host
  */
-public record Topology(List<Site> sites, List<Link> links, long localNanos) {
+public record Topology(List<Site> sites, List<Link> links, long localNanos) implements Blueprint {
   /** Through the loopback interface of one machine. */
   public static final long LOCAL_NANOS_DEFAULT = 50_000;
 
@@ -115,25 +117,45 @@ public record Topology(List<Site> sites, List<Link> links, long localNanos) {
     }
   }
 
-  /** How many nodes fit. */
+  @Override
+  public NetworkModel build(List<String> addresses, long seed) {
+    return new LinkNetwork(this, addresses, seed);
+  }
+
+  @Override
   public int places() {
     return sites.stream().mapToInt(Site::places).sum();
   }
 
   /**
-   * The site of each of {@code nodeCount} nodes: one a host in the order of the hosts, then a
-   * second one each, and so on while there are places.
+   * The site of each node. A node that has the name of a host is there; the others are dealt out:
+   * one a host in the order of the hosts, then a second one each, and so on while there are places.
    *
    * @throws IllegalArgumentException if there are more nodes than places
    */
-  int[] placed(int nodeCount) {
-    if (nodeCount > places())
-      throw new IllegalArgumentException(nodeCount + " nodes for " + places() + " places");
-    int[] siteOf = new int[nodeCount];
-    int placed = 0;
-    for (int round = 1; placed < nodeCount; round++) {
-      for (int site = 0; site < sites.size() && placed < nodeCount; site++)
-        if (sites.get(site).places() >= round) siteOf[placed++] = site;
+  int[] placed(List<String> addresses) {
+    if (addresses.size() > places())
+      throw new IllegalArgumentException(addresses.size() + " nodes for " + places() + " places");
+    Map<String, Integer> hosts = new HashMap<>();
+    for (int site = 0; site < sites.size(); site++)
+      if (sites.get(site).host()) hosts.put(sites.get(site).name(), site);
+    int[] siteOf = new int[addresses.size()];
+    int[] taken = new int[sites.size()];
+    for (int node = 0; node < siteOf.length; node++) {
+      siteOf[node] = hosts.getOrDefault(addresses.get(node), -1);
+      if (siteOf[node] >= 0) taken[siteOf[node]]++;
+    }
+    int site = 0;
+    int round = 1;
+    for (int node = 0; node < siteOf.length; node++) {
+      if (siteOf[node] >= 0) continue;
+      while (taken[site] >= Math.min(round, sites.get(site).places())) {
+        if (++site < sites.size()) continue;
+        site = 0;
+        round++;
+      }
+      siteOf[node] = site;
+      taken[site]++;
     }
     return siteOf;
   }

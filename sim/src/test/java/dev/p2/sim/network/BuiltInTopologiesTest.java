@@ -3,15 +3,21 @@ package dev.p2.sim.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What the made topologies promise. */
 class BuiltInTopologiesTest {
   private static final long MS = 1_000_000;
 
+  private static List<String> nodes(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "n" + i).toList();
+  }
+
   @Test
   void thePapersNetworkHas4MsInsideADomainAnd108MsBetweenDomains() {
-    var network = new LinkNetwork(BuiltInTopologies.paper(100, 4), 400, 1);
+    var network = new LinkNetwork(BuiltInTopologies.paper(100, 4), nodes(400), 1);
     int inside = 0;
     for (int from = 0; from < 100; from++) {
       for (int to = 0; to < 100; to++) {
@@ -32,12 +38,13 @@ class BuiltInTopologiesTest {
     Topology paper = BuiltInTopologies.paper(100, 4);
     assertThat(paper.places()).isEqualTo(400);
     assertThat(paper.sites().stream().filter(site -> site.name().startsWith("router"))).hasSize(12);
-    assertThatThrownBy(() -> new LinkNetwork(paper, 401, 1)).hasMessageContaining("400 places");
+    assertThatThrownBy(() -> new LinkNetwork(paper, nodes(401), 1))
+        .hasMessageContaining("400 places");
   }
 
   @Test
   void aDatagramOnThePapersNetworkTakesItsSendingTimesToo() {
-    var network = new LinkNetwork(BuiltInTopologies.paper(100, 4), 100, 1);
+    var network = new LinkNetwork(BuiltInTopologies.paper(100, 4), nodes(100), 1);
     var arrivals = new java.util.ArrayList<Long>();
     network.send(0, 1, 1250, 0, arrivals::add);
     // 10,000 bits at 10 Mb/s twice, at 45 Mb/s twice, at 100 Mb/s twice; each rounded up.

@@ -36,13 +36,15 @@ class DelayModelsTest {
 
   @Test
   void aMatrixGivesEachDirectionItsDelayAndPutsMoreNodesAtTheSameSites() {
-    var network = new MatrixDelay(new long[][] {{0, 10}, {20, 0}}, 3);
+    var network = new MatrixDelay(new long[][] {{0, 10}, {20, 0}}, 4, 3);
     assertThat(send(network, 0, 1, 100)).containsExactly(110L);
     assertThat(send(network, 1, 0, 100)).containsExactly(120L);
     assertThat(send(network, 3, 2, 100)).containsExactly(120L);
     assertThat(send(network, 0, 2, 100)).containsExactly(103L);
     assertThat(network.delayNanosMin()).isEqualTo(3);
-    assertThatThrownBy(() -> new MatrixDelay(new long[][] {{0, 1}}, 1))
+    assertThat(new MatrixDelay(new long[][] {{0, 10}, {20, 0}}, 2, 3).delayNanosMin())
+        .isEqualTo(10);
+    assertThatThrownBy(() -> new MatrixDelay(new long[][] {{0, 1}}, 2, 1))
         .hasMessageContaining("2 columns");
   }
 

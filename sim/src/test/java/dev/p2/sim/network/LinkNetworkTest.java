@@ -8,11 +8,16 @@ import dev.p2.engine.RandomStream;
 import dev.p2.sim.network.Topology.Wire;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Ways, rates, queues and losses of links. */
 class LinkNetworkTest {
   private static final long MS = 1_000_000;
+
+  private static List<String> nodes(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "n" + i).toList();
+  }
 
   private static List<Long> send(NetworkModel network, int from, int to, int octets, long now) {
     var arrivals = new ArrayList<Long>();
@@ -26,7 +31,7 @@ class LinkNetworkTest {
     int router = builder.router("r");
     builder.duplex(builder.host("a", 2), router, wire);
     builder.duplex(builder.host("b", 2), router, Wire.of(wire.delayNanos(), 0));
-    return new LinkNetwork(builder.build(), nodes, 1);
+    return new LinkNetwork(builder.build(), nodes(nodes), 1);
   }
 
   @Test
@@ -56,7 +61,7 @@ class LinkNetworkTest {
     builder.duplex(builder.host("far", 1), router, Wire.of(100 * MS, 0));
     builder.duplex(builder.host("near", 1), router, Wire.of(MS, 0));
     builder.duplex(builder.host("to", 1), router, Wire.of(MS, 8_000_000));
-    var network = new LinkNetwork(builder.build(), 3, 1);
+    var network = new LinkNetwork(builder.build(), nodes(3), 1);
     assertThat(send(network, 0, 2, 1000, 0)).containsExactly(102 * MS);
     assertThat(send(network, 1, 2, 1000, 0)).containsExactly(3 * MS);
     assertThat(send(network, 1, 2, 1000, 99 * MS)).containsExactly(103 * MS);
@@ -73,7 +78,7 @@ class LinkNetworkTest {
     builder.duplex(x, y, Wire.of(30 * MS, 0));
     int z = builder.router("z");
     builder.simplex(x, z, Wire.of(4 * MS, 0)).simplex(z, y, Wire.of(5 * MS, 0));
-    var network = new LinkNetwork(builder.build(), 2, 1);
+    var network = new LinkNetwork(builder.build(), nodes(2), 1);
     assertThat(network.delayNanos(0, 1)).isEqualTo(11 * MS);
     assertThat(network.delayNanos(1, 0)).isEqualTo(32 * MS);
     assertThat(network.delayNanosMin()).isEqualTo(2 * MS);
@@ -90,18 +95,29 @@ class LinkNetworkTest {
   }
 
   @Test
+  void aNodeWithTheNameOfAHostIsThereAndTheOthersFillTheRest() {
+    var builder = new Topology.Builder();
+    int router = builder.router("r");
+    for (String name : List.of("a", "n2", "b"))
+      builder.duplex(builder.host(name, 2), router, Wire.of(MS, 0));
+    var network = new LinkNetwork(builder.build(), nodes(6), 1);
+    assertThat(IntStream.range(0, 6).mapToObj(network::hostOf))
+        .containsExactly("a", "b", "n2", "a", "n2", "b");
+  }
+
+  @Test
   void hostsThatAreLinkedDirectlyNeedNoRouter() {
     var builder = new Topology.Builder();
     int a = builder.host("a", 1);
     int b = builder.host("b", 1);
     int c = builder.host("c", 1);
     builder.duplex(a, b, Wire.of(MS, 0)).duplex(b, c, Wire.of(2 * MS, 0));
-    var line = new LinkNetwork(builder.build(), 3, 1);
+    var line = new LinkNetwork(builder.build(), nodes(3), 1);
     assertThat(line.delayNanos(0, 2)).isEqualTo(3 * MS);
     assertThat(line.delayNanosMin()).isEqualTo(MS);
     var two = new Topology.Builder();
     two.duplex(two.host("a", 1), two.host("b", 1), Wire.of(MS, 0));
-    assertThat(new LinkNetwork(two.build(), 2, 1).delayNanos(1, 0)).isEqualTo(MS);
+    assertThat(new LinkNetwork(two.build(), nodes(2), 1).delayNanos(1, 0)).isEqualTo(MS);
   }
 
   @Test
@@ -112,14 +128,15 @@ class LinkNetworkTest {
     builder.simplex(a, b, Wire.of(MS, 0));
     Topology topology = builder.build();
     assertThat(topology.gap().orElseThrow().from().name()).isEqualTo("b");
-    assertThatThrownBy(() -> new LinkNetwork(topology, 2, 1)).hasMessageContaining("from b to a");
+    assertThatThrownBy(() -> new LinkNetwork(topology, nodes(2), 1))
+        .hasMessageContaining("from b to a");
   }
 
   @Test
   void noDatagramArrivesBeforeTheLeastDelay() {
     for (long seed = 1; seed <= 5; seed++) {
       Topology topology = BuiltInTopologies.waxman(20, 40, 2, 0.2, 0.2, seed);
-      var network = new LinkNetwork(topology, 80, seed);
+      var network = new LinkNetwork(topology, nodes(80), seed);
       RandomStream random = RandomStream.of(seed, 0, "test");
       for (int i = 0; i < 2000; i++) {
         int from = random.nextInt(80);

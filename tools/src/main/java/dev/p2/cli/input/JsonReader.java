@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 
 /** Reads one line of a JSON Lines file into a {@link Json} that knows its place. */
-final class JsonReader {
+public final class JsonReader {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private final Source source;
@@ -29,7 +29,7 @@ final class JsonReader {
    *
    * @throws InputException with the place where the line stops being JSON
    */
-  static Json read(Source source, int lineStart, String line) {
+  public static Json read(Source source, int lineStart, String line) {
     try (JsonParser parser = FACTORY.createParser(line)) {
       var reader = new JsonReader(source, lineStart, parser);
       try {

@@ -46,6 +46,9 @@ final class Place {
   /** Rows of durable tables, as the last life left them. */
   List<Tuple> durable = List.of();
 
+  /** What is on its disk while that loses what is written; null while it does not. */
+  List<Tuple> frozen;
+
   final History history = new History();
 
   Place(int index, String address) {

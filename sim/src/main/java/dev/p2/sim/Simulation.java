@@ -163,14 +163,39 @@ public final class Simulation {
     places[node].load(row);
   }
 
-  /** Keeps a node off until {@code atNanos}; before the run starts. */
+  /**
+   * Keeps a node off until {@code atNanos}, or for {@link #NEVER} until it is restarted; before the
+   * run starts.
+   */
   public void bootAt(int node, long atNanos) {
     places[node].bootAtNanos = atNanos;
   }
 
+  /** The same with another contact than the first node; before the run starts. */
+  public void bootAt(int node, long atNanos, String landmark) {
+    Place place = places[node];
+    fill(place, landmark);
+    place.loaded.forEach(place.node::load);
+    bootAt(node, atNanos);
+  }
+
+  /** The time at which a node does not boot by itself. */
+  public static final long NEVER = Long.MAX_VALUE;
+
   /** Whether a node has booted and not crashed since. */
   public boolean running(int node) {
     return places[node].running();
+  }
+
+  /** Whether a node can be restarted: it crashed, left, or never boots by itself. */
+  public boolean restartable(int node) {
+    Place place = places[node];
+    return !place.running() && (place.life > 0 || place.bootAtNanos == NEVER);
+  }
+
+  /** Whether a node is paused. */
+  public boolean paused(int node) {
+    return places[node].held != null;
   }
 
   /** Does something at a time, between two events. Its place is that of an event scheduled now. */
@@ -188,9 +213,23 @@ public final class Simulation {
     place.held = null;
     place.busyUntilNanos = Long.MIN_VALUE;
     ended.add(place.node.stats());
-    place.durable = durableRows(place);
+    place.durable = place.frozen == null ? durableRows(place) : place.frozen;
     carrier.crash(node);
     if (options.digest()) place.history.add(History.CRASH, kernel.nowNanos());
+  }
+
+  /**
+   * From now on the disk of a node acknowledges what durable tables write and loses it: a crash
+   * leaves what they hold now.
+   */
+  public void freezeDisk(int node) {
+    Place place = places[node];
+    if (place.frozen == null) place.frozen = running(node) ? durableRows(place) : place.durable;
+  }
+
+  /** The disk of a node writes again, and what it owed too. */
+  public void thawDisk(int node) {
+    places[node].frozen = null;
   }
 
   private List<Tuple> durableRows(Place place) {
@@ -220,15 +259,14 @@ public final class Simulation {
   }
 
   /**
-   * Boots a node that crashed or left, under its old address and id, with its facts; {@code
-   * landmark} is its contact.
+   * Boots a node that crashed, left or was kept off, under its old address and id, with its facts;
+   * {@code landmark} is its contact.
    *
    * @param durable whether its durable tables are as they were, or lost as well
    */
   public void restart(int node, String landmark, boolean durable) {
     Place place = places[node];
-    if (place.running() || place.life == 0)
-      throw new IllegalStateException(address(node) + " has not crashed");
+    if (!restartable(node)) throw new IllegalStateException(address(node) + " has not crashed");
     fill(place, landmark);
     place.loaded.forEach(place.node::load);
     if (durable) place.durable.forEach(place.node::load);
@@ -326,7 +364,7 @@ public final class Simulation {
     if (begun) return;
     begun = true;
     for (Place place : places)
-      if (place.bootAtNanos > 0)
+      if (place.bootAtNanos > 0 && place.bootAtNanos != NEVER)
         kernel.schedule(place.index, place.bootAtNanos, new NodeEvent.Boot());
     hosts[0].start(
         IntStream.range(0, places.length).filter(i -> places[i].bootAtNanos <= 0).toArray());

@@ -42,7 +42,7 @@ public record SimulationOptions(
   }
 
   /** The network that latency and faults describe. */
-  NetworkModel network() {
+  public NetworkModel network() {
     int count = addresses.size();
     NetworkModel plain =
         latency.constant()

@@ -25,9 +25,11 @@ import dev.p2.sim.Simulation;
 import dev.p2.sim.SimulationOptions;
 import dev.p2.sim.SimulationOptions.Budget;
 import dev.p2.sim.SimulationOptions.Faults;
-import dev.p2.sim.SimulationOptions.Latency;
 import dev.p2.sim.SimulationOptions.Threads;
 import dev.p2.sim.kernel.Kernel;
+import dev.p2.sim.network.NetworkModel;
+import dev.p2.sim.scenario.Scenario;
+import dev.p2.sim.scenario.ScenarioPlayer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -59,12 +61,6 @@ final class SimVerb extends Verb {
       description = "Virtual time to run to; without it, until nothing more can happen.")
   private String until = "";
 
-  @Option(
-      names = "--latency",
-      paramLabel = "D|A..B",
-      description = "One-way delay between two nodes, constant or uniform (10ms).")
-  private String latency = "10ms";
-
   @Option(names = "--inject", paramLabel = "FILE.jsonl", description = "Tuples to deliver.")
   private List<String> inject = new ArrayList<>();
 
@@ -84,11 +80,7 @@ final class SimVerb extends Verb {
       description = "Worker threads; the result does not depend on it.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
-  @Option(names = "--topology", hidden = true)
-  private String topology = "";
-
-  @Option(names = "--scenario", hidden = true)
-  private String scenario = "";
+  @Mixin private WorldFlags world = new WorldFlags();
 
   @Option(names = "--record", hidden = true)
   private String record = "";
@@ -104,18 +96,20 @@ final class SimVerb extends Verb {
 
   @Override
   public Integer call() {
-    notYet(!topology.isEmpty(), "--topology");
-    notYet(!scenario.isEmpty(), "--scenario");
     notYet(!record.isEmpty(), "--record");
     notYet(!replay.isEmpty(), "--replay");
     if (threads < 1)
       throw new InputException("--threads " + threads + ": at least one thread is needed");
     boolean json = json(host.format);
     long started = System.nanoTime();
+    world.open();
     SimulationOptions options = options();
-    long untilNanos = until.isEmpty() ? -1 : Words.durationNanos(until);
+    long untilNanos =
+        until.isEmpty() ? world.wishes().untilNanos().orElse(-1L) : Words.durationNanos(until);
+    NetworkModel network = world.network(options);
     program.alsoRead.addAll(host.named());
     program.alsoRead.addAll(never);
+    if (world.hasScenario()) program.alsoRead.add("sysFault");
     Program checked = checked(false);
     if (checked == null) return WRONG_INPUT;
     CompiledProgram compiled = ProgramLoader.compile(checked);
@@ -124,7 +118,8 @@ final class SimVerb extends Verb {
 
     var listener =
         new Listener(options.addresses(), checked, new Stages(compiled, true, console), json);
-    var simulation = new Simulation(compiled, options, listener);
+    Scenario scenario = world.scenario(compiled, options.addresses(), untilNanos >= 0);
+    Simulation simulation = ScenarioPlayer.stage(compiled, options, network, scenario, listener);
     listener.simulation = simulation;
     List<Relation> dumped = host.dumped(checked);
     for (int id : listener.observed()) simulation.watch(checked.relations().get(id));
@@ -162,11 +157,10 @@ final class SimVerb extends Verb {
       if (name.isBlank()) throw new InputException("--names: a name is missing between the commas");
       if (!seen.add(name)) throw new InputException("--names: two nodes are called " + name);
     }
-    List<Long> range = Words.durationRange(latency);
     return new SimulationOptions(
         addresses,
-        host.seed(1),
-        new Latency(range.get(0), range.get(1)),
+        host.seed(world.wishes().seed().orElse(1L)),
+        world.latency(),
         new Faults(host.loss(), host.reorder(), host.duplicate()),
         new Budget(host.roundsMax(), host.derivationsMax()),
         digest,
@@ -176,7 +170,7 @@ final class SimVerb extends Verb {
   }
 
   private List<String> numbered() {
-    int count = nodes == -1 ? 1 : nodes;
+    int count = nodes == -1 ? world.wishes().nodes().orElse(1) : nodes;
     if (count < 1) throw new InputException("--nodes " + count + ": at least one node is needed");
     return IntStream.range(0, count).mapToObj(i -> "n" + i).toList();
   }

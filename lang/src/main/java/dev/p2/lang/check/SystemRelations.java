@@ -51,6 +51,7 @@ final class SystemRelations {
         300 * SECOND,
         1000,
         "*Seq:int Time:time Code:string Rule:string Line:int Message:string Tuple:any");
+    stored("sysFault", "*Seq:int Time:time Kind:string Node:addr Detail:string");
     stored("sysConflict", "*Table:string *Winner:string *Loser:string Count:int");
     stored("sysProgram", "*Name:string Version:any Rules:int Tables:int Since:time");
     stored(

@@ -38,7 +38,7 @@ public record Loss(double share, double burstLength) {
   }
 
   /** Whether the next datagram is in a burst, after one that was or was not. */
-  boolean burstNext(boolean inBurst, RandomGenerator random) {
+  public boolean burstNext(boolean inBurst, RandomGenerator random) {
     double draw = random.nextDouble();
     if (inBurst) return draw >= 1 / burstLength;
     // In balance as many bursts begin as end: begin × (1 - share) = share / burstLength.

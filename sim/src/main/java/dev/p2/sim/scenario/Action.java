@@ -158,7 +158,10 @@ public sealed interface Action {
     }
   }
 
-  /** The nodes' disks refuse what durable tables write: the steps that write are undone. */
+  /**
+   * The nodes' disks lose what durable tables write: who crashes meanwhile restarts with what was
+   * there at the beginning. At the end all that is owed gets written.
+   */
   record Disk(long startNanos, long untilNanos, Selection nodes) implements Action {
     public Disk {
       Times.requireOrder(startNanos, untilNanos);

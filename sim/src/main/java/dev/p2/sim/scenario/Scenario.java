@@ -33,6 +33,21 @@ public record Scenario(RunWishes run, List<Action> actions) {
     return new Scenario(other, actions);
   }
 
+  /** Whether something goes on for ever, so that a run needs an end of its own. */
+  public boolean endless() {
+    return actions.stream()
+        .anyMatch(
+            action ->
+                switch (action) {
+                  case Action.Churn churn -> churn.untilNanos() == Times.FOREVER;
+                  case Action.Crash crash -> crash.times().endless();
+                  case Action.Leave leave -> leave.times().endless();
+                  case Action.Restart restart -> restart.times().endless();
+                  case Action.Inject inject -> inject.times().endless();
+                  default -> false;
+                });
+  }
+
   /**
    * What a scenario file asks for where the command line says nothing.
    *

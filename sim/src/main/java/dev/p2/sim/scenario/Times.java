@@ -31,6 +31,11 @@ public record Times(long fromNanos, long toNanos, long everyNanos) {
     return fromNanos == toNanos;
   }
 
+  /** Whether it happens again and again for ever. */
+  public boolean endless() {
+    return everyNanos > 0 && toNanos == FOREVER;
+  }
+
   /** The time of the {@code i}-th of {@code count} things, from 0. */
   public long nanos(int i, int count) {
     if (everyNanos > 0) return fromNanos + i * everyNanos;

@@ -42,7 +42,7 @@ final class Ns2Reader {
       Set.of("puts", "proc", "exec", "close", "source", "global", "exit");
   private static final List<String> METHODS =
       List.of("node", "duplex-link", "simplex-link", "queue-limit");
-  private static final int LOOP_MAX = 10_000_000;
+  private static final int LOOP_MAX = 1_000_000;
 
   private final Source source;
   private final Map<String, Integer> nodes = new LinkedHashMap<>();

@@ -1,0 +1,101 @@
+package dev.p2.cli;
+
+import dev.p2.cli.input.InputException;
+import dev.p2.cli.input.TextFile;
+import dev.p2.cli.input.Words;
+import dev.p2.cli.scenario.ScenarioFile;
+import dev.p2.cli.topology.Topologies;
+import dev.p2.engine.CompiledProgram;
+import dev.p2.sim.SimulationOptions;
+import dev.p2.sim.SimulationOptions.Latency;
+import dev.p2.sim.network.Faulty;
+import dev.p2.sim.network.Loss;
+import dev.p2.sim.network.NetworkModel;
+import dev.p2.sim.scenario.Scenario;
+import dev.p2.sim.scenario.Scenario.RunWishes;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What surrounds the nodes of a simulation: network and scenario. */
+@SuppressWarnings("FieldMayBeFinal") // picocli sets them
+final class WorldFlags {
+  private static final int HELD_BACK_DELAYS = 3;
+
+  @Option(
+      names = "--latency",
+      paramLabel = "D|A..B",
+      description = "One-way delay between two nodes, constant or uniform (10ms).")
+  private String latency = "";
+
+  @Option(
+      names = "--topology",
+      paramLabel = "FILE|NAME",
+      description =
+          "The network: paper, waxman or transit-stub, or a file: ns-2 (.tcl), a matrix of delays"
+              + " (.csv), .toml.")
+  private String topology = "";
+
+  @Option(
+      names = "--scenario",
+      paramLabel = "FILE.toml",
+      description = "What happens when: joins, crashes, churn, partitions, lookups.")
+  private String scenario = "";
+
+  private Optional<ScenarioFile> file = Optional.empty();
+
+  /** Reads the scenario as far as it can be read alone. */
+  void open() {
+    if (!scenario.isEmpty()) file = Optional.of(ScenarioFile.open(TextFile.read(scenario)));
+  }
+
+  boolean hasScenario() {
+    return file.isPresent();
+  }
+
+  /** What the scenario wishes for the run. */
+  RunWishes wishes() {
+    return file.map(ScenarioFile::wishes).orElse(RunWishes.NONE);
+  }
+
+  Latency latency() {
+    if (latency.isEmpty()) return Latency.DEFAULT;
+    if (!topology.isEmpty())
+      throw new InputException(
+          "--latency and --topology both say how long datagrams take", "leave one of them out");
+    List<Long> range = Words.durationRange(latency);
+    return new Latency(range.get(0), range.get(1));
+  }
+
+  /** The network of these options. */
+  NetworkModel network(SimulationOptions options) {
+    if (topology.isEmpty()) return options.network();
+    NetworkModel network =
+        Topologies.read(topology, options.addresses()).build(options.addresses(), options.seed());
+    SimulationOptions.Faults faults = options.faults();
+    if (faults.none()) return network;
+    return new Faulty(
+        network,
+        Loss.independent(faults.lossShare()),
+        faults.reorderShare(),
+        faults.duplicateShare(),
+        HELD_BACK_DELAYS * network.delayNanosMin(),
+        options.addresses().size(),
+        options.seed());
+  }
+
+  /**
+   * The scenario among these nodes.
+   *
+   * @param ends whether the run has an end of its own
+   */
+  Scenario scenario(CompiledProgram program, List<String> addresses, boolean ends) {
+    if (file.isEmpty()) return Scenario.NONE;
+    Scenario played = file.get().scenario(program, addresses);
+    if (!ends && played.endless())
+      throw new InputException(
+          "the scenario goes on for ever, and so would the run",
+          "write until = \"10m\" at the top of " + scenario + ", or --until 10m");
+    return played;
+  }
+}

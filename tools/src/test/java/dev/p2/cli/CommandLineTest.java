@@ -290,9 +290,9 @@ class CommandLineTest {
   @Test
   void flagsOfLaterVersionsSaySo() throws IOException {
     String program = file("t.olg", COUNTER);
-    CommandLineRun run = CommandLineRun.of("sim", program, "--topology", "x.json");
+    CommandLineRun run = CommandLineRun.of("sim", program, "--replay", "x.rec");
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).contains("--topology is not available yet");
+    assertThat(run.err()).contains("--replay is not available yet");
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.p2.lang.syntax.Source;
 import dev.p2.lang.syntax.Span;
 import dev.p2.plan.Plan;
 import dev.p2.plan.Strand;
+import dev.p2.plan.Traced;
 import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ import java.util.Set;
 final class Layout {
   private final Plan plan;
   private final boolean counted;
+  private final Traced traced;
   private final ClassDesc program;
   private final ClassDesc[] tuples;
   private final Map<Source, ClassDesc> owners = new LinkedHashMap<>();
@@ -31,6 +33,7 @@ final class Layout {
 
   Layout(Plan plan) {
     this.plan = plan;
+    this.traced = Traced.of(plan.program());
     this.counted =
         plan.program().relation("sysElement").isPresent()
             || plan.program().relation("sysIndex").isPresent();
@@ -64,6 +67,11 @@ final class Layout {
   /** Whether strands tell how far each match comes: the program reads its own operators. */
   boolean counted() {
     return counted;
+  }
+
+  /** Whether a strand tells which rows its matches have read. */
+  boolean traced(Strand strand) {
+    return traced.strand(strand);
   }
 
   Plan plan() {

@@ -32,6 +32,8 @@ import java.util.function.Consumer;
 final class Reads {
   private static final MethodTypeDesc VERSION =
       MethodTypeDesc.of(Runtime.INT, Runtime.INT, Runtime.BOOLEAN);
+  private static final MethodTypeDesc TOOK =
+      MethodTypeDesc.of(Runtime.VOID, Runtime.INT, Runtime.TUPLE);
   private static final MethodTypeDesc MATCHED =
       MethodTypeDesc.of(Runtime.VOID, Runtime.INT, Runtime.INT, Runtime.INT);
   private static final MethodTypeDesc FLIP =
@@ -138,6 +140,7 @@ final class Reads {
           Label failed = o.unique() ? done : next;
           columns.use(tuple, o.relation(), o.columns(), failed);
           matched(o.position(), o.relation(), o.version(), row);
+          took(o.position(), tuple);
           inner.accept(failed);
           body.line(o.span());
           if (o.unique()) code.goto_(done);
@@ -156,6 +159,7 @@ final class Reads {
           int tuple = tuple(table, row, o.relation());
           columns.use(tuple, o.relation(), o.columns(), next);
           matched(o.position(), o.relation(), o.version(), row);
+          took(o.position(), tuple);
           inner.accept(next);
           body.line(o.span());
         });
@@ -186,7 +190,9 @@ final class Reads {
     code.labelBinding(again).lload(range).l2i().ifeq(done);
     code.aload(table).loadConstant(column).lload(range);
     code.invokevirtual(Runtime.TABLE, "rowIn", ROW_IN).istore(row);
-    columns.use(tuple(table, row, o.relation()), o.relation(), o.columns(), following);
+    int tuple = tuple(table, row, o.relation());
+    columns.use(tuple, o.relation(), o.columns(), following);
+    took(o.position(), tuple);
     inner.accept(following);
     body.line(o.span());
     code.labelBinding(following).aload(table).loadConstant(column).lload(range);
@@ -395,6 +401,13 @@ final class Reads {
     code.aload(table).iload(row).invokevirtual(Runtime.TABLE, "row", Runtime.INT_TO_TUPLE);
     code.checkcast(body.layout().tuple(relation)).astore(tuple);
     return tuple;
+  }
+
+  /** A traced rule writes down which rows a derivation is made from. */
+  private void took(int position, int tuple) {
+    if (!body.layout().traced(body.strand())) return;
+    code.aload(Body.NODE).loadConstant(position).aload(tuple);
+    code.invokevirtual(Runtime.NODE, "took", TOOK);
   }
 
   /** A view with rows of its own wants to know which rows a derivation is made from (8.4). */

@@ -2,6 +2,7 @@ package dev.p2.engine;
 
 import dev.p2.engine.AggregateLayout.Key;
 import dev.p2.engine.Message.Kind;
+import dev.p2.plan.Action;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,6 +127,7 @@ final class Groups {
 
   private void change(AggregateLayout rule, StrandLayout strand, byte verb, Tuple row) {
     step.derived();
+    if (verb == Ops.SUPPORT && rule.verb() == Action.Verb.SUPPORT) step.trace(strand, row);
     switch (rule.verb()) {
       case SUPPORT -> {
         long print =
@@ -163,7 +165,7 @@ final class Groups {
   }
 
   private void emit(AggregateLayout rule, StrandLayout strand, Tuple row) {
-    if (rule.verb() == dev.p2.plan.Action.Verb.EMIT) step.emit(strand.id, row);
+    if (rule.verb() == Action.Verb.EMIT) step.emit(strand.id, row);
     else step.send(strand, row.get(strand.locationColumn), Kind.DELIVER, row);
   }
 

@@ -7,6 +7,7 @@ import dev.p2.lang.check.Relation;
 import dev.p2.plan.Action;
 import dev.p2.plan.Plan;
 import dev.p2.plan.Strand;
+import dev.p2.plan.Traced;
 import dev.p2.plan.Trigger;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -52,6 +53,9 @@ final class Layout {
   final int[] userSoftRelations;
   final int positionsMax;
 
+  /** What the program traces. */
+  final Traced traced;
+
   /** What the program reads of itself. */
   final Optional<Introspection> introspection;
 
@@ -64,8 +68,11 @@ final class Layout {
     this.plan = plan;
     program = plan.program();
     tables = new Tables(plan);
+    traced = Traced.of(program);
     strands =
-        plan.strands().stream().map(s -> new StrandLayout(s, tables)).toArray(StrandLayout[]::new);
+        plan.strands().stream()
+            .map(s -> new StrandLayout(s, tables, traced.strand(s)))
+            .toArray(StrandLayout[]::new);
     readers = Readers.of(plan, tables);
     int count = program.relations().size();
     onEvent = new int[count][];

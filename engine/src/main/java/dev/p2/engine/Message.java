@@ -5,8 +5,14 @@ package dev.p2.engine;
  *
  * @param rule the sending rule's index in {@code Program.rules()}, -1 if none: for reports about
  *     sends that fail
+ * @param traceId the tuple's number at the sender, if that traces it; else 0
  */
-public record Message(String destination, Kind kind, Tuple tuple, int rule) {
+public record Message(String destination, Kind kind, Tuple tuple, int rule, long traceId) {
+  /** A message whose tuple is not traced. */
+  public Message(String destination, Kind kind, Tuple tuple, int rule) {
+    this(destination, kind, tuple, rule, 0);
+  }
+
   /**
    * What the receiver does with the tuple. The order is that of the wire's code numbers: only add
    * at the end.

@@ -134,6 +134,8 @@ public final class Node extends StrandSide {
           boolean mine = message.destination().equals(config.address());
           if (watches(tuple.relation()))
             s.observe(mine ? Observation.Kind.RECEIVE : Observation.Kind.DROP, tuple);
+          if (tracer != null && layout.traced.relation(tuple.relation()))
+            tracer.received(tuple, source, message.traceId());
           if (mine) {
             accept(s, message, source);
           } else {
@@ -200,8 +202,10 @@ public final class Node extends StrandSide {
             this.now,
             false,
             s -> {
-              for (Tuple row : rows) s.inserts.add(Ops.INSERT, -1, row);
+              for (Tuple row : rows)
+                if (relation(row).isTable()) s.inserts.add(Ops.INSERT, -1, row);
               s.commitForGood();
+              for (Tuple row : rows) if (!relation(row).isTable()) s.arriveEvent(row);
             });
     end(running, failure, Optional.empty(), false);
     return true;
@@ -269,11 +273,25 @@ public final class Node extends StrandSide {
     }
     counters.errors += running.journal.errorCount;
     if (makesRows) system.add(running.journal);
-    for (Observation what : running.journal.observations) host.observe(this, what);
+    for (Observation what : running.journal.observations) show(what, makesRows);
+    if (tracer != null) {
+      if (failure.isPresent()) tracer.forget();
+      else if (makesRows) system.addTraces(tracer.take());
+    }
     for (Message message : running.messages()) host.send(this, message);
     for (ErrorReport report : running.journal.errors) host.report(this, report);
     running.clear();
     layout.giveBack(running);
+  }
+
+  private void show(Observation what, boolean traces) {
+    if (tracer == null || hostWatches(what.tuple().relation())) host.observe(this, what);
+    if (tracer != null && traces && layout.traced.relation(what.tuple().relation()))
+      tracer.happened(what);
+  }
+
+  private boolean hostWatches(int relation) {
+    return watched != null && watched[relation];
   }
 
   /**

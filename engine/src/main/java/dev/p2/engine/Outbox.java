@@ -20,8 +20,8 @@ final class Outbox {
     this.layout = layout;
   }
 
-  void add(String destination, Kind kind, Tuple tuple, int rule) {
-    messages.add(new Message(destination, kind, tuple, rule));
+  void add(String destination, Kind kind, Tuple tuple, int rule, long traceId) {
+    messages.add(new Message(destination, kind, tuple, rule, traceId));
     withdraws |= kind == Kind.WITHDRAW || kind == Kind.LAPSE;
   }
 
@@ -68,7 +68,12 @@ final class Outbox {
         netted.add(message);
       } else if (layout.tables.soft(message.tuple().relation())) {
         netted.add(
-            new Message(message.destination(), Kind.REFRESH, message.tuple(), message.rule()));
+            new Message(
+                message.destination(),
+                Kind.REFRESH,
+                message.tuple(),
+                message.rule(),
+                message.traceId()));
       }
     }
     messages.subList(roundStart, messages.size()).clear();

@@ -38,6 +38,9 @@ final class Step {
 
   Node node;
 
+  /** The step of rows that a node makes about itself: it is not traced. */
+  private boolean followsUp;
+
   /** Null where nothing needs to be undone: a node that fails to boot does not start. */
   UndoLog undo;
 
@@ -112,6 +115,7 @@ final class Step {
 
   /** Commits what the cause has brought, never to be undone. */
   void commitForGood() {
+    followsUp = true;
     undoLog.clear();
     undo = null;
     commit.runExternal();
@@ -149,6 +153,7 @@ final class Step {
 
   void runStrand(int strand, Tuple trigger) {
     if (tally != null) prepare(strand);
+    if (node.tracer != null && !followsUp) node.tracer.begin(trigger);
     node.program.run(strand, node, trigger);
   }
 
@@ -172,7 +177,7 @@ final class Step {
   }
 
   void emit(int strand, Tuple event) {
-    derivedBy(strand);
+    derivedBy(strand, event);
     if (++eventCount > eventsMax) throw overBudget(eventsMax);
     events.add(event);
     if (node.watches(event.relation()))
@@ -184,11 +189,28 @@ final class Step {
     if (++derivations > derivationsMax) throw overBudget(derivationsMax);
   }
 
-  /** Counts a derivation of a strand. */
-  void derivedBy(int strand) {
+  /** Counts a derivation of a strand, for this node. */
+  void derivedBy(int strand, Tuple head) {
+    derivedBy(strand, head, node.address());
+  }
+
+  private void derivedBy(int strand, Tuple head, String destination) {
     derived();
+    trace(layout.strands[strand], head, destination);
     if (tally != null && layout.strands[strand].rule >= 0)
       tally.derivations[layout.strands[strand].rule]++;
+  }
+
+  /** Writes down a row of this node that an aggregate view has made. */
+  void trace(StrandLayout strand, Tuple row) {
+    trace(strand, row, node.address());
+  }
+
+  /** Writes a derivation down, if the rule is traced. What a view withdraws was written before. */
+  private void trace(StrandLayout strand, Tuple head, String destination) {
+    if (node.tracer == null || followsUp) return;
+    if (views.mode() == Views.Mode.EVENT || views.mode() == Views.Mode.SUPPORT)
+      node.tracer.derived(strand, head, destination);
   }
 
   private static StepAborted overBudget(long max) {
@@ -196,15 +218,22 @@ final class Step {
   }
 
   void send(StrandLayout strand, Object destination, Kind kind, Tuple head) {
-    derivedBy(strand.id);
+    derivedBy(strand.id, head, destination instanceof String address ? address : "");
     if (destination == null) {
       journal.nullLocation(strand.rule);
     } else if (!(destination instanceof String address)) {
       error(strand, "P2-R08", destination + " is no address", Optional.of(head));
     } else {
-      outbox.add(address, kind, head, strand.rule);
+      outbox.add(address, kind, head, strand.rule, traceId(head));
       if (node.watches(head.relation())) observe(Observation.Kind.SEND, head, strand.rule);
     }
+  }
+
+  /** The number that a message carries. */
+  private long traceId(Tuple head) {
+    return node.tracer != null && !followsUp && layout.traced.relation(head.relation())
+        ? node.tracer.id(head)
+        : 0;
   }
 
   void observe(Observation.Kind kind, Tuple tuple) {
@@ -293,6 +322,7 @@ final class Step {
     taps.clear();
     commit.clear();
     if (tally != null) tally.clear();
+    followsUp = false;
     rounds = 0;
     derivations = 0;
     eventCount = 0;

@@ -61,10 +61,30 @@ final class StrandLayout {
    */
   final int bodySize;
 
+  /** The rule's derivations are written down. */
+  final boolean traced;
+
+  final boolean aggregates;
+
+  /** Positions of negated predicates in the body, of a traced strand. */
+  final int[] negatedPositions;
+
   /** Column of the head that names its destination, or -1. */
   final int locationColumn;
 
-  StrandLayout(Strand strand, Tables tables) {
+  StrandLayout(Strand strand, Tables tables, boolean traced) {
+    this.traced = traced;
+    aggregates = !(strand.action() instanceof Action.Derive);
+    negatedPositions =
+        traced
+            ? strand.operators().stream()
+                .flatMapToInt(
+                    o ->
+                        o instanceof Operator.Absent a
+                            ? IntStream.of(a.position())
+                            : IntStream.empty())
+                .toArray()
+            : new int[0];
     id = strand.id();
     CheckedRule checked = strand.rule().orElse(null);
     rule = checked == null ? -1 : checked.index();

@@ -31,6 +31,9 @@ abstract sealed class StrandSide permits Node {
   private final RandomStream random;
   private long lastId;
 
+  /** Null unless the program traces. */
+  final Tracer tracer;
+
   /** Relations that are watched; null while none is. */
   boolean[] watched;
 
@@ -43,6 +46,7 @@ abstract sealed class StrandSide permits Node {
     this.host = host;
     layout = program.layout();
     tables = new Table[layout.program.relations().size()];
+    tracer = Tracer.of((Node) this).orElse(null);
     random = RandomStream.of(config.seed(), config.index(), config.address());
   }
 
@@ -136,7 +140,7 @@ abstract sealed class StrandSide permits Node {
 
   /** A row at the end of the round. */
   public final void insert(int strand, Tuple head) {
-    step.derivedBy(strand);
+    step.derivedBy(strand, head);
     step.inserts.add(Ops.INSERT, strand, head);
   }
 
@@ -146,7 +150,7 @@ abstract sealed class StrandSide permits Node {
 
   /** The row of that key goes at the end of the round. */
   public final void delete(int strand, Tuple head) {
-    step.derivedBy(strand);
+    step.derivedBy(strand, head);
     step.deletes.add(Ops.DELETE, strand, head);
   }
 
@@ -156,7 +160,7 @@ abstract sealed class StrandSide permits Node {
 
   /** One derivation of a view's row more or fewer, by what made the strand run. */
   public final void support(int strand, Tuple head) {
-    step.derivedBy(strand);
+    step.derivedBy(strand, head);
     step.views.support(layout.strands[strand], head);
   }
 
@@ -252,8 +256,15 @@ abstract sealed class StrandSide permits Node {
     step.error(layout.strands[strand], term, e, Optional.ofNullable(trigger));
   }
 
+  /** Whether the host, or the program's own trace, wants to know what happens to a relation. */
   final boolean watches(int relation) {
-    return watched != null && watched[relation];
+    return (watched != null && watched[relation])
+        || (tracer != null && layout.traced.relation(relation));
+  }
+
+  /** The running match has read a row. Called by traced strands only. */
+  public final void took(int position, Tuple row) {
+    if (tracer != null) tracer.took(position, row);
   }
 
   final Table tableToFill(int relation) {

@@ -18,6 +18,7 @@ final class SystemRows {
   private List<ErrorReport> errors = List.of();
 
   private Map<Journal.Conflict, Long> conflicts = Map.of();
+  private List<Tuple> traces = List.of();
   private long sequence;
 
   SystemRows(Node node) {
@@ -29,6 +30,13 @@ final class SystemRows {
     errors.add(report);
   }
 
+  /** Rows of traces; the next steps of their own insert them. */
+  void addTraces(List<Tuple> rows) {
+    if (rows.isEmpty()) return;
+    if (traces.isEmpty()) traces = new ArrayList<>();
+    traces.addAll(rows);
+  }
+
   void add(Journal journal) {
     for (ErrorReport report : journal.errors) add(report);
     if (journal.conflicts.isEmpty()) return;
@@ -37,8 +45,8 @@ final class SystemRows {
   }
 
   /**
-   * The rows of the next step of their own: those of all errors, else of all conflicts; empty if
-   * there are none.
+   * The rows of the next step of their own: those of all errors, else of all conflicts, else of all
+   * traces; empty if there are none.
    */
   List<Tuple> take() {
     if (isEmpty()) return List.of();
@@ -49,11 +57,15 @@ final class SystemRows {
       conflicts = Map.of();
     }
     errors = List.of();
+    if (rows.isEmpty()) {
+      rows.addAll(traces);
+      traces = List.of();
+    }
     return rows;
   }
 
   private boolean isEmpty() {
-    return errors.isEmpty() && conflicts.isEmpty();
+    return errors.isEmpty() && conflicts.isEmpty() && traces.isEmpty();
   }
 
   private Tuple row(ErrorReport report) {

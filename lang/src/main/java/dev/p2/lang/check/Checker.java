@@ -56,6 +56,7 @@ public final class Checker {
     for (RuleDraft rule : program.rules) if (rule.unusable) rule.forms = List.of();
     Transports.read(program);
     for (String name : SystemRelations.ALWAYS) program.relation(name, Span.NONE);
+    if (traces(statements)) SystemRelations.TRACED.forEach(n -> program.relation(n, Span.NONE));
     for (String name : new TreeSet<>(options.systemRelations())) {
       if (SystemRelations.isBuiltIn(name)) program.relation(name, Span.NONE);
     }
@@ -63,6 +64,15 @@ public final class Checker {
     Map<RuleForm, RuleScope> scopes = Inference.infer(program);
     Nullability.infer(program, scopes);
     return ProgramBuilder.build(program, scopes);
+  }
+
+  private static boolean traces(List<Statement> statements) {
+    return statements.stream()
+        .anyMatch(
+            s ->
+                s instanceof Statement.Watch w
+                    && (w.kind() == Statement.Watch.Kind.TRACE
+                        || w.kind() == Statement.Watch.Kind.TRACE_TABLE));
   }
 
   private static List<RuleDraft> usable(ProgramDraft program) {

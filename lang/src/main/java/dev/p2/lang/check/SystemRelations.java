@@ -39,6 +39,9 @@ final class SystemRelations {
   static final List<String> ALWAYS =
       List.of("periodic", "sysStart", "sysStop", "sysError", "sysConflict");
 
+  /** In every program that traces. */
+  static final List<String> TRACED = List.of("ruleExec", "rulePre", "tupleLog");
+
   private static final long SECOND = 1_000_000_000L;
   private static final Map<String, Definition> BY_NAME = new LinkedHashMap<>();
 
@@ -92,6 +95,10 @@ final class SystemRelations {
     trace("ruleExec", "Rule:string InTuple:any OutTuple:any OutNode:addr Time:time");
     trace("rulePre", "Rule:string PreTuple:any OutTuple:any Position:int Time:time");
     trace("tupleLog", "Id:any Tuple:tuple SourceNode:addr SourceId:any Kind:string Time:time");
+    trace(
+        "ruleExecTable",
+        "Rule:string InId:any OutId:any OutNode:addr TimeIn:time TimeOut:time Kind:string");
+    trace("tupleTable", "TupleId:any SourceNode:addr IdAtSource:any");
     trace("elementExec", "Element:any Port:any InTuple:any OutTuple:any Time:time");
     trace("queueExec", "Queue:string Op:string Tuple:any Length:int Time:time");
     trace("roundRobinExec", "Element:any Port:any Tuple:any Time:time");
@@ -99,7 +106,15 @@ final class SystemRelations {
 
   /** Trace relations, which a program may materialize with bounds of its own. */
   private static final Set<String> TRACES =
-      Set.of("ruleExec", "rulePre", "tupleLog", "elementExec", "queueExec", "roundRobinExec");
+      Set.of(
+          "ruleExec",
+          "rulePre",
+          "tupleLog",
+          "ruleExecTable",
+          "tupleTable",
+          "elementExec",
+          "queueExec",
+          "roundRobinExec");
 
   private SystemRelations() {}
 

@@ -12,12 +12,19 @@ public sealed interface Decoded {
    *
    * @param destination the address it was sent to, as the sender wrote it
    * @param values boxed language values, nulls among them
+   * @param traceId the tuple's number at a sender that traces it; else 0
    */
-  record Body(Message.Kind kind, String relation, List<Object> values, String destination)
+  record Body(
+      Message.Kind kind, String relation, List<Object> values, String destination, long traceId)
       implements Decoded {
-    static Body of(Message.Kind kind, String relation, Object[] values, String destination) {
+    static Body of(
+        Message.Kind kind, String relation, Object[] values, String destination, long traceId) {
       return new Body(
-          kind, relation, Collections.unmodifiableList(Arrays.asList(values)), destination);
+          kind,
+          relation,
+          Collections.unmodifiableList(Arrays.asList(values)),
+          destination,
+          traceId);
     }
   }
 

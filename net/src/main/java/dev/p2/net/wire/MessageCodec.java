@@ -12,6 +12,9 @@ public final class MessageCodec {
   /** Nobody accepts a tuple of more octets, so none is sent. */
   public static final int TUPLE_BYTES_MAX = 4 << 20;
 
+  /** Added to the kind where the tuple's number at the sender follows the destination. */
+  private static final int TRACED = 0x40;
+
   private static final Message.Kind[] KINDS = Message.Kind.values();
 
   private MessageCodec() {}
@@ -24,7 +27,8 @@ public final class MessageCodec {
   public static byte[] encode(Message message) throws UnencodableException {
     Tuple tuple = message.tuple();
     WireWriter out = new WireWriter();
-    out.octet(message.kind().ordinal());
+    boolean traced = message.traceId() != 0;
+    out.octet(message.kind().ordinal() | (traced ? TRACED : 0));
     out.text(tuple.relationName());
     out.varint(tuple.arity());
     int located = -1;
@@ -38,21 +42,25 @@ public final class MessageCodec {
     }
     out.varint(located + 1);
     if (located < 0) out.text(message.destination());
+    if (traced) out.varint(message.traceId());
     return out.toArray();
   }
 
   /** Reads a message that fills {@code octets} to the end. */
   public static Decoded decode(byte[] octets) {
     WireReader in = new WireReader(octets, 0, octets.length);
-    int kind = in.octet();
+    int first = in.octet();
+    boolean traced = (first & TRACED) != 0;
+    int kind = first & ~TRACED;
     if (kind >= KINDS.length) in.fail(BadPacket.MALFORMED);
     String relation = in.text();
     Object[] values = ValueCodec.readAll(in, 0);
     String destination = readDestination(in, values);
+    long traceId = traced ? in.varint() : 0;
     if (in.remaining() > 0) in.fail(BadPacket.TRAILING);
     return in.fault()
         .<Decoded>map(Decoded.Bad::new)
-        .orElseGet(() -> Decoded.Body.of(KINDS[kind], relation, values, destination));
+        .orElseGet(() -> Decoded.Body.of(KINDS[kind], relation, values, destination, traceId));
   }
 
   private static String readDestination(WireReader in, Object[] values) {

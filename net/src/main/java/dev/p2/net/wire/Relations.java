@@ -61,7 +61,8 @@ public final class Relations {
     }
     try {
       Tuple tuple = program.make(relation.id(), body.values().toArray());
-      return new Result.Good(new Message(body.destination(), body.kind(), tuple, -1));
+      return new Result.Good(
+          new Message(body.destination(), body.kind(), tuple, -1, body.traceId()));
     } catch (EvalException misfit) {
       return new Result.Bad(BadPacket.TYPE, body.relation() + ": " + misfit.getMessage());
     }

@@ -7,7 +7,7 @@ import java.util.List;
 /** The verbs by name. */
 final class Verbs {
   /** In the order of the help. */
-  static final List<String> NAMES = List.of("check", "plan", "sim", "run", "up", "test");
+  static final List<String> NAMES = List.of("check", "plan", "fmt", "sim", "run", "up", "test");
 
   private Verbs() {}
 
@@ -16,6 +16,7 @@ final class Verbs {
     return switch (name) {
       case "check" -> new CheckVerb(console);
       case "plan" -> new PlanVerb(console);
+      case "fmt" -> new FmtVerb(console, in);
       case "sim" -> new SimVerb(console);
       case "run" -> new RunVerb(console, in);
       case "up" -> new UpVerb(console, in);

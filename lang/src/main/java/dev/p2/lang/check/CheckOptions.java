@@ -9,28 +9,23 @@ import java.util.Set;
  * @param params values of params, as {@code -D} gives them: OverLog source text by name
  * @param linkRestricted whether every rule must be local or follow one link literal (overlog.md
  *     8.6)
- * @param definedMacros names that are macros; a macro wins over a param of the same name
  * @param systemRelations built-in relations that somebody outside reads, so that the program has
  *     them even if no rule names them; other names are ignored
  */
 public record CheckOptions(
-    Map<String, String> params,
-    boolean linkRestricted,
-    Set<String> definedMacros,
-    Set<String> systemRelations) {
+    Map<String, String> params, boolean linkRestricted, Set<String> systemRelations) {
   public CheckOptions {
     params = Map.copyOf(params);
-    definedMacros = Set.copyOf(definedMacros);
     systemRelations = Set.copyOf(systemRelations);
   }
 
   public CheckOptions(Map<String, String> params, boolean linkRestricted) {
-    this(params, linkRestricted, Set.of(), Set.of());
+    this(params, linkRestricted, Set.of());
   }
 
   /** The same with other {@link #systemRelations}. */
   public CheckOptions withSystemRelations(Set<String> names) {
-    return new CheckOptions(params, linkRestricted, definedMacros, names);
+    return new CheckOptions(params, linkRestricted, names);
   }
 
   /** No params, no restriction. */

@@ -22,7 +22,7 @@ public final class Checker {
   /** Checks; never throws. */
   public static Checked check(Parsed parsed, CheckOptions options) {
     var report = new Report();
-    ProgramDraft draft = read(parsed.tree().statements(), options, report);
+    ProgramDraft draft = read(parsed, options, report);
     Program program = check(draft, options);
     var all = new ArrayList<>(parsed.diagnostics());
     all.addAll(report.all());
@@ -31,10 +31,10 @@ public final class Checker {
     return new Checked(failed ? Optional.empty() : Optional.of(program), sorted, draft.mentions());
   }
 
-  private static ProgramDraft read(List<Statement> tree, CheckOptions options, Report report) {
-    List<Statement> statements = Namespaces.flatten(tree, report);
+  private static ProgramDraft read(Parsed parsed, CheckOptions options, Report report) {
+    Imports.Opened opened = Imports.open(parsed, options, report);
+    List<Statement> statements = Namespaces.flatten(opened.statements(), opened.aliases(), report);
     statements = OldSpellings.modernize(statements, report);
-    statements = Params.substitute(statements, options, report);
     return new ProgramDraft(statements, report);
   }
 

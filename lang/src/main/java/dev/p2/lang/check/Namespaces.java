@@ -1,6 +1,5 @@
 package dev.p2.lang.check;
 
-import dev.p2.lang.syntax.Diagnostic;
 import dev.p2.lang.syntax.Name;
 import dev.p2.lang.syntax.Source;
 import dev.p2.lang.syntax.Span;
@@ -25,15 +24,22 @@ final class Namespaces {
   private record Owner(String namespace, Source source) {}
 
   private final Report report;
+  private final Map<String, String> aliases;
   private final Map<String, Owner> privates = new HashMap<>();
   private final List<Statement> flat = new ArrayList<>();
 
-  private Namespaces(Report report) {
+  private Namespaces(Map<String, String> aliases, Report report) {
+    this.aliases = aliases;
     this.report = report;
   }
 
-  static List<Statement> flatten(List<Statement> statements, Report report) {
-    var pass = new Namespaces(report);
+  /**
+   * @param aliases namespaces that are other names of namespaces, absolute and without leading
+   *     {@code ::}
+   */
+  static List<Statement> flatten(
+      List<Statement> statements, Map<String, String> aliases, Report report) {
+    var pass = new Namespaces(aliases, report);
     pass.collectPrivates(statements, "");
     pass.flatten(statements, "");
     return List.copyOf(pass.flat);
@@ -54,16 +60,26 @@ final class Namespaces {
     privates.put(qualified(name.text(), namespace), new Owner(namespace, name.span().source()));
   }
 
-  private static String inside(String namespace, Name name) {
+  static String inside(String namespace, Name name) {
     String text = name.text();
     if (text.startsWith("::")) return text.substring(2);
     return namespace.isEmpty() ? text : namespace + "::" + text;
   }
 
-  private static String qualified(String text, String namespace) {
-    if (text.startsWith("::")) return text.substring(2);
+  private String qualified(String text, String namespace) {
+    if (text.startsWith("::")) return aliased(text.substring(2));
     boolean asItIs = namespace.isEmpty() || SystemRelations.isBuiltIn(text);
-    return asItIs ? text : namespace + "::" + text;
+    return aliased(asItIs ? text : namespace + "::" + text);
+  }
+
+  /** The name with the longest alias that begins it replaced. */
+  private String aliased(String name) {
+    if (aliases.isEmpty()) return name;
+    for (int end = name.lastIndexOf("::"); end > 0; end = name.lastIndexOf("::", end - 1)) {
+      String namespace = aliases.get(name.substring(0, end));
+      if (namespace != null) return namespace + name.substring(end);
+    }
+    return name;
   }
 
   private Name relation(Name name, String namespace) {
@@ -96,13 +112,7 @@ final class Namespaces {
   private void flatten(Statement statement, String ns) {
     switch (statement) {
       case Statement.Namespace n -> flatten(n.statements(), inside(ns, n.name()));
-      case Statement.Import i ->
-          report.add(
-              Diagnostic.error(
-                      "P2-051",
-                      i.file().span(),
-                      "import of " + i.file().text() + " is not possible yet")
-                  .hint("name the file beside this one on the command line, or use #include"));
+      case Statement.Import i -> {} // opened before, or reported
       case Statement.Materialize m ->
           flat.add(
               new Statement.Materialize(

@@ -2,6 +2,7 @@ package dev.p2.lang.check;
 
 import dev.p2.lang.syntax.Diagnostic;
 import dev.p2.lang.syntax.Expression;
+import dev.p2.lang.syntax.ExpressionText;
 import dev.p2.lang.syntax.Name;
 import dev.p2.lang.syntax.ParseOptions;
 import dev.p2.lang.syntax.Parsed;
@@ -17,29 +18,79 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Gives params their values and puts these in their places: after {@code param N: int := 4.}, the
  * condition {@code X < N} becomes {@code X < 4}. A value from the command line wins over the
- * default; both are converted to the declared type.
+ * default; all are converted to the declared type. A value that an import gives wins over one from
+ * the command line. Params are those of a file: they hold in all of it, namespaces included, but
+ * not in what it imports.
  */
 final class Params {
   private final Report report;
   private final CheckOptions options;
+  private final Map<String, Statement.Binding> given;
+  private final Set<String> macros;
   private final Map<String, Expression> values = new LinkedHashMap<>();
 
-  private Params(CheckOptions options, Report report) {
+  private Params(
+      Map<String, Statement.Binding> given,
+      Set<String> macros,
+      CheckOptions options,
+      Report report) {
+    this.given = given;
+    this.macros = macros;
     this.options = options;
     this.report = report;
   }
 
-  static List<Statement> substitute(
-      List<Statement> statements, CheckOptions options, Report report) {
-    var pass = new Params(options, report);
-    for (Statement s : statements) if (s instanceof Statement.Param p) pass.define(p);
-    if (pass.values.isEmpty()) return statements;
-    var substitution = new Substitution(pass::valueOf, report);
+  /**
+   * The params of one file.
+   *
+   * @param given what the file's import says
+   * @param macros names that are macros in the file; a macro wins over a param of the same name
+   */
+  static Params of(
+      List<Statement> statements,
+      Map<String, Statement.Binding> given,
+      Set<String> macros,
+      CheckOptions options,
+      Report report) {
+    var params = new Params(given, macros, options, report);
+    for (Statement.Param param : declared(statements)) params.define(param);
+    return params;
+  }
+
+  /** The params that a file declares, in text order. */
+  static List<Statement.Param> declared(List<Statement> statements) {
+    var found = new ArrayList<Statement.Param>();
+    for (Statement s : statements) {
+      if (s instanceof Statement.Param p) found.add(p);
+      if (s instanceof Statement.Namespace n) found.addAll(declared(n.statements()));
+    }
+    return found;
+  }
+
+  /** The statements with the values in the places of the params. */
+  List<Statement> substitute(List<Statement> statements) {
+    if (values.isEmpty()) return statements;
+    var substitution = new Substitution(this::valueOf, report);
     return statements.stream().map(substitution::apply).toList();
+  }
+
+  /** The values, in a form in which equal values are equal texts. */
+  Map<String, String> texts() {
+    var texts = new TreeMap<String, String>();
+    values.forEach(
+        (name, value) ->
+            texts.put(
+                name,
+                value instanceof Expression.Literal l
+                    ? Values.sourceText(l.value())
+                    : ExpressionText.grouped(value)));
+    return texts;
   }
 
   private Expression valueOf(Expression.Variable v) {
@@ -55,12 +106,14 @@ final class Params {
       report.error("P2-050", param.name().span(), "param " + name + " is declared twice");
       return;
     }
-    if (options.definedMacros().contains(name)) return;
-    Optional<Expression> given =
-        options.params().containsKey(name)
-            ? parse(param.name(), options.params().get(name))
-            : param.value();
-    if (given.isEmpty()) {
+    if (macros.contains(name)) return;
+    Optional<Expression> value =
+        given.containsKey(name)
+            ? Optional.of(given.get(name).value())
+            : options.params().containsKey(name)
+                ? parse(param.name(), options.params().get(name))
+                : param.value();
+    if (value.isEmpty()) {
       if (!options.params().containsKey(name)) {
         report.add(
             Diagnostic.error("P2-050", param.name().span(), "param " + name + " has no value")
@@ -69,12 +122,12 @@ final class Params {
       values.put(name, new Expression.Literal(param.name().span(), null));
       return;
     }
-    values.put(name, typed(param, Expressions.replace(given.get(), this::valueOf)));
+    values.put(name, typed(param, Expressions.replace(value.get(), this::valueOf)));
   }
 
   private Expression typed(Statement.Param param, Expression expression) {
     String name = param.name().text();
-    Span at = param.name().span();
+    Span at = given.containsKey(name) ? given.get(name).name().span() : param.name().span();
     if (!Expressions.constant(expression)) {
       String variable = Expressions.occurrences(expression).getFirst().name();
       report.error(
@@ -119,12 +172,5 @@ final class Params {
     report.error(
         "P2-050", name.span(), "param " + name.text() + ": " + text + " is not an expression");
     return Optional.empty();
-  }
-
-  /** Names that params have, for hints. */
-  static List<String> names(List<Statement> statements) {
-    var names = new ArrayList<String>();
-    for (Statement s : statements) if (s instanceof Statement.Param p) names.add(p.name().text());
-    return names;
   }
 }

@@ -50,8 +50,18 @@ final class Substitution {
       case Statement.SendOver s -> s;
       case Statement.Watch w -> w;
       case Statement.Stage s -> s;
-      case Statement.Import i -> i;
-      case Statement.Namespace n -> n;
+      case Statement.Import i ->
+          new Statement.Import(
+              i.span(),
+              i.file(),
+              i.as(),
+              i.bindings().stream()
+                  .map(b -> new Statement.Binding(b.span(), b.name(), in(b.value())))
+                  .toList(),
+              i.module());
+      case Statement.Namespace n ->
+          new Statement.Namespace(
+              n.span(), n.name(), n.statements().stream().map(this::apply).toList());
       case Statement.Dialect d -> d;
       case Statement.Pragma p -> p;
     };

@@ -6,11 +6,11 @@
  * out: {@link dev.p2.lang.check.Checked} with a {@link dev.p2.lang.check.Program} and what there is
  * to say about the text.
  *
- * <p><b>Rooms:</b> passes from statements to statements ({@code Namespaces}, {@code OldSpellings},
- * {@code Params}); passes that fill in drafts ({@code Declarations}, {@code Uses}, {@code
- * Locations}, {@code Kinds}, {@code Rebinding}, {@code Safety}, {@code Localizer}); types ({@code
- * Inference}, {@code Nullability}, {@code ExprBuilder}); {@code Strata}; and {@code
- * ProgramBuilder}, which makes the records that later stages read.
+ * <p><b>Rooms:</b> passes from statements to statements ({@code Imports} with {@code Params},
+ * {@code Namespaces}, {@code OldSpellings}); passes that fill in drafts ({@code Declarations},
+ * {@code Uses}, {@code Locations}, {@code Kinds}, {@code Rebinding}, {@code Safety}, {@code
+ * Localizer}); types ({@code Inference}, {@code Nullability}, {@code ExprBuilder}); {@code Strata};
+ * and {@code ProgramBuilder}, which makes the records that later stages read.
  *
  * <p><b>May use:</b> {@code dev.p2.lang.syntax}, {@code dev.p2.lang.value}. <b>Never here:</b>
  * plans, indexes, bytecode, files, clocks.

@@ -82,7 +82,8 @@ final class DirectiveParser {
       cursor.expect(")");
     }
     if (!cursor.accept(".")) throw cursor.expected("`as`, `with` or `.`");
-    return new Statement.Import(cursor.from(first), file, as, List.copyOf(bindings));
+    return new Statement.Import(
+        cursor.from(first), file, as, List.copyOf(bindings), Optional.empty());
   }
 
   Statement transport() {

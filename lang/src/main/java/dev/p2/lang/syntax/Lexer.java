@@ -52,6 +52,12 @@ final class Lexer {
     at = Math.max(at, offset);
   }
 
+  /** Goes on at {@code offset}, the first of a line. */
+  void skipLinesTo(int offset) {
+    skipTo(offset);
+    freshLine = true;
+  }
+
   int offset() {
     return at;
   }

@@ -11,13 +11,16 @@ import java.util.TreeSet;
  * @param tree the statements that could be read; a rule with a syntax error is not among them
  * @param diagnostics in text order, file by file; errors, and the warnings that need no more than
  *     the text
- * @param words every word of the program's text as it stands in the files, included ones and
- *     directives too
+ * @param words every word of the program's text as it stands in the files, included and imported
+ *     ones and directives too
+ * @param macros names that a {@code #define} in the program's own files makes macros
  */
-public record Parsed(Tree tree, List<Diagnostic> diagnostics, Set<String> words) {
+public record Parsed(
+    Tree tree, List<Diagnostic> diagnostics, Set<String> words, Set<String> macros) {
   public Parsed {
     diagnostics = List.copyOf(diagnostics);
     words = Collections.unmodifiableSet(new TreeSet<>(words));
+    macros = Set.copyOf(macros);
   }
 
   /** Whether the text has an error, so that the tree may lack statements. */

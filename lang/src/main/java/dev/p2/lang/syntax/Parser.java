@@ -14,10 +14,29 @@ public final class Parser {
 
   /**
    * Reads the files of a program, as if they were one: macros of a file hold in those after it, but
-   * a statement ends with its file. Never throws, except what {@code options.include()} throws;
-   * takes time in proportion to the text and to what its macros make of it.
+   * a statement ends with its file. Files that are imported are read too, each once and with macros
+   * of its own. Never throws, except what {@code options.include()} throws; takes time in
+   * proportion to the text and to what its macros make of it.
    */
   public static Parsed parse(List<Source> sources, ParseOptions options) {
+    var imports = new ImportReader(options);
+    Text text = imports.program(sources);
+    return new Parsed(
+        new Tree(text.statements()),
+        Diagnostics.sorted(imports.problems()),
+        imports.words(),
+        text.macros());
+  }
+
+  /** Files that share their macros, read. */
+  record Text(
+      List<Statement> statements,
+      List<Diagnostic> problems,
+      Set<String> words,
+      Set<String> macros) {}
+
+  /** Reads files that share their macros; imports in them are not followed. */
+  static Text text(List<Source> sources, ParseOptions options) {
     Preprocessor.Result text = Preprocessor.run(sources, options, Set.of());
     Set<String> params = new LinkedHashSet<>(text.params());
     params.retainAll(options.defines().keySet());
@@ -31,7 +50,7 @@ public final class Parser {
       statements.addAll(parser.file());
       diagnostics.addAll(parser.problems());
     }
-    var tree = new Tree(RangeTerms.refuse(statements, diagnostics::add));
-    return new Parsed(tree, Diagnostics.sorted(diagnostics), text.words());
+    return new Text(
+        RangeTerms.refuse(statements, diagnostics::add), diagnostics, text.words(), text.defined());
   }
 }

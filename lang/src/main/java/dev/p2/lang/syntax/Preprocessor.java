@@ -25,8 +25,11 @@ final class Preprocessor {
   private final MacroExpander.Budget budget = new MacroExpander.Budget(problems::add);
   private final Set<String> words = new LinkedHashSet<>();
   private final Set<String> params = new LinkedHashSet<>();
+  private final Set<String> defined = new LinkedHashSet<>();
   private final Map<Source, Source> parents = new HashMap<>();
+  private final List<Span> skipped = new ArrayList<>();
   private List<Token> out = new ArrayList<>();
+  private int bindingDepth;
   private int includes;
   private boolean includesExceeded;
 
@@ -40,14 +43,18 @@ final class Preprocessor {
    *
    * @param files the tokens of each file with those it includes, ended by {@link TokenKind#END}
    * @param params the names that are declared as params
+   * @param defined the names that a {@code #define} made macros
    * @param parents for an included file the including one
+   * @param skipped the text that conditions leave out, in the order of reading
    */
   record Result(
       List<List<Token>> files,
       List<Diagnostic> problems,
       Set<String> words,
       Set<String> params,
-      Map<Source, Source> parents) {}
+      Set<String> defined,
+      Map<Source, Source> parents,
+      List<Span> skipped) {}
 
   /**
    * Reads {@code sources}; {@code params} are the names of {@code -D} flags that set params, not
@@ -58,6 +65,7 @@ final class Preprocessor {
     var files = new ArrayList<List<Token>>();
     for (Source source : sources) {
       preprocessor.out = new ArrayList<>();
+      preprocessor.bindingDepth = 0;
       preprocessor.file(source, 0);
       int end = source.text().length();
       preprocessor.out.add(Token.of(TokenKind.END, "", Span.of(source, end, end), true, true));
@@ -68,7 +76,9 @@ final class Preprocessor {
         preprocessor.problems,
         preprocessor.words,
         preprocessor.params,
-        preprocessor.parents);
+        preprocessor.defined,
+        preprocessor.parents,
+        preprocessor.skipped);
   }
 
   private void file(Source source, int depth) {
@@ -78,24 +88,55 @@ final class Preprocessor {
     var conditions = new Conditions();
     var expander = new MacroExpander(lexer::next, macros::inText, budget);
     while (true) {
-      Token token = conditions.counts() ? nextToken(expander) : lexer.nextDirective();
+      Token token = conditions.counts() ? nextToken(expander) : skip(source, lexer);
       if (token.is(TokenKind.END)) break;
       if (token.is(TokenKind.DIRECTIVE)) {
         new Directive(token, lexer, conditions, depth).follow();
       } else {
         problems.addAll(token.problems());
         out.add(token);
+        followBindings(token);
       }
     }
     conditions.unclosed().ifPresent(hash -> problem(hash, "this #if has no #endif"));
   }
 
-  /** The name that {@code param} declares is no place to replace a macro of that name. */
+  private Token skip(Source source, Lexer lexer) {
+    int start = lexer.offset();
+    Token directive = lexer.nextDirective();
+    skipped.add(Span.of(source, start, directive.span().start()));
+    return directive;
+  }
+
+  /**
+   * The name that {@code param} declares, or that an import's {@code with} gives a value, is no
+   * place to replace a macro of that name.
+   */
   private Token nextToken(MacroExpander expander) {
+    if (bindsParam()) return expander.nextUnexpanded();
     if (!declaresParam()) return expander.next();
     Token name = expander.nextUnexpanded();
     if (name.isWord()) params.add(name.text());
     return name;
+  }
+
+  /** Counts the brackets in {@code import "x" with (A := 1, B := 2)}. */
+  private void followBindings(Token token) {
+    int size = out.size();
+    if (bindingDepth == 0) {
+      boolean opens = token.is("(") && size > 2 && out.get(size - 2).isName("with");
+      boolean imports = opens && out.get(size - 3).is(TokenKind.STRING);
+      boolean named = opens && size > 3 && out.get(size - 4).isName("as");
+      if (imports || named) bindingDepth = 1;
+    } else if (token.is("(") || token.is("[") || token.is("{")) {
+      bindingDepth++;
+    } else if (token.is(")") || token.is("]") || token.is("}")) {
+      bindingDepth--;
+    }
+  }
+
+  private boolean bindsParam() {
+    return bindingDepth == 1 && (out.getLast().is("(") || out.getLast().is(","));
   }
 
   private boolean declaresParam() {
@@ -251,6 +292,7 @@ final class Preprocessor {
         return;
       }
       var origin = new Span.Macro(name.text(), source.name(), name.span().line());
+      defined.add(name.text());
       macros.define(new Macro(name.text(), parameters, body, origin, false));
     }
 
@@ -278,7 +320,7 @@ final class Preprocessor {
         return;
       }
       String name = (String) file.value();
-      Optional<Source> found = options.include().apply(beside(source.name(), name));
+      Optional<Source> found = options.include().apply(Paths.beside(source.name(), name));
       if (found.isEmpty()) found = options.include().apply(name);
       if (found.isEmpty()) {
         problem(hash, "file not found: " + name);
@@ -287,11 +329,6 @@ final class Preprocessor {
       includes++;
       parents.put(found.get(), source);
       file(found.get(), depth + 1);
-    }
-
-    private static String beside(String includer, String name) {
-      int slash = Math.max(includer.lastIndexOf('/'), includer.lastIndexOf('\\'));
-      return name.startsWith("/") || slash < 0 ? name : includer.substring(0, slash + 1) + name;
     }
 
     private void pragma() {

@@ -81,8 +81,13 @@ public sealed interface Statement {
   /** {@code Query p(…).}, which marks an output. */
   record Query(Span span, Term.Predicate predicate) implements Statement {}
 
-  /** {@code import "file" as name with (A := 1).}; the parser does not read the file. */
-  record Import(Span span, Name file, Optional<Name> as, List<Binding> bindings)
+  /**
+   * {@code import "file" as name with (A := 1).}
+   *
+   * @param module what the file holds; empty if it could not be read, which has been reported
+   */
+  record Import(
+      Span span, Name file, Optional<Name> as, List<Binding> bindings, Optional<Module> module)
       implements Statement {}
 
   /** {@code A := 1} of an import. */

@@ -10,10 +10,10 @@
  * directives, with {@code Conditions} for {@code #if} and {@code MacroExpander} for macros; {@code
  * StatementParser} reads the tokens, with {@code RuleParser}, {@code DeclarationParser}, {@code
  * TermParser} and {@code ExpressionParser} for the parts; {@code Recovery} finds the place to go on
- * at after an error.
+ * at after an error; {@code ImportReader} follows {@code import}.
  *
- * <p><b>Never here:</b> what a name means, types, files (the caller resolves {@code #include};
- * {@code import} is not followed), clocks.
+ * <p><b>Never here:</b> what a name means, types, files (the caller finds those of {@code #include}
+ * and {@code import}), clocks.
  *
  * <p><b>Always true:</b> parsing ends and throws nothing, whatever the text; every statement, name
  * and operator knows its place; nothing in a tree is nested deeper than {@link

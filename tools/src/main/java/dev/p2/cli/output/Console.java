@@ -61,6 +61,11 @@ public final class Console {
     out.append(line).append('\n');
   }
 
+  /** Data as it is, lines and all. */
+  public synchronized void text(String text) {
+    out.append(text);
+  }
+
   /** Shows what was printed, to somebody who waits for it. */
   public synchronized void flush() {
     out.flush();

@@ -51,9 +51,7 @@ public final class ProgramLoader {
   public static Outcome check(ProgramFlags flags, boolean health) {
     Map<String, String> defines = Defines.parse(flags.defines);
     List<Source> sources = sources(flags, health);
-    boolean dialect2005 = dialect2005(flags.dialect);
-    Parsed parsed =
-        Parser.parse(sources, new ParseOptions(defines, ProgramLoader::include, dialect2005));
+    Parsed parsed = Parser.parse(sources, parseOptions(flags));
     requireKnown(defines, parsed);
     Checked checked = Lint.check(parsed, options(flags, defines));
     return new Outcome(checked.program(), checked.diagnostics());
@@ -86,6 +84,19 @@ public final class ProgramLoader {
           "run the program in a host of your own that registers it");
     }
     return Compiler.compile(plan(program, Set.of()));
+  }
+
+  /**
+   * What a file of a program is read with, by itself.
+   *
+   * @throws InputException if a flag is wrong
+   */
+  public static ParseOptions parseOptions(ProgramFlags flags) {
+    return new ParseOptions(
+        Defines.parse(flags.defines),
+        ProgramLoader::include,
+        Overlays::find,
+        dialect2005(flags.dialect));
   }
 
   private static boolean dialect2005(String dialect) {

@@ -56,7 +56,8 @@ public final class Checker {
     for (RuleDraft rule : program.rules) if (rule.unusable) rule.forms = List.of();
     Transports.read(program);
     for (String name : SystemRelations.ALWAYS) program.relation(name, Span.NONE);
-    if (traces(program.statements)) SystemRelations.TRACED.forEach(n -> program.relation(n, Span.NONE));
+    if (traces(program.statements))
+      SystemRelations.TRACED.forEach(n -> program.relation(n, Span.NONE));
     for (String name : new TreeSet<>(options.systemRelations())) {
       if (SystemRelations.isBuiltIn(name)) program.relation(name, Span.NONE);
     }

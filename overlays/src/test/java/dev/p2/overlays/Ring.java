@@ -4,7 +4,9 @@ import dev.p2.engine.Tuple;
 import dev.p2.lang.value.Id;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -12,10 +14,12 @@ import java.util.stream.IntStream;
 final class Ring {
   private final OverlayRun run;
   private final List<Integer> members;
+  private final Map<Integer, Integer> placeOf = new HashMap<>();
 
   private Ring(OverlayRun run, List<Integer> members) {
     this.run = run;
     this.members = members;
+    for (int place = 0; place < members.size(); place++) placeOf.put(members.get(place), place);
   }
 
   /** The ring of the nodes that run now. */
@@ -43,7 +47,7 @@ final class Ring {
 
   /** The node that is {@code places} after another. */
   int after(int node, int places) {
-    return members.get(Math.floorMod(members.indexOf(node) + places, members.size()));
+    return members.get(Math.floorMod(placeOf.get(node) + places, members.size()));
   }
 
   /** The node responsible for a key. */

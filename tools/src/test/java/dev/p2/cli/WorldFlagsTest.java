@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,44 @@ class WorldFlagsTest {
               "sim", "chord", "--nodes", "100", "--until", "2s", "--scenario", scenario);
       assertThat(run.code()).as("%s%n%s", block, run.err()).isZero();
     }
+  }
+
+  /** Four nodes ask for one key; those that hear an answer hear the same once the ring is quiet. */
+  @Test
+  void theExampleUnderChurnAnswersConsistentlyBeforeAndAfter() {
+    Path scenario = PAGES.resolve("../../examples/04-churn/churn.toml").normalize();
+    var run =
+        CommandLineRun.of(
+            "sim",
+            "chord",
+            "--scenario",
+            scenario.toString(),
+            "--topology",
+            "paper",
+            "--watch",
+            "found,sysFault",
+            "--format",
+            "json");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("\"crash\"")
+        .contains("\"restart\"")
+        .contains("\"partition over\"");
+    var answers = new TreeMap<String, List<String>>();
+    var line =
+        Pattern.compile(
+            "\"time\":([0-9.]+),.*\"kind\":\"event\",\"relation\":\"found\",\"values\":\\[\"n\\d+\",(\"0x[0-9a-f]+\"),\"0x[0-9a-f]+\",(\"n\\d+\"),(\\d+),");
+    for (String text : run.lines()) {
+      Matcher found = line.matcher(text);
+      if (!found.find() || found.group(4).length() > 4) continue;
+      double time = Double.parseDouble(found.group(1));
+      if (time < 30 || time > 90 && time < 99)
+        answers.computeIfAbsent(found.group(2), none -> new ArrayList<>()).add(found.group(3));
+    }
+    assertThat(answers).hasSizeBetween(3, 5);
+    assertThat(answers.values())
+        .allSatisfy(nodes -> assertThat(nodes.stream().distinct()).hasSize(1))
+        .allSatisfy(nodes -> assertThat(nodes).hasSize(4));
   }
 
   @Test

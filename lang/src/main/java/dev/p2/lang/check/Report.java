@@ -14,11 +14,13 @@ final class Report {
 
   private final List<Diagnostic> found = new ArrayList<>();
   private final Set<Place> places = new HashSet<>();
+  private int errors;
 
   void add(Diagnostic diagnostic) {
     Span span = diagnostic.span();
-    if (places.add(new Place(diagnostic.code(), span.source(), span.start())))
-      found.add(diagnostic);
+    if (!places.add(new Place(diagnostic.code(), span.source(), span.start()))) return;
+    found.add(diagnostic);
+    if (diagnostic.isError()) errors++;
   }
 
   void error(String code, Span span, String message) {
@@ -34,7 +36,7 @@ final class Report {
   }
 
   boolean hasErrors() {
-    return found.stream().anyMatch(Diagnostic::isError);
+    return errors > 0;
   }
 
   /**
@@ -42,7 +44,7 @@ final class Report {
    * was clean.
    */
   int errors() {
-    return (int) found.stream().filter(Diagnostic::isError).count();
+    return errors;
   }
 
   /** Everything so far, in the order of finding. */

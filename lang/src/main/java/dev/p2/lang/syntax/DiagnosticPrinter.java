@@ -50,18 +50,27 @@ public final class DiagnosticPrinter {
 
   private static void excerpt(Diagnostic d, boolean colour, StringBuilder out) {
     Span span = d.span();
-    int[] line = span.source().lineText(span.line()).codePoints().toArray();
-    int caret = Math.min(span.column() - 1, line.length);
+    // only what is near: a line may have megabytes
+    String text = span.source().text();
+    int lineStart = span.source().lineStart(span.start());
+    int lineEnd = span.source().lineEnd(span.start());
+    int at = Math.min(span.start(), lineEnd);
+    int cut = Math.max(lineStart, at - 2 * WIDTH);
+    int[] line = text.substring(cut, Math.min(lineEnd, at + 2 * WIDTH)).codePoints().toArray();
+    int caret = Math.min(text.codePointCount(cut, at), line.length);
+    boolean left = cut > lineStart;
+    boolean right = at + 2 * WIDTH < lineEnd;
     int carets = Math.max(1, Math.min(length(span), line.length - caret));
     int from =
         line.length <= WIDTH ? 0 : Math.max(0, Math.min(caret - WIDTH / 2, line.length - WIDTH));
     int to = Math.min(line.length, from + WIDTH);
     out.append(String.format(Locale.ROOT, "%5d | ", span.line()));
-    if (from > 0) out.append('…');
+    left |= from > 0;
+    if (left) out.append('…');
     for (int i = from; i < to; i++) out.appendCodePoint(printable(line[i]));
-    if (to < line.length) out.append('…');
+    if (right || to < line.length) out.append('…');
     out.append('\n').append("      | ");
-    if (from > 0) out.append(' ');
+    if (left) out.append(' ');
     for (int i = from; i < caret; i++) out.append(line[i] == '\t' ? '\t' : ' ');
     if (colour) out.append(tint(d));
     out.append("^".repeat(Math.max(1, Math.min(carets, to - caret))));

@@ -14,6 +14,11 @@ public final class Source {
   private final int[] lineStarts;
   private final int lineShift;
 
+  /** The column last asked for: on a line of a megabyte the next one is counted from there. */
+  private Place last = new Place(0, 0, 1);
+
+  private record Place(int lineStart, int offset, int column) {}
+
   /** A source called {@code name}, usually the file's path as the user wrote it. */
   public Source(String name, String text) {
     this(name, text, lineStarts(text), 0);
@@ -55,7 +60,26 @@ public final class Source {
   /** The column, from 1 in code points, of {@code offset} in its line. */
   public int column(int offset) {
     int start = lineStarts[index(offset)];
-    return text.codePointCount(start, Math.min(offset, text.length())) + 1;
+    int end = Math.min(offset, text.length());
+    Place near = last;
+    if (near.lineStart != start || near.offset > end) near = new Place(start, start, 1);
+    int column = near.column + text.codePointCount(near.offset, end);
+    last = new Place(start, end, column);
+    return column;
+  }
+
+  /** Where the line that holds {@code offset} begins. */
+  int lineStart(int offset) {
+    return lineStarts[index(offset)];
+  }
+
+  /** Where the line that holds {@code offset} ends, before its line feed. */
+  int lineEnd(int offset) {
+    int next = index(offset) + 1;
+    int start = lineStart(offset);
+    int end = next < lineStarts.length ? lineStarts[next] : text.length();
+    while (end > start && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) end--;
+    return end;
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.p2.lang.value.Duration;
 import dev.p2.sim.kernel.Lane;
 import dev.p2.sim.network.NetworkModel;
 import java.util.ArrayDeque;
+import java.util.function.Consumer;
 
 /**
  * Runs the nodes of one lane: takes their steps when something is due, and what they send and show.
@@ -36,6 +37,9 @@ final class LaneHost implements Host {
   private Tuple stepTuple;
   private String stepSource = "";
 
+  /** Hears of steps; null where nobody does. */
+  private Consumer<SelfCheck.Taken> taker;
+
   // Figures of this lane.
   long stepsFailed;
   long bytesSent;
@@ -55,6 +59,10 @@ final class LaneHost implements Host {
     this.listener = listener;
     this.hashed = hashed;
     this.sized = sized;
+  }
+
+  void onStep(Consumer<SelfCheck.Taken> listening) {
+    taker = listening;
   }
 
   long nowNanos() {
@@ -218,6 +226,9 @@ final class LaneHost implements Host {
       if (hashed) place.history.add(History.UNDONE);
     }
     followUp(place);
+    if (taker != null)
+      taker.accept(
+          new SelfCheck.Taken(nowNanos(), place.index, stepTitle(), place.history.steps()));
     if (place.stepNanos > 0) place.busyUntilNanos = nowNanos() + place.stepNanos;
     // A wake-up that failed would fail again: the rows go with the next step that commits.
     if (committed || stepKind != History.WAKE && stepKind != 0) wakeLater(place);

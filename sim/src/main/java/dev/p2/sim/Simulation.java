@@ -7,13 +7,16 @@ import dev.p2.engine.RandomStream;
 import dev.p2.engine.Tuple;
 import dev.p2.lang.check.Relation;
 import dev.p2.lang.value.Id;
+import dev.p2.sim.kernel.Behaviour;
 import dev.p2.sim.kernel.Event;
 import dev.p2.sim.kernel.Kernel;
+import dev.p2.sim.kernel.Lane;
 import dev.p2.sim.network.NetworkModel;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -73,7 +76,7 @@ public final class Simulation {
             threads.eventsMin(),
             network.delayNanosMin(),
             options.queue(),
-            (lane, event) -> hostOfLane(lane.index()).handle((NodeEvent) event));
+            new NodesBehaviour());
     hosts = new LaneHost[kernel.lanes()];
     for (int i = 0; i < hosts.length; i++)
       hosts[i] =
@@ -96,8 +99,17 @@ public final class Simulation {
     carrier = new ReliableCarrier(this, program, count, options.seed());
   }
 
-  private LaneHost hostOfLane(int lane) {
-    return hosts[lane];
+  /** What events do to nodes: the lane's host knows. */
+  private final class NodesBehaviour implements Behaviour {
+    @Override
+    public void handle(Lane lane, Event event) {
+      hosts[lane.index()].handle((NodeEvent) event);
+    }
+
+    @Override
+    public long foresee(Event event) {
+      return places[event.actor()].node.now();
+    }
   }
 
   /** Puts a new node into a place. */
@@ -311,6 +323,18 @@ public final class Simulation {
     watched[relation.id()] = true;
     watchesAnything = true;
     for (Place place : places) place.node.watch(relation.id());
+  }
+
+  /** Tells of every step at its end; only with a digest and one thread, and before the start. */
+  void onStep(Consumer<SelfCheck.Taken> taker) {
+    if (!options.digest() || kernel.lanes() > 1)
+      throw new IllegalStateException("steps are told of with a digest and one thread only");
+    hosts[0].onStep(taker);
+  }
+
+  /** When something happens next, or Long.MAX_VALUE. */
+  long nextNanos() {
+    return kernel.nextNanos();
   }
 
   /** Ends the run after the step that is being taken. */

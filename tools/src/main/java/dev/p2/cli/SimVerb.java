@@ -21,6 +21,7 @@ import dev.p2.lang.check.Program;
 import dev.p2.lang.check.Relation;
 import dev.p2.sim.RunListener;
 import dev.p2.sim.RunTotals;
+import dev.p2.sim.SelfCheck;
 import dev.p2.sim.Simulation;
 import dev.p2.sim.SimulationOptions;
 import dev.p2.sim.SimulationOptions.Budget;
@@ -75,6 +76,13 @@ final class SimVerb extends Verb {
   private boolean digest;
 
   @Option(
+      names = "--check-determinism",
+      description =
+          "Runs twice, side by side, with different event queues, and names the first step that"
+              + " differs; needs --until.")
+  private boolean checkDeterminism;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Worker threads; the result does not depend on it.")
@@ -116,6 +124,8 @@ final class SimVerb extends Verb {
     long compiledAt = System.nanoTime();
     compiledIn(compiledAt - started);
 
+    if (checkDeterminism) return selfCheck(compiled, options, untilNanos);
+
     var listener =
         new Listener(options.addresses(), checked, new Stages(compiled, true, console), json);
     Scenario scenario = world.scenario(compiled, options.addresses(), untilNanos >= 0);
@@ -126,7 +136,8 @@ final class SimVerb extends Verb {
     load(simulation, compiled, options.addresses());
     long loadedAt = System.nanoTime();
 
-    try (StatsSink stats = StatsSink.open(host.stats, console)) {
+    try (var interruption = new Interruption(simulation::stop);
+        StatsSink stats = StatsSink.open(host.stats, console)) {
       if (untilNanos < 0) simulation.run();
       else simulation.runUntil(untilNanos);
       var rows = new RowPrinter(console, json);
@@ -141,8 +152,35 @@ final class SimVerb extends Verb {
                 : simulation.digest());
       RunTotals totals = simulation.totals();
       stats.write(report(totals, started, compiledAt, loadedAt));
-      return listener.verdict();
+      return interruption.verdict(listener.verdict());
     }
+  }
+
+  private int selfCheck(CompiledProgram compiled, SimulationOptions options, long untilNanos) {
+    if (untilNanos < 0)
+      throw new InputException("--check-determinism wants a time to run to", "add --until 60s");
+    SimulationOptions alike = options.withDigest(true).withThreads(Threads.ONE);
+    Scenario scenario = world.scenario(compiled, options.addresses(), true);
+    Simulation one =
+        ScenarioPlayer.stage(compiled, alike, world.network(alike), scenario, RunListener.NONE);
+    SimulationOptions otherwise = alike.withQueue(Kernel.Queue.HEAP);
+    Simulation other =
+        ScenarioPlayer.stage(
+            compiled, otherwise, world.network(otherwise), scenario, RunListener.NONE);
+    load(one, compiled, options.addresses());
+    load(other, compiled, options.addresses());
+    var difference = SelfCheck.run(one, other, untilNanos);
+    if (difference.isPresent()) {
+      console.complain("p2: two runs differ: " + difference.get().text(one));
+      return FAILED;
+    }
+    if (digest)
+      console.data(
+          json(host.format)
+              ? new JsonText().field("digest", one.digest()).toString()
+              : one.digest());
+    console.complain("p2: two runs agree in all " + one.totals().steps() + " steps");
+    return FINE;
   }
 
   private SimulationOptions options() {

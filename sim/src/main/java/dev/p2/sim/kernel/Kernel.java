@@ -13,8 +13,10 @@ import java.util.function.LongSupplier;
  * <p>Not thread-safe: one thread calls it, and the kernel calls {@link Behaviour} on several.
  */
 public final class Kernel {
-  /** Actors dealt out together: neighbours in arrays share cache lines. */
-  private static final int BLOCK_BITS = 6;
+  /** At most 2 to this many actors are dealt out together: neighbours share cache lines. */
+  private static final int BLOCK_BITS_MAX = 6;
+
+  private static final int BLOCKS_A_LANE_MIN = 4;
 
   /** Pending events to expect of an actor when a queue is made. */
   private static final int EVENTS_AN_ACTOR = 4;
@@ -23,6 +25,7 @@ public final class Kernel {
   private final Lane[] lanes;
   private final WindowLog[] logs;
   private final int actors;
+  private final int blockBits;
   private final int windowEventsMin;
   private final long leastDelayNanos;
   private final Agenda actions;
@@ -66,10 +69,16 @@ public final class Kernel {
     this.behaviour = behaviour;
     this.lanes = new Lane[leastDelayNanos == 0 ? 1 : lanes];
     this.logs = new WindowLog[this.lanes.length];
+    int bits = BLOCK_BITS_MAX;
+    while (bits > 0 && actors >> bits < this.lanes.length * BLOCKS_A_LANE_MIN) bits--;
+    blockBits = bits;
     long expected = (long) actors * EVENTS_AN_ACTOR / this.lanes.length;
     for (int i = 0; i < this.lanes.length; i++) {
       this.lanes[i] =
-          new Lane(this, i, queue == Queue.WHEEL ? new WheelQueue(expected) : new HeapQueue());
+          new Lane(
+              this,
+              i,
+              queue == Queue.WHEEL ? new WheelQueue(expected, behaviour) : new HeapQueue());
       logs[i] = new WindowLog();
     }
     actions = new Agenda(new HeapQueue());
@@ -90,7 +99,7 @@ public final class Kernel {
 
   /** The lane of an actor. */
   public Lane laneOf(int actor) {
-    return lanes.length == 1 ? lanes[0] : lanes[(actor >> BLOCK_BITS) % lanes.length];
+    return lanes.length == 1 ? lanes[0] : lanes[(actor >> blockBits) % lanes.length];
   }
 
   /** The time of what was handled last, or to which {@link #runUntil} ran. */

@@ -17,6 +17,8 @@ class EventQueueTest {
     }
   }
 
+  private static final Behaviour NOTHING = (_, _) -> {};
+
   /** How far ahead of the last event taken the next ones are. */
   private enum Spread {
     ONE_SLOT(1_000),
@@ -34,8 +36,8 @@ class EventQueueTest {
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void wheelAndHeapGiveEventsByTimeAndOrderWheneverTheyAreAdded(long seed) {
     for (Spread spread : Spread.values()) {
-      agrees(new WheelQueue(1), seed, spread);
-      agrees(new WheelQueue(100_000), seed, spread);
+      agrees(new WheelQueue(1, NOTHING), seed, spread);
+      agrees(new WheelQueue(100_000, NOTHING), seed, spread);
       agrees(new HeapQueue(), seed, spread);
     }
   }
@@ -73,7 +75,7 @@ class EventQueueTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void whatIsAddedAtTheCurrentInstantJoinsItsEnd(boolean wheel) {
-    var agenda = new Agenda(wheel ? new WheelQueue(10) : new HeapQueue());
+    var agenda = new Agenda(wheel ? new WheelQueue(10, NOTHING) : new HeapQueue());
     var expected = new ArrayList<Event>();
     for (int i = 0; i < 3; i++) expected.add(add(agenda, 5, i));
     Event later = add(agenda, 6, 3);
@@ -89,7 +91,7 @@ class EventQueueTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void anActorWithWorkAtTheInstantIsKnown(boolean wheel) {
-    var agenda = new Agenda(wheel ? new WheelQueue(10) : new HeapQueue());
+    var agenda = new Agenda(wheel ? new WheelQueue(10, NOTHING) : new HeapQueue());
     for (int i = 0; i < 3; i++) add(agenda, 5, i).actor = i;
     agenda.take(5);
     assertThat(agenda.hasWorkNow(0, 3)).isFalse();

@@ -28,7 +28,8 @@ public final class Main {
           new PingPongFigures(),
           new NodeMemoryFigures(),
           new IdleFigures(),
-          new ProcessesFigures());
+          new ProcessesFigures(),
+          new SimulatorFigures());
 
   private Main() {}
 

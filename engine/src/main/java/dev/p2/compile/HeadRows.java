@@ -121,6 +121,8 @@ final class HeadRows {
    * values that the aggregates of nothing have, null or 0 where there is none.
    */
   void emitEmpty(List<Cell> cells, Actions.ColumnSource group, Label none) {
+    // An empty group of topk and the like has no row.
+    if (cells.stream().anyMatch(c -> c.aggregate().function().multiRow())) return;
     body.line(head.span());
     int tuple = code.allocateLocal(TypeKind.REFERENCE);
     actions.guarded(

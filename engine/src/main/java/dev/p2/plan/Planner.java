@@ -110,8 +110,8 @@ public final class Planner {
     var group = bind(rule, name, new Draft.Start.HeadRow(rule.head(), true), Exprs.of(rule.head()));
     var trigger = new Trigger.OnGroup(rule.span(), rule.head().relation(), group.trigger());
     add(rule, name, trigger, group, new Action.Aggregate(rule.head(), verb(rule), true, List.of()));
-    // An event head says nothing at the start (6.2), so its empty group needs no first look.
-    if (rule.fixedGroup() && rule.head().relation().isTable()) {
+    // An event head says nothing at the start (6.2), but has to know the empty value from then on.
+    if (rule.fixedGroup()) {
       String boot = rule.label() + ":boot";
       add(rule, boot, new Trigger.OnBoot(rule.span()), bindBoot(rule), touch);
     }

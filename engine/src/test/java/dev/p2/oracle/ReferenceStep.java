@@ -1,0 +1,271 @@
+package dev.p2.oracle;
+
+import dev.p2.lang.check.BodyTerm;
+import dev.p2.lang.check.CheckedRule;
+import dev.p2.lang.check.Expr;
+import dev.p2.lang.check.Head;
+import dev.p2.lang.check.Program;
+import dev.p2.lang.check.Variable;
+import dev.p2.lang.value.EvalException;
+import dev.p2.lang.value.Values;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.Consumer;
+
+/** One step (section 9): expiry, the external event, rounds until nothing is left to do. */
+final class ReferenceStep {
+  /** The step passed its budget of rounds (9.1). */
+  static final class OverBudget extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** An event of the queue; {@code onlyFor} is the rule of the timer that fired. */
+  private record Queued(Fact fact, Optional<CheckedRule> onlyFor, long depth, Place place) {}
+
+  final ReferenceNode node;
+  final Outcome outcome = new Outcome();
+
+  /** Table, winner, loser (11.2). */
+  final Map<List<String>, Long> conflicts = new LinkedHashMap<>();
+
+  private final boolean boot;
+  private final Evaluator evaluator;
+  private final Queue<Queued> queue = new ArrayDeque<>();
+  final List<Op> ops = new ArrayList<>();
+
+  /** What the views of this round send, to be netted at its end. */
+  final List<Outcome.Sent> viewSends = new ArrayList<>();
+
+  private final ReferenceViews views;
+  private final ReferenceCommit commit;
+  private long requests;
+
+  ReferenceStep(ReferenceNode node, boolean boot) {
+    this.node = node;
+    this.boot = boot;
+    this.evaluator = new Evaluator(node);
+    this.views = new ReferenceViews(this);
+    this.commit = new ReferenceCommit(this, boot);
+  }
+
+  /** 9.1 */
+  void run(Consumer<ReferenceStep> cause) {
+    commit.expire();
+    cause.accept(this);
+    commit.run(false);
+    if (boot) views.boot();
+    for (int rounds = 1; views.pending() || !queue.isEmpty(); rounds++) {
+      if (rounds > node.roundsMax) throw new OverBudget();
+      round();
+    }
+  }
+
+  /** 9.2: what is derived is only collected; the commit ends the round. */
+  private void round() {
+    views.runLowestStratum();
+    while (!queue.isEmpty()) {
+      Queued event = queue.remove();
+      for (CheckedRule rule : node.program.rules())
+        if (triggers(event, rule)) runEventRule(rule, event);
+    }
+    commit.run(true);
+    leave();
+  }
+
+  private static boolean triggers(Queued event, CheckedRule rule) {
+    if (rule.isView() || rule.event().orElseThrow().modifier() != BodyTerm.Modifier.NONE)
+      return false;
+    if (event.onlyFor.isPresent()) return event.onlyFor.get() == rule;
+    return rule.timer().isEmpty() && rule.event().orElseThrow().relation() == event.fact.relation;
+  }
+
+  // What comes from outside (7.6, 7.7, 9.1, 9.5)
+
+  void installFacts(List<Program.Fact> facts) {
+    for (Program.Fact f : facts) {
+      List<Object> values = new ArrayList<>();
+      for (Expr e : f.values()) values.add(evaluator.value(e, Map.of()));
+      if (f.locationColumn() >= 0 && !Values.equal(values.get(f.locationColumn()), node.address))
+        continue;
+      request("DELIVER", Fact.of(f.relation(), values), node.address);
+    }
+  }
+
+  void arrive(Fact event) {
+    enqueue(event, Optional.empty(), 0, Place.START.then(requests++));
+  }
+
+  void arriveFor(CheckedRule rule, Fact event) {
+    enqueue(event, Optional.of(rule), 0, Place.START.then(requests++));
+  }
+
+  /** A message (9.5) or what a host injects. */
+  void request(String kind, Fact fact, String source) {
+    if (!fact.relation.isTable()) {
+      arrive(fact);
+      return;
+    }
+    Support sender = new Support.Sender(source);
+    Place place = Place.START.then(requests++);
+    Op.Kind op = kind.equals("DELIVER") ? Op.Kind.INSERT : Op.Kind.valueOf(kind);
+    if (op == Op.Kind.LAPSE && !fact.relation.table().orElseThrow().soft()) op = Op.Kind.WITHDRAW;
+    boolean base = op == Op.Kind.INSERT || op == Op.Kind.DELETE;
+    ops.add(new Op(op, fact, base ? Optional.empty() : Optional.of(sender), "", place));
+  }
+
+  private void enqueue(Fact event, Optional<CheckedRule> onlyFor, long depth, Place place) {
+    queue.add(new Queued(event, onlyFor, depth, place));
+    outcome.events.add(event);
+  }
+
+  /** A rule's local event: it joins the end of the queue. */
+  void emit(Fact event, long depth, Place place) {
+    enqueue(event, Optional.empty(), depth, Place.START.then(1).then(depth).then(place));
+  }
+
+  // Event rules (8.2)
+
+  private void runEventRule(CheckedRule rule, Queued event) {
+    runEventRule(rule, event.fact, event.depth + 1, event.place.then(rule.index()));
+  }
+
+  /** Runs an event rule, or a {@code #kind} rule for a change of its table. */
+  void runEventRule(CheckedRule rule, Fact event, long depth, Place place) {
+    var body = new Body(rule, node, node::rows);
+    List<Fact> heads =
+        rule.head().aggregating() ? aggregated(rule, event, body) : single(rule, event, body);
+    int match = 0;
+    for (Fact head : heads) act(rule, head, depth, place.thenOpen(match++));
+  }
+
+  private List<Fact> single(CheckedRule rule, Fact event, Body body) {
+    var heads = new ArrayList<Fact>();
+    for (Match m : body.matches(Optional.of(event))) {
+      try {
+        if (m.error().isPresent()) throw m.error().get();
+        heads.add(head(rule, m.bound()));
+      } catch (EvalException e) {
+        fail(rule, e, Optional.of(event));
+      }
+    }
+    return heads;
+  }
+
+  /** 6.1 */
+  private List<Fact> aggregated(CheckedRule rule, Fact event, Body body) {
+    var aggregation = new Aggregation(rule, node);
+    Optional<Aggregation.Fixed> fixed = aggregation.fixedBy(event, body);
+    if (fixed.isEmpty()) return List.of();
+    Map<Variable, Object> known;
+    switch (fixed.get()) {
+      case Aggregation.Fixed.Suppressed _ -> {
+        return List.of();
+      }
+      case Aggregation.Fixed.Failed(EvalException error) -> {
+        int matches = rule.fixedGroup() ? 1 : body.matches(Optional.of(event)).size();
+        // 6.1 says once; the engine tells it for each match where the groups are not fixed.
+        if (matches > 1) throw new LeftOpen("known difference: a fixed error is told once a match");
+        if (matches == 1) fail(rule, error, Optional.of(event));
+        return List.of();
+      }
+      case Aggregation.Fixed.Known(var bound) -> known = bound;
+    }
+    var matches = new ArrayList<Match>();
+    for (Match m : body.matches(Optional.of(event))) {
+      if (m.error().isPresent()) fail(rule, m.error().get(), Optional.of(event));
+      else matches.add(m);
+    }
+    var rows = new ArrayList<Fact>();
+    for (Aggregation.Group g :
+        aggregation.groups(matches, (m, e) -> fail(rule, e, Optional.of(event))))
+      rows.addAll(g.rows());
+    if (rows.isEmpty() && rule.fixedGroup()) {
+      try {
+        rows.addAll(aggregation.rows(aggregation.key(known), List.of()));
+      } catch (EvalException e) {
+        fail(rule, e, Optional.of(event));
+      }
+    }
+    return rows;
+  }
+
+  /** The head's tuple; columns of a {@code delete} head that are not compared are null. */
+  Fact head(CheckedRule rule, Map<Variable, Object> bound) {
+    var values = new ArrayList<Object>();
+    for (Head.Column c : rule.head().columns()) {
+      values.add(c instanceof Head.Column.Value(Expr value) ? evaluator.value(value, bound) : null);
+    }
+    return Fact.of(rule.head().relation(), values);
+  }
+
+  void fail(CheckedRule rule, EvalException e, Optional<Fact> event) {
+    outcome.failures.add(new Outcome.Failure(e.code(), rule.label(), event));
+  }
+
+  /** The action of an event rule, and of views that are not maintained (8.2). */
+  void act(CheckedRule rule, Fact head, long depth, Place place) {
+    if (rule.head().remote()) {
+      destination(rule, head)
+          .ifPresent(
+              to ->
+                  outcome.messages.add(
+                      new Outcome.Sent(
+                          to, rule.head().delete() ? "DELETE" : "DELIVER", head, rule.label())));
+    } else if (rule.head().delete()) {
+      ops.add(new Op(Op.Kind.DELETE, head, Optional.empty(), rule.label(), place));
+    } else if (head.relation.isTable()) {
+      ops.add(new Op(Op.Kind.INSERT, head, Optional.empty(), rule.label(), place));
+    } else {
+      emit(head, depth, place);
+    }
+  }
+
+  /** 9.5: nothing is sent to null; what is no address is P2-R08. */
+  Optional<String> destination(CheckedRule rule, Fact head) {
+    Object to = head.get(rule.head().locationColumn());
+    if (to == null) return Optional.empty();
+    if (to instanceof String address) return Optional.of(address);
+    outcome.failures.add(new Outcome.Failure("P2-R08", rule.label(), Optional.of(head)));
+    return Optional.empty();
+  }
+
+  /**
+   * What views send leaves netted: a row that one rule withdraws and derives again in a round is a
+   * refresh of a soft head and nothing for a hard one (8.4).
+   */
+  private void leave() {
+    var left = new ArrayList<>(viewSends);
+    for (Outcome.Sent sent : viewSends) {
+      if (!sent.kind().equals("WITHDRAW") && !sent.kind().equals("LAPSE")) continue;
+      var again = new Outcome.Sent(sent.destination(), "SUPPORT", sent.fact(), sent.rule());
+      if (!left.remove(again)) continue;
+      left.remove(sent);
+      if (sent.fact().relation.table().orElseThrow().soft())
+        left.add(new Outcome.Sent(sent.destination(), "REFRESH", sent.fact(), sent.rule()));
+    }
+    outcome.messages.addAll(left);
+    viewSends.clear();
+  }
+
+  /** All deletes in order of derivation, then all inserts. */
+  List<Op> takeOps() {
+    var sorted = new ArrayList<>(ops);
+    ops.clear();
+    sorted.sort(Comparator.comparing(Op::place, Place::compare));
+    return sorted;
+  }
+
+  boolean idle() {
+    return queue.isEmpty();
+  }
+
+  ReferenceViews views() {
+    return views;
+  }
+}

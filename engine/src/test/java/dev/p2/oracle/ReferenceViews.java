@@ -1,0 +1,357 @@
+package dev.p2.oracle;
+
+import dev.p2.lang.check.BodyTerm;
+import dev.p2.lang.check.CheckedRule;
+import dev.p2.lang.check.Relation;
+import dev.p2.lang.check.Variable;
+import dev.p2.lang.value.EvalException;
+import dev.p2.lang.value.ListValue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Views and {@code #kind} rules (8.3, 8.4, 9.3). */
+final class ReferenceViews {
+  private final ReferenceStep step;
+  private final ReferenceNode node;
+
+  /** Aggregate views of which the one group has not been evaluated yet (6.2). */
+  private final Set<CheckedRule> unborn = new LinkedHashSet<>();
+
+  /** Recursive components that have lost derivations in this round, and settle in its commit. */
+  final Set<Integer> losing = new HashSet<>();
+
+  private long unique;
+
+  ReferenceViews(ReferenceStep step) {
+    this.step = step;
+    this.node = step.node;
+  }
+
+  /** 6.2: one group exists from the first step on. */
+  void boot() {
+    for (CheckedRule rule : node.program.rules())
+      if (rule.isView() && rule.fixedGroup()) unborn.add(rule);
+  }
+
+  boolean pending() {
+    return !unborn.isEmpty() || node.pending.values().stream().anyMatch(p -> !p.isEmpty());
+  }
+
+  private boolean pending(CheckedRule rule) {
+    return unborn.contains(rule) || !node.pending.getOrDefault(rule, List.of()).isEmpty();
+  }
+
+  /** The recursive component of a relation (8.3), -1 if none. */
+  int component(Relation relation) {
+    for (CheckedRule rule : node.program.rules()) {
+      if (rule.component() >= 0 && rule.head().relation() == relation) return rule.component();
+    }
+    return -1;
+  }
+
+  /** 9.3: whoever reads a component from outside waits until it has settled. */
+  private boolean waits(CheckedRule rule) {
+    for (Relation read : reads(rule)) {
+      int component = component(read);
+      if (component < 0 || component == rule.component()) continue;
+      for (CheckedRule other : node.program.rules()) {
+        if (other.component() == component && pending(other)) return true;
+      }
+    }
+    return false;
+  }
+
+  /** The tables of which changes a rule has to see. */
+  static Set<Relation> reads(CheckedRule rule) {
+    var reads = new LinkedHashSet<Relation>();
+    if (rule.event().isPresent()) {
+      reads.add(rule.event().get().relation());
+      return reads;
+    }
+    for (BodyTerm term : rule.body())
+      if (term instanceof BodyTerm.Predicate p) reads.add(p.relation());
+    return reads;
+  }
+
+  /** 9.3: of all that are pending those of the lowest stratum run. */
+  void runLowestStratum() {
+    List<CheckedRule> all = node.program.rules().stream().filter(this::pending).toList();
+    int lowest = all.stream().mapToInt(CheckedRule::stratum).min().orElse(0);
+    List<CheckedRule> chosen =
+        all.stream().filter(r -> r.stratum() == lowest && !waits(r)).toList();
+    for (CheckedRule rule : chosen) {
+      if (rule.event().isPresent()) runKind(rule);
+      else if (rule.head().aggregating()) runAggregate(rule);
+      else runView(rule);
+    }
+    for (CheckedRule rule : chosen) {
+      node.pending.get(rule).clear();
+      unborn.remove(rule);
+    }
+  }
+
+  // #kind rules (7.9)
+
+  private void runKind(CheckedRule rule) {
+    for (Delta d : List.copyOf(node.pending.get(rule))) {
+      Row seen =
+          switch (rule.event().orElseThrow().modifier()) {
+            case INSERT -> d.refreshed() ? null : d.after();
+            case DELETE -> d.refreshed() ? null : d.before();
+            case REFRESH -> d.refreshed() ? d.after() : null;
+            case CHANGE -> d.refreshed() ? null : d.any();
+            case NONE -> throw new AssertionError(rule);
+          };
+      if (seen == null) continue;
+      step.runEventRule(rule, seen.fact, 0, Place.START.then(0).then(d.place()).then(rule.index()));
+    }
+  }
+
+  // Maintained views (8.4)
+
+  /**
+   * The rows of a table as the rule saw it last: what is now, without what has come, with what has
+   * gone.
+   */
+  private List<Row> seen(CheckedRule rule, Relation relation) {
+    var rows = new ArrayList<>(node.rows(relation));
+    for (Delta d : node.pending.get(rule))
+      if (d.relation() == relation && !d.refreshed()) rows.remove(d.after());
+    for (Delta d : node.pending.get(rule)) {
+      if (d.relation() == relation && !d.refreshed() && d.before() != null) rows.add(d.before());
+    }
+    return rows;
+  }
+
+  /** The table as it would be if nothing had expired. */
+  private List<Row> withExpired(CheckedRule rule, Relation relation) {
+    var rows = new ArrayList<>(node.rows(relation));
+    for (Delta d : node.pending.get(rule))
+      if (d.relation() == relation && d.expired()) rows.add(d.before());
+    return rows;
+  }
+
+  /** What changed for a rule: derivations that went, came, and stayed with a refreshed row. */
+  private record Difference(
+      List<Match> lost, List<Match> gained, List<Match> refreshed, List<Match> now) {}
+
+  private Difference difference(CheckedRule rule) {
+    List<Match> before = new Body(rule, node, r -> seen(rule, r)).matches(Optional.empty());
+    List<Match> now = new Body(rule, node, node::rows).matches(Optional.empty());
+    var fresh = new HashSet<Row>();
+    for (Delta d : node.pending.get(rule)) if (d.refreshed()) fresh.add(d.after());
+    return new Difference(
+        before.stream().filter(m -> !m.isAmong(now)).toList(),
+        now.stream().filter(m -> !m.isAmong(before)).toList(),
+        now.stream()
+            .filter(m -> m.isAmong(before) && m.rows().stream().anyMatch(fresh::contains))
+            .toList(),
+        now);
+  }
+
+  /** 4.6: a view reports a match once, when it is new. */
+  private Optional<Fact> head(CheckedRule rule, Match match, boolean reports) {
+    try {
+      if (match.error().isPresent()) throw match.error().get();
+      return Optional.of(step.head(rule, match.bound()));
+    } catch (EvalException e) {
+      if (reports) step.fail(rule, e, Optional.empty());
+      return Optional.empty();
+    }
+  }
+
+  private void runView(CheckedRule rule) {
+    Difference d = difference(rule);
+    for (Match m : d.gained)
+      head(rule, m, true).ifPresent(head -> gained(rule, m, head, Op.Kind.SUPPORT));
+    for (Match m : d.refreshed)
+      head(rule, m, false).ifPresent(head -> gained(rule, m, head, Op.Kind.REFRESH));
+    if (!maintained(rule)) return;
+    for (Match m : d.lost) head(rule, m, false).ifPresent(head -> lost(rule, m, head));
+  }
+
+  private static boolean maintained(CheckedRule rule) {
+    return rule.maintained() && !rule.head().delete() && rule.head().relation().isTable();
+  }
+
+  private void gained(CheckedRule rule, Match match, Fact head, Op.Kind kind) {
+    Place place = place(rule, match);
+    if (!maintained(rule)) {
+      step.act(rule, head, 0, place);
+    } else if (rule.head().remote()) {
+      if (kind == Op.Kind.SUPPORT || soft(head.relation)) send(rule, head, kind.name());
+    } else if (rule.component() >= 0) {
+      if (soft(head.relation))
+        throw new LeftOpen("soft recursive views refresh in rounds of their own");
+      step.ops.add(new Op(Op.Kind.DERIVE, head, Optional.empty(), rule.label(), place));
+    } else {
+      step.ops.add(
+          new Op(
+              kind,
+              head,
+              Optional.of(Support.Derivation.of(rule.label(), match)),
+              rule.label(),
+              place));
+    }
+  }
+
+  private void lost(CheckedRule rule, Match match, Fact head) {
+    boolean lapses = soft(head.relation) && lostByExpiry(rule, match);
+    if (rule.head().remote()) {
+      send(rule, head, lapses ? "LAPSE" : "WITHDRAW");
+    } else if (rule.component() >= 0) {
+      if (soft(head.relation)) throw new LeftOpen("soft recursive views");
+      losing.add(rule.component());
+    } else {
+      Op.Kind kind = lapses ? Op.Kind.LAPSE : Op.Kind.WITHDRAW;
+      step.ops.add(
+          new Op(
+              kind,
+              head,
+              Optional.of(Support.Derivation.of(rule.label(), match)),
+              rule.label(),
+              place(rule, match)));
+    }
+  }
+
+  /**
+   * 8.4: a derivation is lost by expiry only if every body row that it lost expired, and no negated
+   * predicate ended it.
+   */
+  private boolean lostByExpiry(CheckedRule rule, Match match) {
+    return match.isAmong(new Body(rule, node, r -> withExpired(rule, r)).matches(Optional.empty()));
+  }
+
+  private void send(CheckedRule rule, Fact head, String kind) {
+    step.destination(rule, head)
+        .ifPresent(to -> step.viewSends.add(new Outcome.Sent(to, kind, head, rule.label())));
+  }
+
+  private static boolean soft(Relation relation) {
+    return relation.table().orElseThrow().soft();
+  }
+
+  /**
+   * 9.4: that of the one change that made the difference; of several, which of them is left open.
+   */
+  private Place place(CheckedRule rule, Match match) {
+    List<Delta> causes =
+        node.pending.get(rule).stream()
+            .filter(d -> match.rows().stream().anyMatch(r -> r == d.after() || r == d.before()))
+            .toList();
+    Place start = Place.START.then(0);
+    Place cause =
+        causes.size() == 1 ? start.then(causes.getFirst().place()) : start.thenOpen(- ++unique);
+    return cause.then(rule.index()).thenOpen(unique++);
+  }
+
+  // Aggregate views (6.2)
+
+  private void runAggregate(CheckedRule rule) {
+    var aggregation = new Aggregation(rule, node);
+    Difference d = difference(rule);
+    for (Match m : d.gained) m.error().ifPresent(e -> step.fail(rule, e, Optional.empty()));
+    Map<ListValue, Boolean> touched = new LinkedHashMap<>();
+    for (Match m : d.lost) touch(aggregation, m, touched, false);
+    for (Match m : d.gained) touch(aggregation, m, touched, true);
+    for (Match m : d.refreshed) touch(aggregation, m, touched, true);
+    if (unborn.contains(rule)) touched.putIfAbsent(aggregation.key(fixedKey(rule)), true);
+
+    List<Match> matches = d.now.stream().filter(m -> m.error().isEmpty()).toList();
+    Map<ListValue, List<Fact>> values = new HashMap<>();
+    for (Aggregation.Group g :
+        aggregation.groups(
+            matches,
+            (m, e) -> {
+              if (d.gained.contains(m)) step.fail(rule, e, Optional.empty());
+            })) values.put(g.key(), g.rows());
+    for (var group : touched.entrySet()) {
+      List<Fact> rows = values.getOrDefault(group.getKey(), List.of());
+      boolean empty = !values.containsKey(group.getKey());
+      if (rule.head().relation().isTable())
+        stored(rule, aggregation, group.getKey(), rows, empty, group.getValue());
+      else emitted(rule, aggregation, group.getKey(), rows, empty);
+    }
+  }
+
+  /** The group-by columns of the one group are constants and the location (6.2). */
+  private Map<Variable, Object> fixedKey(CheckedRule rule) {
+    Map<Variable, Object> bound = new HashMap<>();
+    rule.location().ifPresent(v -> bound.put(v, node.address));
+    return bound;
+  }
+
+  private void touch(
+      Aggregation aggregation, Match m, Map<ListValue, Boolean> touched, boolean derives) {
+    if (m.error().isPresent()) return;
+    try {
+      touched.merge(aggregation.key(m.bound()), derives, Boolean::logicalOr);
+    } catch (EvalException e) {
+      // reported where the groups are made
+    }
+  }
+
+  private List<Fact> had(CheckedRule rule, ListValue key) {
+    return node.groups.getOrDefault(rule, Map.of()).getOrDefault(key, List.of());
+  }
+
+  private void remember(CheckedRule rule, ListValue key, List<Fact> rows) {
+    Map<Object, List<Fact>> groups = node.groups.computeIfAbsent(rule, r -> new LinkedHashMap<>());
+    if (rows.isEmpty()) groups.remove(key);
+    else groups.put(key, List.copyOf(rows));
+  }
+
+  /** A table head: as in SQL, but for the one group that always exists. */
+  private void stored(
+      CheckedRule rule,
+      Aggregation aggregation,
+      ListValue key,
+      List<Fact> rows,
+      boolean empty,
+      boolean derives) {
+    List<Fact> has = new ArrayList<>(new LinkedHashSet<>(rows));
+    if (empty && rule.fixedGroup() && aggregation.keepsEmpty())
+      has.addAll(aggregation.rows(key, List.of()));
+    List<Fact> had = had(rule, key);
+    for (Fact row : had) if (!has.contains(row)) change(rule, row, Op.Kind.WITHDRAW);
+    for (Fact row : has) {
+      if (!had.contains(row)) change(rule, row, Op.Kind.SUPPORT);
+      else if (derives) change(rule, row, Op.Kind.REFRESH);
+    }
+    remember(rule, key, has);
+  }
+
+  private void change(CheckedRule rule, Fact row, Op.Kind kind) {
+    if (rule.head().remote()) {
+      if (kind != Op.Kind.REFRESH || soft(row.relation)) send(rule, row, kind.name());
+      return;
+    }
+    Place place = Place.START.then(0).thenOpen(- ++unique);
+    step.ops.add(
+        new Op(kind, row, Optional.of(new Support.Group(rule.label(), row)), rule.label(), place));
+  }
+
+  /** An event head: emitted where the value changes; of several rows the new ones. */
+  private void emitted(
+      CheckedRule rule, Aggregation aggregation, ListValue key, List<Fact> rows, boolean empty) {
+    List<Fact> had = had(rule, key);
+    boolean many = rule.head().aggregates().stream().anyMatch(a -> a.function().multiRow());
+    List<Fact> has = new ArrayList<>(rows);
+    if (empty && !many && (rule.fixedGroup() || !had.isEmpty()))
+      has.addAll(aggregation.rows(key, List.of()));
+    boolean silent = empty && had.isEmpty(); // nothing is emitted at start for empty groups
+    var old = new ArrayList<>(had);
+    for (Fact row : has) {
+      if (old.remove(row) || silent) continue;
+      step.act(rule, row, 0, Place.START.then(0).thenOpen(- ++unique));
+    }
+    remember(rule, key, empty && !rule.fixedGroup() ? List.of() : has);
+  }
+}

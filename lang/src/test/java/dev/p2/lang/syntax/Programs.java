@@ -9,7 +9,7 @@ final class Programs {
   private Programs() {}
 
   static Parsed parse(String text) {
-    return Parser.parse(List.of(new Source("test.olg", text)), ParseOptions.plain());
+    return parseFiles(Map.of("test.olg", text, "chord.olg", ""), "test.olg");
   }
 
   static Parsed parse(String text, Map<String, String> defines) {

@@ -27,6 +27,7 @@ public final class Main {
           new ClosureFigures(),
           new PingPongFigures(),
           new NodeMemoryFigures(),
+          new RingFigures(),
           new IdleFigures(),
           new ProcessesFigures(),
           new SimulatorFigures());

@@ -45,20 +45,11 @@ final class NodeMemoryFigures implements Benchmark {
       var program = Programs.compile(Programs.overlay("chord"));
       new Simulation(program, SimulationOptions.of(2), RunListener.NONE)
           .runUntil(1_000_000_000L); // classes and constants of the first run
-      long before = used();
+      long before = Heap.usedBytes();
       var simulation = new Simulation(program, SimulationOptions.of(NODES), RunListener.NONE);
       simulation.runUntil(WARM_NANOS);
-      long after = used();
+      long after = Heap.usedBytes();
       System.out.println((after - before) / 1_024.0 / simulation.nodes().size());
-    }
-
-    private static long used() throws InterruptedException {
-      Runtime runtime = Runtime.getRuntime();
-      for (int i = 0; i < 3; i++) {
-        System.gc();
-        Thread.sleep(50);
-      }
-      return runtime.totalMemory() - runtime.freeMemory();
     }
   }
 }

@@ -57,8 +57,7 @@ final class RingFigures implements Benchmark {
     String ring = "Chord ring of " + Figure.number(nodes);
     return List.of(
         new Figure(ring + ", settled: steps a CPU-second", "steps/s", rates, ""),
-        new Figure(
-            ring + ", settled: heap a node with pending events", "kB", kilobytes, ""));
+        new Figure(ring + ", settled: heap a node with pending events", "kB", kilobytes, ""));
   }
 
   /**

@@ -69,6 +69,7 @@ final class Catalog {
   void refresh(int relation, long step) {
     if (!what.computed(relation) || computedIn[relation] == step) return;
     computedIn[relation] = step;
+    node.agesMoved = true;
     node.tableToFill(relation).recompute(compute(relation), what.whole(relation), node.now());
   }
 

@@ -277,9 +277,10 @@ final class Commit {
   private void finish(boolean netting) {
     for (int entry = 0; entry < changes.size; entry++) {
       byte kind = changes.kinds[entry];
-      if (kind == Changes.DEAD || kind == Changes.EXPIRED) {
-        changes.tables[entry].remove(changes.rows[entry], step.undo);
-      }
+      Table table = changes.tables[entry];
+      if (table.soft()) step.node.agesMoved = true;
+      if (kind == Changes.DEAD || kind == Changes.EXPIRED)
+        table.remove(changes.rows[entry], step.undo);
     }
     for (Table table : grown) evict(table);
     grown.clear();
@@ -324,6 +325,7 @@ final class Commit {
             ? DeltaLog.REFRESHED
             : kind == Changes.EXPIRED ? DeltaLog.EXPIRED : 0;
     int component = layout.tables.component(relation);
+    if (readers.length > 0) step.hasChanges = true;
     for (int reader : readers) {
       DeltaLog log = step.logs[reader];
       if (!netting || !log.holdsBefore(start)) log.add(relation, before, after, row, flag, order);

@@ -30,6 +30,7 @@ final class EventQueue {
   }
 
   void clear() {
+    if (head == tail && tuples.length <= LARGE) return;
     if (tuples.length > LARGE) tuples = new Tuple[16];
     else Arrays.fill(tuples, head, tail, null);
     head = 0;

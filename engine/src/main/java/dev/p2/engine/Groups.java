@@ -60,6 +60,7 @@ final class Groups {
    */
   int lowestStratum() {
     int lowest = Integer.MAX_VALUE;
+    if (touched.isEmpty()) return lowest;
     for (Key key : touched.keySet()) lowest = Math.min(lowest, key.rule().stratum());
     return lowest;
   }
@@ -185,7 +186,7 @@ final class Groups {
   }
 
   void clear() {
-    touched.clear();
+    if (!touched.isEmpty()) touched.clear();
     results.clear();
     failures.clear();
     emptyValue = null;

@@ -34,7 +34,15 @@ final class Journal {
     nullLocations.merge(rule, 1L, Long::sum);
   }
 
+  boolean isEmpty() {
+    return observations.isEmpty()
+        && errorCount == 0
+        && conflicts.isEmpty()
+        && nullLocations.isEmpty();
+  }
+
   void clear() {
+    if (isEmpty()) return;
     observations.clear();
     errors.clear();
     conflicts.clear();

@@ -27,6 +27,9 @@ final class Layout {
   final Tables tables;
   final StrandLayout[] strands;
 
+  /** By relation: whether it is a table. */
+  final boolean[] isTable;
+
   /** By relation: the strands that an event of it triggers. */
   final int[][] onEvent;
 
@@ -75,6 +78,7 @@ final class Layout {
             .toArray(StrandLayout[]::new);
     readers = Readers.of(plan, tables);
     int count = program.relations().size();
+    isTable = new boolean[count];
     onEvent = new int[count][];
     readersOf = new int[count][];
     rederive = new int[count][];
@@ -91,6 +95,7 @@ final class Layout {
                       && recursive(s));
       readersOf[id] =
           readers.stream().filter(r -> r.strands()[id].length > 0).mapToInt(Readers::id).toArray();
+      isTable[id] = relation.isTable();
       if (relation.isTable()) empty[id] = tables.make(id);
     }
     facts = strands(s -> s.trigger() instanceof Trigger.OnFact);

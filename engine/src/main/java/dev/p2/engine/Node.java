@@ -22,6 +22,8 @@ import java.util.Optional;
  * takes little more than its rows.
  */
 public final class Node extends StrandSide {
+  private static final Step.Cause ARRIVAL = s -> s.node.arrive(s);
+
   private final SystemRows system = new SystemRows(this);
   private final NodeCounters counters = new NodeCounters();
 
@@ -66,7 +68,8 @@ public final class Node extends StrandSide {
    * @return false if it failed; the node is of no use then
    */
   public boolean boot(long now) {
-    boolean booted = run(now, true, Optional.empty(), this::installAll);
+    begin(now);
+    boolean booted = run(true, null, this::installAll);
     loads = List.of();
     if (!booted) return false;
     try {
@@ -88,12 +91,14 @@ public final class Node extends StrandSide {
 
   /** The step of {@code sysStart}. */
   public boolean start(long now) {
-    return run(now, false, Optional.empty(), s -> s.arriveEvent(systemEvent("sysStart")));
+    begin(now);
+    return run(false, null, s -> s.arriveEvent(systemEvent("sysStart")));
   }
 
   /** The step of {@code sysStop}, the last one; its sends still leave. */
   public boolean stop(long now) {
-    return run(now, false, Optional.empty(), s -> s.arriveEvent(systemEvent("sysStop")));
+    begin(now);
+    return run(false, null, s -> s.arriveEvent(systemEvent("sysStop")));
   }
 
   private Tuple systemEvent(String name) {
@@ -108,16 +113,14 @@ public final class Node extends StrandSide {
   /** Fires a timer once. */
   public boolean fire(int timer, long now) {
     int strand = program.plan().timers().get(timer).strand();
-    return run(
-        now,
-        false,
-        Optional.empty(),
-        s -> s.arriveTimer(strand, Timers.event(program, this, timer)));
+    begin(now);
+    return run(false, null, s -> s.arriveTimer(strand, Timers.event(program, this, timer)));
   }
 
   /** An event, or a row to insert, from the host. */
   public boolean inject(Tuple tuple, long now) {
-    return run(now, false, Optional.of(tuple), s -> put(s, Kind.DELIVER, tuple));
+    begin(now);
+    return run(false, tuple, s -> put(s, Kind.DELIVER, tuple));
   }
 
   /**
@@ -125,31 +128,32 @@ public final class Node extends StrandSide {
    * (P2-R13).
    */
   public boolean receive(Message message, String source, long now) {
+    begin(now);
+    step.message = message;
+    step.source = source;
+    return run(false, message.tuple(), ARRIVAL);
+  }
+
+  private void arrive(Step step) {
+    Message message = step.message;
     Tuple tuple = message.tuple();
-    return run(
-        now,
-        false,
-        Optional.of(tuple),
-        s -> {
-          boolean mine = message.destination().equals(config.address());
-          if (watches(tuple.relation()))
-            s.observe(mine ? Observation.Kind.RECEIVE : Observation.Kind.DROP, tuple);
-          if (tracer != null && layout.traced.relation(tuple.relation()))
-            tracer.received(tuple, source, message.traceId());
-          if (mine) {
-            accept(s, message, source);
-          } else {
-            counters.messagesDropped++;
-            String why = "received a tuple for " + message.destination();
-            s.journal.error(
-                new ErrorReport(this.now, "P2-R13", "", "", 0, why, Optional.of(tuple)));
-          }
-        });
+    boolean mine = message.destination().equals(config.address());
+    if (watches(tuple.relation()))
+      step.observe(mine ? Observation.Kind.RECEIVE : Observation.Kind.DROP, tuple);
+    if (tracer != null && layout.traced.relation(tuple.relation()))
+      tracer.received(tuple, step.source, message.traceId());
+    if (mine) {
+      accept(step, message, step.source);
+    } else {
+      counters.messagesDropped++;
+      String why = "received a tuple for " + message.destination();
+      step.journal.error(new ErrorReport(now, "P2-R13", "", "", 0, why, Optional.of(tuple)));
+    }
   }
 
   private void accept(Step step, Message message, String source) {
     Tuple tuple = message.tuple();
-    if (!relation(tuple).isTable()
+    if (!layout.isTable[tuple.relation()]
         && layout.onEvent[tuple.relation()].length == 0
         && !watches(tuple.relation())) {
       counters.messagesDropped++;
@@ -173,14 +177,15 @@ public final class Node extends StrandSide {
   }
 
   private void put(Step step, Kind kind, Tuple tuple) {
-    if (!relation(tuple).isTable()) step.arriveEvent(tuple);
+    if (!layout.isTable[tuple.relation()]) step.arriveEvent(tuple);
     else if (kind == Kind.DELETE) step.deletes.add(Ops.DELETE, -1, tuple);
     else step.inserts.add(Ops.INSERT, -1, tuple);
   }
 
   /** A step without event: rows past their lifetime go. */
   public boolean wake(long now) {
-    return run(now, false, Optional.empty(), s -> {});
+    begin(now);
+    return run(false, null, s -> {});
   }
 
   /**
@@ -203,11 +208,11 @@ public final class Node extends StrandSide {
             false,
             s -> {
               for (Tuple row : rows)
-                if (relation(row).isTable()) s.inserts.add(Ops.INSERT, -1, row);
+                if (layout.isTable[row.relation()]) s.inserts.add(Ops.INSERT, -1, row);
               s.commitForGood();
-              for (Tuple row : rows) if (!relation(row).isTable()) s.arriveEvent(row);
+              for (Tuple row : rows) if (!layout.isTable[row.relation()]) s.arriveEvent(row);
             });
-    end(running, failure, Optional.empty(), false);
+    end(running, failure, null, false);
     return true;
   }
 
@@ -250,8 +255,8 @@ public final class Node extends StrandSide {
     step = layout.takeStep();
   }
 
-  private boolean run(long time, boolean boot, Optional<Tuple> trigger, Step.Cause cause) {
-    begin(time);
+  /** Runs the step that has begun, for {@code trigger}, which may be null. */
+  private boolean run(boolean boot, Tuple trigger, Step.Cause cause) {
     Step running = step;
     Optional<String> failure = running.run(this, now, boot, cause);
     end(running, failure, trigger, true);
@@ -259,27 +264,31 @@ public final class Node extends StrandSide {
   }
 
   /** Everything that the step has to tell appears here, or only that it failed. */
-  private void end(
-      Step running, Optional<String> failure, Optional<Tuple> trigger, boolean makesRows) {
+  private void end(Step running, Optional<String> failure, Tuple trigger, boolean makesRows) {
     step = null;
     counters.steps++;
     if (failure.isPresent()) {
       running.journal.clear();
       running.outbox.clear();
-      running.journal.error(new ErrorReport(now, "P2-R10", "", "", 0, failure.get(), trigger));
+      Optional<Tuple> what = Optional.ofNullable(trigger);
+      running.journal.error(new ErrorReport(now, "P2-R10", "", "", 0, failure.get(), what));
     } else {
       counters.add(running);
       if (tally != null) tally.add(running.tally);
     }
-    counters.errors += running.journal.errorCount;
-    if (makesRows) system.add(running.journal);
-    for (Observation what : running.journal.observations) show(what, makesRows);
+    if (!running.journal.isEmpty()) {
+      counters.errors += running.journal.errorCount;
+      if (makesRows) system.add(running.journal);
+      for (Observation what : running.journal.observations) show(what, makesRows);
+    }
     if (tracer != null) {
       if (failure.isPresent()) tracer.forget();
       else if (makesRows) system.addTraces(tracer.take());
     }
-    for (Message message : running.messages()) host.send(this, message);
-    for (ErrorReport report : running.journal.errors) host.report(this, report);
+    List<Message> messages = running.messages();
+    for (int i = 0; i < messages.size(); i++) host.send(this, messages.get(i));
+    if (!running.journal.isEmpty())
+      for (ErrorReport report : running.journal.errors) host.report(this, report);
     running.clear();
     layout.giveBack(running);
   }
@@ -304,11 +313,8 @@ public final class Node extends StrandSide {
 
   /** The next expiry that a rule can see; {@link Long#MAX_VALUE} if none. */
   public long nextRuleExpiryNanos() {
-    long next = Long.MAX_VALUE;
-    for (int relation : layout.observedSoftRelations) {
-      if (tables[relation] != null) next = Math.min(next, tables[relation].firstExpiryNanos());
-    }
-    return next;
+    if (agesMoved) findExpiries();
+    return ruleExpiryNanos;
   }
 
   /** The next expiry that a watch can see; {@link Long#MAX_VALUE} if none. */
@@ -370,9 +376,5 @@ public final class Node extends StrandSide {
       if (table != null && table.inserted() > 0) inserted.put(relation.name(), table.inserted());
     }
     return counters.stats(nulls, inserted);
-  }
-
-  private Relation relation(Tuple tuple) {
-    return layout.program.relations().get(tuple.relation());
   }
 }

@@ -65,6 +65,7 @@ final class Ops {
   }
 
   void clear() {
+    if (size == 0) return;
     Arrays.fill(tuples, 0, size, null);
     size = 0;
   }

@@ -34,6 +34,7 @@ final class Recursion {
   /** A row is deleted because a derivation of it went. */
   void suspect(int component, Table table, int row) {
     Tuple tuple = table.row(row);
+    step.hasChanges = true;
     suspects.get(component).add(tuple);
     if (table.soft()) times.put(new Row(tuple), table.time(row));
   }

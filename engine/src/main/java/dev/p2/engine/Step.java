@@ -41,6 +41,14 @@ final class Step {
   /** The step of rows that a node makes about itself: it is not traced. */
   private boolean followsUp;
 
+  /** What arrives, and from whom; null where the cause is something else. */
+  Message message;
+
+  String source;
+
+  /** Whether a log of changes may hold something. */
+  boolean hasChanges;
+
   /** Null where nothing needs to be undone: a node that fails to boot does not start. */
   UndoLog undo;
 
@@ -91,26 +99,27 @@ final class Step {
     derivationsMax = boot ? Long.MAX_VALUE : node.config.derivationsMax();
     eventsMax = node.config.derivationsMax();
     timerStrand = -1;
-    StrandSide.Draws draws = node.draws();
+    long randomState = node.randomState();
+    long lastId = node.lastId();
     try {
-      commit.expire(now);
+      if (!node.nothingExpires(now)) commit.expire(now);
       cause.arrive(this);
       commit.runExternal();
       runRounds();
       return Optional.empty();
     } catch (StepAborted e) {
-      undo(draws);
+      undo(randomState, lastId);
       return Optional.of(e.getMessage());
     } catch (RuntimeException
         | StackOverflowError e) { // a broken invariant undoes the step, never half of it
-      undo(draws);
+      undo(randomState, lastId);
       return Optional.of("the step failed: " + e);
     }
   }
 
-  private void undo(StrandSide.Draws draws) {
+  private void undo(long randomState, long lastId) {
     undoLog.rollBack();
-    node.restore(draws);
+    node.restore(randomState, lastId);
   }
 
   /** Commits what the cause has brought, never to be undone. */
@@ -302,6 +311,8 @@ final class Step {
   /** Forgets everything, for the next node. */
   void clear() {
     node = null;
+    message = null;
+    source = null;
     undo = null;
     undoLog.clear();
     deletes.clear();
@@ -312,9 +323,12 @@ final class Step {
     events.clear();
     outbox.clear();
     journal.clear();
-    for (DeltaLog log : logs) {
-      log.clear();
-      log.trim();
+    if (hasChanges) {
+      for (DeltaLog log : logs) {
+        log.clear();
+        log.trim();
+      }
+      hasChanges = false;
     }
     views.endRound();
     groups.clear();

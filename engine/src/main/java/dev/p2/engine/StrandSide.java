@@ -37,6 +37,14 @@ abstract sealed class StrandSide permits Node {
   /** Relations that are watched; null while none is. */
   boolean[] watched;
 
+  /** Whether rows with a lifetime came, went or were refreshed since the expiries were found. */
+  boolean agesMoved;
+
+  /** When the first row expires, and the first whose expiry a rule can see. */
+  private long expiryNanos = Long.MAX_VALUE;
+
+  long ruleExpiryNanos = Long.MAX_VALUE;
+
   /** What aggregate views last made of each group; null while there is none. */
   private Map<AggregateLayout.Key, Groups.State> groupStates;
 
@@ -240,8 +248,7 @@ abstract sealed class StrandSide permits Node {
 
   /** A fact of this node. */
   public final void install(int strand, Tuple fact) {
-    if (layout.program.relations().get(fact.relation()).isTable())
-      step.inserts.add(Ops.INSERT, strand, fact);
+    if (layout.isTable[fact.relation()]) step.inserts.add(Ops.INSERT, strand, fact);
     else step.arriveEvent(fact);
   }
 
@@ -277,15 +284,37 @@ abstract sealed class StrandSide permits Node {
     return groupStates;
   }
 
-  /** The generator and the counter of {@code f_idgen}, for {@link #restore}. */
-  final Draws draws() {
-    return new Draws(random.state(), lastId);
+  /** Whether no row has passed its lifetime: what a step asks first, mostly in vain. */
+  final boolean nothingExpires(long at) {
+    if (agesMoved) findExpiries();
+    return at < expiryNanos;
   }
 
-  final void restore(Draws draws) {
-    random.restore(draws.random);
-    lastId = draws.lastId;
+  final void findExpiries() {
+    expiryNanos = firstExpiry(layout.softRelations);
+    ruleExpiryNanos = firstExpiry(layout.observedSoftRelations);
+    agesMoved = false;
   }
 
-  record Draws(long random, long lastId) {}
+  private long firstExpiry(int[] relations) {
+    long first = Long.MAX_VALUE;
+    for (int relation : relations) {
+      if (tables[relation] != null) first = Math.min(first, tables[relation].firstExpiryNanos());
+    }
+    return first;
+  }
+
+  /** The state of the generator, and the counter of {@code f_idgen}, for {@link #restore}. */
+  final long randomState() {
+    return random.state();
+  }
+
+  final long lastId() {
+    return lastId;
+  }
+
+  final void restore(long randomState, long id) {
+    random.restore(randomState);
+    lastId = id;
+  }
 }

@@ -33,6 +33,7 @@ final class Strata {
     running.clear();
     sights.clear();
     lowest = step.groups.lowestStratum();
+    if (!step.hasChanges) return lowest != Integer.MAX_VALUE;
     List<Readers> all = layout.readers;
     for (int i = 0; i < all.size(); i++) { // by stratum
       Readers readers = all.get(i);

@@ -73,6 +73,7 @@ final class UndoLog {
   }
 
   void clear() {
+    if (size == 0) return;
     Arrays.fill(tables, 0, size, null);
     Arrays.fill(objects, 0, size, null);
     size = 0;

@@ -24,7 +24,9 @@ import java.util.Optional;
 public final class Node extends StrandSide {
   private static final Step.Cause ARRIVAL = s -> s.node.arrive(s);
 
-  private final SystemRows system = new SystemRows(this);
+  /** Null while there never was an error or a conflict. */
+  private SystemRows system;
+
   private final NodeCounters counters = new NodeCounters();
 
   /** Of a program that reads about itself; null for others. */
@@ -137,7 +139,7 @@ public final class Node extends StrandSide {
   private void arrive(Step step) {
     Message message = step.message;
     Tuple tuple = message.tuple();
-    boolean mine = message.destination().equals(config.address());
+    boolean mine = message.destination().equals(address);
     if (watches(tuple.relation()))
       step.observe(mine ? Observation.Kind.RECEIVE : Observation.Kind.DROP, tuple);
     if (tracer != null && layout.traced.relation(tuple.relation()))
@@ -195,6 +197,7 @@ public final class Node extends StrandSide {
    * @return false if there was none
    */
   public boolean followUp(long now) {
+    if (system == null) return false;
     List<Tuple> rows = system.take();
     if (rows.isEmpty()) return false;
     begin(now);
@@ -244,8 +247,13 @@ public final class Node extends StrandSide {
 
   private void fail(ErrorReport report) {
     counters.errors++;
-    system.add(report);
+    system().add(report);
     host.report(this, report);
+  }
+
+  private SystemRows system() {
+    if (system == null) system = new SystemRows(this);
+    return system;
   }
 
   private void begin(long time) {
@@ -278,12 +286,12 @@ public final class Node extends StrandSide {
     }
     if (!running.journal.isEmpty()) {
       counters.errors += running.journal.errorCount;
-      if (makesRows) system.add(running.journal);
+      if (makesRows) system().add(running.journal);
       for (Observation what : running.journal.observations) show(what, makesRows);
     }
     if (tracer != null) {
       if (failure.isPresent()) tracer.forget();
-      else if (makesRows) system.addTraces(tracer.take());
+      else if (makesRows) system().addTraces(tracer.take());
     }
     List<Message> messages = running.messages();
     for (int i = 0; i < messages.size(); i++) host.send(this, messages.get(i));

@@ -46,6 +46,11 @@ final class Step {
 
   String source;
 
+  /** Whether the step has drawn random numbers, and the generator's state before. */
+  boolean drawn;
+
+  long randomState;
+
   /** Whether a log of changes may hold something. */
   boolean hasChanges;
 
@@ -96,10 +101,9 @@ final class Step {
     this.node = node;
     this.now = now;
     undo = boot ? null : undoLog;
-    derivationsMax = boot ? Long.MAX_VALUE : node.config.derivationsMax();
-    eventsMax = node.config.derivationsMax();
+    derivationsMax = boot ? Long.MAX_VALUE : node.derivationsMax;
+    eventsMax = node.derivationsMax;
     timerStrand = -1;
-    long randomState = node.randomState();
     long lastId = node.lastId();
     try {
       if (!node.nothingExpires(now)) commit.expire(now);
@@ -108,18 +112,18 @@ final class Step {
       runRounds();
       return Optional.empty();
     } catch (StepAborted e) {
-      undo(randomState, lastId);
+      undo(lastId);
       return Optional.of(e.getMessage());
     } catch (RuntimeException
         | StackOverflowError e) { // a broken invariant undoes the step, never half of it
-      undo(randomState, lastId);
+      undo(lastId);
       return Optional.of("the step failed: " + e);
     }
   }
 
-  private void undo(long randomState, long lastId) {
+  private void undo(long lastId) {
     undoLog.rollBack();
-    node.restore(randomState, lastId);
+    node.restore(this, lastId);
   }
 
   /** Commits what the cause has brought, never to be undone. */
@@ -136,8 +140,8 @@ final class Step {
       taps.endRound();
       boolean pending = strata.select();
       if (!pending && events.isEmpty()) return;
-      if (++rounds > node.config.roundsMax()) {
-        throw new StepAborted("the step took more than " + node.config.roundsMax() + " rounds");
+      if (++rounds > node.roundsMax) {
+        throw new StepAborted("the step took more than " + node.roundsMax + " rounds");
       }
       strata.run();
       candidates.flush();
@@ -313,6 +317,7 @@ final class Step {
     node = null;
     message = null;
     source = null;
+    drawn = false;
     undo = null;
     undoLog.clear();
     deletes.clear();

@@ -16,6 +16,12 @@ import java.util.random.RandomGenerator;
 abstract sealed class StrandSide permits Node {
   final CompiledProgram program;
   final NodeConfig config;
+
+  // Copies of what every step reads of it.
+  final String address;
+  final int roundsMax;
+  final long derivationsMax;
+
   final Host host;
   final Layout layout;
 
@@ -51,6 +57,9 @@ abstract sealed class StrandSide permits Node {
   StrandSide(CompiledProgram program, NodeConfig config, Host host) {
     this.program = program;
     this.config = config;
+    address = config.address();
+    roundsMax = config.roundsMax();
+    derivationsMax = config.derivationsMax();
     this.host = host;
     layout = program.layout();
     tables = new Table[layout.program.relations().size()];
@@ -70,7 +79,7 @@ abstract sealed class StrandSide permits Node {
   }
 
   public final String address() {
-    return config.address();
+    return address;
   }
 
   public final Id nodeId() {
@@ -91,21 +100,22 @@ abstract sealed class StrandSide permits Node {
 
   /** {@code f_rand}: 0 … 2^63 - 1. */
   public final long rand() {
-    return random.nextLong() >>> 1;
+    return drawing().nextLong() >>> 1;
   }
 
   /** {@code f_drand}: in [0,1). */
   public final double drand() {
-    return random.nextDouble();
+    return drawing().nextDouble();
   }
 
   /** {@code f_coinFlip}: true with probability {@code p}. */
   public final boolean coinFlip(double p) {
-    return random.nextDouble() < p;
+    return drawing().nextDouble() < p;
   }
 
   /** {@code f_randID}: any id. */
   public final Id randomId() {
+    RandomStream random = drawing();
     int high = (int) random.nextLong();
     long mid = random.nextLong();
     return Id.of(high, mid, random.nextLong());
@@ -118,6 +128,15 @@ abstract sealed class StrandSide permits Node {
 
   /** The node's generator, for aggregates that draw. */
   public final RandomGenerator random() {
+    return drawing();
+  }
+
+  /** Before a step's first draw its state is kept. Most steps draw nothing, and read nothing. */
+  private RandomStream drawing() {
+    if (step != null && !step.drawn) {
+      step.drawn = true;
+      step.randomState = random.state();
+    }
     return random;
   }
 
@@ -304,17 +323,14 @@ abstract sealed class StrandSide permits Node {
     return first;
   }
 
-  /** The state of the generator, and the counter of {@code f_idgen}, for {@link #restore}. */
-  final long randomState() {
-    return random.state();
-  }
-
+  /** The counter of {@code f_idgen}, for {@link #restore}. */
   final long lastId() {
     return lastId;
   }
 
-  final void restore(long randomState, long id) {
-    random.restore(randomState);
+  /** Takes back what a step drew and counted. */
+  final void restore(Step undone, long id) {
+    if (undone.drawn) random.restore(undone.randomState);
     lastId = id;
   }
 }

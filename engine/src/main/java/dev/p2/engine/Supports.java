@@ -6,6 +6,9 @@ import java.util.Arrays;
  * What holds each row of a maintained table up (overlog.md 8.4): a base flag, set by event rules,
  * facts, injection and remote inserts; and the number of derivations of views that count.
  *
+ * <p>Most rows have one derivation: its fingerprint lies in an array, and only a row that has had
+ * several at once has a bag of them.
+ *
  * <p>A row that can go while derivations of it remain (deleted, expired, evicted, replaced) must
  * not be brought down later by one of those that ended with it. In such a table, {@code
  * identified}, each derivation that counts is known by its {@link Fingerprints fingerprint}; in the
@@ -20,7 +23,11 @@ final class Supports {
   /** By row: the base flag in bit 0, the number of derivations above. */
   private int[] counts = {};
 
-  private Fingerprints[] derivations = {};
+  /** By row: the fingerprint of its only derivation, unless there is a bag. */
+  private long[] prints = {};
+
+  /** By row: its derivations; null where there was never more than one. */
+  private Fingerprints[] bags = {};
 
   Supports(boolean identified) {
     this.identified = identified;
@@ -31,7 +38,7 @@ final class Supports {
     if (row < counts.length) return;
     int length = Math.max(row + 1, Math.max(4, counts.length + (counts.length >> 1)));
     counts = Arrays.copyOf(counts, length);
-    if (identified) derivations = Arrays.copyOf(derivations, length);
+    if (identified) prints = Arrays.copyOf(prints, length);
   }
 
   boolean holds(int row) {
@@ -39,9 +46,10 @@ final class Supports {
   }
 
   boolean counts(int row, long print) {
-    return identified
-        ? derivations[row] != null && derivations[row].contains(print)
-        : counts[row] >= ONE;
+    if (counts[row] < ONE) return false;
+    if (!identified) return true;
+    Fingerprints bag = bag(row);
+    return bag == null ? prints[row] == print : bag.contains(print);
   }
 
   void setBase(int row) {
@@ -57,20 +65,29 @@ final class Supports {
   }
 
   void addDerivation(int row, long print) {
+    boolean first = counts[row] < ONE;
     counts[row] += ONE;
     if (!identified) return;
-    if (derivations[row] == null) derivations[row] = new Fingerprints();
-    derivations[row].add(print);
+    Fingerprints bag = bag(row);
+    if (bag != null) {
+      bag.add(print);
+    } else if (first) {
+      prints[row] = print;
+    } else {
+      bag = new Fingerprints();
+      bag.add(prints[row]);
+      bag.add(print);
+      setBag(row, bag);
+    }
   }
 
   /** Ends a derivation; false if it did not count. */
   boolean removeDerivation(int row, long print) {
-    if (!identified) {
-      if (counts[row] < ONE) return false;
-    } else {
-      Fingerprints bag = derivations[row];
-      if (bag == null || !bag.remove(print)) return false;
-      if (bag.size() == 0) derivations[row] = null;
+    if (!counts(row, print)) return false;
+    Fingerprints bag = bag(row);
+    if (bag != null) {
+      bag.remove(print);
+      if (bag.size() == 0) setBag(row, null);
     }
     counts[row] -= ONE;
     return true;
@@ -80,19 +97,33 @@ final class Supports {
     return counts[row];
   }
 
-  /** The bag of a row, for {@link #restore}; may be null. */
-  Object bag(int row) {
-    return identified ? derivations[row] : null;
+  /** The fingerprint of a row that has no bag, for {@link #restore}. */
+  long print(int row) {
+    return identified ? prints[row] : 0;
+  }
+
+  /** The bag of a row, for {@link #restore}; null if it has none. */
+  Fingerprints bag(int row) {
+    return row < bags.length ? bags[row] : null;
+  }
+
+  private void setBag(int row, Fingerprints bag) {
+    if (row >= bags.length) {
+      if (bag == null) return;
+      bags = Arrays.copyOf(bags, counts.length);
+    }
+    bags[row] = bag;
   }
 
   /** Ends all supports; the bag lives on in the undo log only. */
   void clear(int row) {
     counts[row] = 0;
-    if (identified) derivations[row] = null;
+    setBag(row, null);
   }
 
-  void restore(int row, int count, Object bag) {
+  void restore(int row, int count, long print, Fingerprints bag) {
     counts[row] = count;
-    if (identified) derivations[row] = (Fingerprints) bag;
+    if (identified) prints[row] = print;
+    setBag(row, bag);
   }
 }

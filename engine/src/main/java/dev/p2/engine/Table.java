@@ -368,10 +368,7 @@ public final class Table {
   void remove(int row, UndoLog undo) {
     Tuple tuple = rows[row];
     if (undo != null) {
-      Object gone =
-          supports == null
-              ? new UndoLog.Gone(tuple, 0, null)
-              : new UndoLog.Gone(tuple, supports.count(row), supports.bag(row));
+      Object gone = supports == null ? tuple : UndoLog.Gone.of(tuple, supports, row);
       long time = ages == null ? 0 : ages.time(row);
       undo.record(UndoLog.REMOVED, this, row, gone, time, ages == null ? 0 : ages.older(row));
     }
@@ -442,7 +439,7 @@ public final class Table {
   void clearSupports(int row, UndoLog undo) {
     if (supports == null) return;
     if (undo != null) {
-      Object gone = new UndoLog.Gone(null, supports.count(row), supports.bag(row));
+      Object gone = UndoLog.Gone.of(null, supports, row);
       undo.record(UndoLog.CLEARED, this, row, gone, 0, 0);
     }
     supports.clear(row);
@@ -460,11 +457,12 @@ public final class Table {
         else top--;
       }
       case UndoLog.REMOVED -> {
-        UndoLog.Gone gone = (UndoLog.Gone) object;
+        UndoLog.Gone gone = object instanceof UndoLog.Gone g ? g : null;
+        Tuple tuple = gone == null ? (Tuple) object : gone.tuple();
         freeCount--;
-        put(row, gone.tuple(), gone.tuple().hash(0));
+        put(row, tuple, tuple.hash(0));
         if (ages != null) ages.addAfter(neighbour, row, number);
-        if (supports != null) supports.restore(row, gone.supportCount(), gone.supportBag());
+        if (gone != null) gone.restore(supports, row);
       }
       case UndoLog.REPLACED -> {
         swap(row, (Tuple) object);
@@ -478,8 +476,7 @@ public final class Table {
       case UndoLog.SUPPORTED -> supports.removeDerivation(row, number);
       case UndoLog.WITHDRAWN -> supports.addDerivation(row, number);
       case UndoLog.CLEARED -> {
-        UndoLog.Gone gone = (UndoLog.Gone) object;
-        supports.restore(row, gone.supportCount(), gone.supportBag());
+        ((UndoLog.Gone) object).restore(supports, row);
       }
       default -> throw new AssertionError("undo entry of kind " + kind);
     }

@@ -12,8 +12,8 @@ final class UndoLog {
   static final byte ADDED = 0;
 
   /**
-   * A row went; {@code time}, {@code number}: its age and the row before it in that order; a {@link
-   * Gone}.
+   * A row went; {@code time}, {@code number}: its age and the row before it in that order; its
+   * tuple, or a {@link Gone} where supports are kept.
    */
   static final byte REMOVED = 1;
 
@@ -39,7 +39,15 @@ final class UndoLog {
   private static final byte ACTION = 8;
 
   /** What a row held when it went. */
-  record Gone(Tuple tuple, int supportCount, Object supportBag) {}
+  record Gone(Tuple tuple, int supportCount, long print, Fingerprints bag) {
+    static Gone of(Tuple tuple, Supports supports, int row) {
+      return new Gone(tuple, supports.count(row), supports.print(row), supports.bag(row));
+    }
+
+    void restore(Supports supports, int row) {
+      supports.restore(row, supportCount, print, bag);
+    }
+  }
 
   private byte[] kinds = new byte[16];
   private Table[] tables = new Table[16];

@@ -80,7 +80,7 @@ public abstract class Accumulator {
     add(value);
   }
 
-  /** Adds a match with all arguments, for {@code min<X, Y1..Yk>}; the array is not kept. */
+  /** Adds a match with all arguments, for {@code min<X, Y1..Yk>}; the array may be kept. */
   public void addAll(Object[] values) {
     add(values[0]);
   }

@@ -12,12 +12,14 @@ final class Extreme extends Accumulator {
     BOXED
   }
 
+  private static final Object[] NOTHING = {null};
+
   private final Type argument;
   private final int sign;
   private Held held = Held.NOTHING;
   private long bestLong;
   private double bestDouble;
-  private Object[] best = {null};
+  private Object[] best = NOTHING;
 
   /**
    * @param sign -1 for the least, 1 for the greatest
@@ -64,7 +66,7 @@ final class Extreme extends Accumulator {
     }
     box();
     if (held == Held.NOTHING || better(values)) {
-      best = values.clone();
+      best = values;
       held = Held.BOXED;
     }
   }
@@ -74,7 +76,10 @@ final class Extreme extends Accumulator {
    * same one.
    */
   private boolean better(Object[] values) {
-    int order = Values.compare(values[0], best[0]);
+    int order =
+        values[0] instanceof Id id && best[0] instanceof Id other
+            ? id.compareTo(other)
+            : Values.compare(values[0], best[0]);
     if (order != 0) {
       return Integer.signum(order) == sign;
     }

@@ -24,6 +24,7 @@ public final class Main {
       List.of(
           new EngineFigures(),
           new CompileFigures(),
+          new CheckFigures(),
           new ClosureFigures(),
           new PingPongFigures(),
           new NodeMemoryFigures(),

@@ -8,13 +8,16 @@ import dev.p2.lang.check.RuleForm.PredicateForm;
 import dev.p2.lang.syntax.Diagnostic;
 import dev.p2.lang.syntax.Expression;
 import dev.p2.lang.syntax.Span;
+import dev.p2.lang.syntax.Statement;
 import dev.p2.lang.value.Type;
 import dev.p2.lang.value.TypeRules;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds the types of all columns and variables (overlog.md 3.4): the least ones, from nothing known
@@ -30,10 +33,24 @@ final class Inference {
   private final ProgramDraft program;
   private final Map<RuleForm, RuleScope> scopes = new HashMap<>();
   private final Map<Place, Diagnostic> mixed = new LinkedHashMap<>();
-  private boolean changed;
+  private final List<RuleForm> forms;
+
+  /**
+   * Relations of which tuples come also from where types are not known: a host procedure, or a rule
+   * that cannot be read.
+   */
+  private final Set<String> fromOutside = new HashSet<>();
+
+  private RuleQueue queue;
 
   private Inference(ProgramDraft program) {
     this.program = program;
+    this.forms = program.forms();
+    this.queue = new RuleQueue(forms);
+    program.statements(Statement.Stage.class).forEach(s -> fromOutside.add(s.out().text()));
+    for (RuleDraft r : program.rules) {
+      if (r.unusable) fromOutside.add(r.source.head().name().text());
+    }
   }
 
   /** Sets the columns' types, and gives the variables' types by rule form. */
@@ -50,7 +67,8 @@ final class Inference {
   private void start() {
     scopes.clear();
     mixed.clear();
-    for (RuleForm form : program.forms()) scopes.put(form, RuleScope.of(form));
+    queue = new RuleQueue(forms);
+    for (RuleForm form : forms) scopes.put(form, RuleScope.of(form));
     for (RelationDraft relation : program.relations.values()) {
       for (int i = 0; i < relation.arity; i++) {
         Type declared =
@@ -63,36 +81,25 @@ final class Inference {
                 ? declared
                 : address
                     ? Type.ADDR
-                    : relation.filled && !fromOutside(relation) ? Type.NULL : Type.ANY;
+                    : relation.filled && !fromOutside.contains(relation.name)
+                        ? Type.NULL
+                        : Type.ANY;
       }
     }
   }
 
-  /**
-   * Whether tuples come also from where types are not known: a host procedure, or a rule that
-   * cannot be read.
-   */
-  private boolean fromOutside(RelationDraft relation) {
-    return program
-            .statements(dev.p2.lang.syntax.Statement.Stage.class)
-            .anyMatch(s -> s.out().text().equals(relation.name))
-        || program.rules.stream()
-            .anyMatch(r -> r.unusable && r.source.head().name().text().equals(relation.name));
-  }
-
   private void run() {
+    for (FactForm fact : program.facts) fact(fact);
     do {
-      do {
-        changed = false;
-        for (FactForm fact : program.facts) fact(fact);
-        for (RuleForm form : program.forms()) rule(form, scopes.get(form));
-      } while (changed);
-      settle();
-    } while (changed);
+      for (var form = queue.next(); form.isPresent(); form = queue.next()) {
+        rule(form.get(), scopes.get(form.get()));
+      }
+    } while (settle());
   }
 
-  /** What no use fixes is ANY. */
-  private void settle() {
+  /** What no use fixes is ANY; whether there was such a thing. */
+  private boolean settle() {
+    boolean changed = false;
     for (RelationDraft relation : program.relations.values()) {
       for (int i = 0; i < relation.arity; i++) {
         if (relation.types[i] != Type.NULL) continue;
@@ -107,6 +114,8 @@ final class Inference {
         changed = true;
       }
     }
+    if (changed) queue.addAll();
+    return changed;
   }
 
   private ExpressionTypes types(RuleScope scope) {
@@ -129,16 +138,16 @@ final class Inference {
           // The columns of periodic exist as written and join with nothing.
           int columns = p.relation().is("periodic") ? 2 : p.arguments().size();
           for (int i = 0; i < columns; i++)
-            use(p.relation(), i, p.arguments().get(i), scope, types, true);
+            use(p.relation(), i, p.arguments().get(i), form, types, true);
         }
-        case AssignForm a -> widen(scope, a.variable(), types.of(a.value()));
+        case AssignForm a -> widen(form, a.variable(), types.of(a.value()));
         case ConditionForm c -> {}
       }
     }
     List<Column> columns = form.head().columns();
     for (int i = 0; i < columns.size(); i++) {
       switch (columns.get(i)) {
-        case Column.Value v -> use(form.head().relation(), i, v.value(), scope, types, false);
+        case Column.Value v -> use(form.head().relation(), i, v.value(), form, types, false);
         case Column.Result r -> {
           AggregateForm a = form.head().aggregates().get(r.aggregate());
           widen(form.head().relation(), i, result(a, r.output(), types), r.span());
@@ -163,9 +172,10 @@ final class Inference {
       RelationDraft relation,
       int column,
       Expression e,
-      RuleScope scope,
+      RuleForm form,
       ExpressionTypes types,
       boolean body) {
+    RuleScope scope = scopes.get(form);
     Optional<String> variable = Expressions.variable(e).map(Expression.Variable::name);
     if (variable.isEmpty()) {
       if (!Expressions.anonymous(e)) widen(relation, column, types.of(e), e.span());
@@ -176,17 +186,18 @@ final class Inference {
       if (TypeRules.disjoint(before, relation.types[column]) && !relation.fixed[column]) {
         mix(relation, column, before, relation.types[column], e.span());
       }
-      widen(scope, variable.get(), relation.types[column]);
+      widen(form, variable.get(), relation.types[column]);
     }
     widen(relation, column, scope.type(variable.get()), e.span());
   }
 
-  private void widen(RuleScope scope, String variable, Type by) {
+  private void widen(RuleForm form, String variable, Type by) {
+    RuleScope scope = scopes.get(form);
     Type before = scope.type(variable);
     Type after = TypeRules.join(before, by);
     if (after == before) return;
     scope.types.put(variable, after);
-    changed = true;
+    queue.add(form);
   }
 
   private void widen(RelationDraft relation, int column, Type by, Span at) {
@@ -196,7 +207,7 @@ final class Inference {
     if (after == before) return;
     if (TypeRules.disjoint(before, by)) mix(relation, column, by, before, at);
     relation.types[column] = after;
-    changed = true;
+    queue.changed(relation);
   }
 
   private void mix(RelationDraft relation, int column, Type here, Type elsewhere, Span at) {
@@ -229,7 +240,7 @@ final class Inference {
         released |= release(fact.relation(), i, types.of(fact.values().get(i)));
       }
     }
-    for (RuleForm form : program.forms()) {
+    for (RuleForm form : forms) {
       ExpressionTypes types = types(scopes.get(form));
       List<Column> columns = form.head().columns();
       for (int i = 0; i < columns.size(); i++) {

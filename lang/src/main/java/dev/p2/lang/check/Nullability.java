@@ -24,21 +24,21 @@ final class Nullability {
 
   private final ProgramDraft program;
   private final Map<RuleForm, RuleScope> scopes;
-  private boolean changed;
+  private final RuleQueue queue;
 
   private Nullability(ProgramDraft program, Map<RuleForm, RuleScope> scopes) {
     this.program = program;
     this.scopes = scopes;
+    this.queue = new RuleQueue(program.forms());
   }
 
   static void infer(ProgramDraft program, Map<RuleForm, RuleScope> scopes) {
     var pass = new Nullability(program, scopes);
     pass.start();
-    do {
-      pass.changed = false;
-      for (FactForm fact : program.facts) pass.fact(fact);
-      for (RuleForm form : program.forms()) pass.rule(form, scopes.get(form));
-    } while (pass.changed);
+    for (FactForm fact : program.facts) pass.fact(fact);
+    for (var form = pass.queue.next(); form.isPresent(); form = pass.queue.next()) {
+      pass.rule(form.get(), scopes.get(form.get()));
+    }
   }
 
   private void start() {
@@ -69,11 +69,11 @@ final class Nullability {
             Optional<Expression.Variable> v = Expressions.variable(p.arguments().get(i));
             boolean mayBeNull =
                 v.isPresent() && !locations.contains(v.get().name()) && p.relation().nullable[i];
-            if (mayBeNull) changed |= scope.nullable.add(v.get().name());
+            if (mayBeNull && scope.nullable.add(v.get().name())) queue.add(form);
           }
         }
         case AssignForm a -> {
-          if (nullable(a.value(), scope)) changed |= scope.nullable.add(a.variable());
+          if (nullable(a.value(), scope) && scope.nullable.add(a.variable())) queue.add(form);
         }
         default -> {}
       }
@@ -114,7 +114,7 @@ final class Nullability {
   private void write(RelationDraft relation, int column) {
     if (relation.nullable[column]) return;
     relation.nullable[column] = true;
-    changed = true;
+    queue.changed(relation);
   }
 
   private boolean nullable(Expression e, RuleScope scope) {

@@ -17,6 +17,7 @@ final class Spelling {
     int bestDistance = limit + 1;
     for (String candidate : candidates) {
       if (candidate.equals(name)) continue;
+      if (Math.abs(candidate.length() - name.length()) >= bestDistance) continue;
       int distance = candidate.equalsIgnoreCase(name) ? 0 : distance(name, candidate);
       if (distance < bestDistance) {
         best = candidate;

@@ -4,6 +4,7 @@ import dev.p2.lang.check.RuleForm.PredicateForm;
 import dev.p2.lang.syntax.Diagnostic;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -27,7 +29,9 @@ final class Strata {
   private final Map<RelationDraft, List<Edge>> outgoing = new LinkedHashMap<>();
   private final Map<RelationDraft, Integer> components = new HashMap<>();
   private final Map<RelationDraft, Integer> strata = new HashMap<>();
-  private int componentCount;
+
+  /** Every relation's component; what feeds another has the higher number. */
+  private final Map<RelationDraft, Integer> order = new HashMap<>();
 
   private Strata(List<RuleForm> rules, Report report) {
     this.rules = rules;
@@ -79,29 +83,18 @@ final class Strata {
     }
   }
 
-  /** Relations that reach each other; the graphs are small, so reachability is computed plainly. */
+  /** Relations that reach each other; a relation alone only if it feeds itself. */
   private void findComponents() {
-    Map<RelationDraft, Set<RelationDraft>> reach = new HashMap<>();
-    for (RelationDraft r : outgoing.keySet()) reach.put(r, reachable(r));
+    Map<RelationDraft, Integer> all =
+        Components.of(
+            outgoing.keySet(),
+            r -> outgoing.getOrDefault(r, List.of()).stream().map(Edge::to).toList());
+    order.putAll(all);
     for (Edge edge : edges) {
-      RelationDraft r = edge.to();
-      if (components.containsKey(r) || !reach.getOrDefault(r, Set.of()).contains(r)) continue;
-      int number = componentCount++;
-      for (RelationDraft other : reach.get(r)) {
-        if (reach.getOrDefault(other, Set.of()).contains(r)) components.put(other, number);
-      }
+      if (!all.get(edge.from()).equals(all.get(edge.to()))) continue;
+      components.put(edge.from(), all.get(edge.from()));
+      components.put(edge.to(), all.get(edge.to()));
     }
-  }
-
-  private Set<RelationDraft> reachable(RelationDraft start) {
-    Set<RelationDraft> seen = new HashSet<>();
-    Deque<RelationDraft> todo = new ArrayDeque<>(List.of(start));
-    while (!todo.isEmpty()) {
-      for (Edge e : outgoing.getOrDefault(todo.remove(), List.of())) {
-        if (seen.add(e.to())) todo.add(e.to());
-      }
-    }
-    return seen;
   }
 
   private boolean inside(Edge edge) {
@@ -114,47 +107,65 @@ final class Strata {
     for (Edge edge : edges) {
       if (!edge.strict() || !inside(edge) || !reported.add(components.get(edge.to()))) continue;
       String through = edge.rule().head().aggregating() ? "an aggregate" : "negation";
+      List<Edge> cycle = cycle(edge);
       report.add(
           Diagnostic.error(
                   "P2-034",
                   edge.rule().head().span(),
-                  "recursion through " + through + ": " + cycle(edge))
+                  "recursion through " + through + ": " + text(cycle))
+              .notes(cycle.stream().map(Strata::step).toList())
               .hint("let one of the rules on the way be triggered by an event, such as t#insert"));
     }
   }
 
-  /** The way from an edge's head back to where it started: {@code a → b → a}. */
-  private String cycle(Edge edge) {
-    Map<RelationDraft, RelationDraft> before = new HashMap<>();
-    Deque<RelationDraft> todo = new ArrayDeque<>(List.of(edge.to()));
-    while (!todo.isEmpty() && !before.containsKey(edge.from()) && edge.from() != edge.to()) {
-      RelationDraft at = todo.remove();
-      for (Edge e : outgoing.getOrDefault(at, List.of())) {
-        if (e.to() != edge.to() && before.putIfAbsent(e.to(), at) == null) todo.add(e.to());
+  /** The shortest way from an edge's head back to its head, the edge last. */
+  private List<Edge> cycle(Edge last) {
+    Map<RelationDraft, Edge> before = new HashMap<>();
+    Deque<RelationDraft> todo = new ArrayDeque<>(List.of(last.to()));
+    while (!todo.isEmpty() && !before.containsKey(last.from()) && last.from() != last.to()) {
+      for (Edge e : outgoing.getOrDefault(todo.remove(), List.of())) {
+        if (e.to() != last.to() && before.putIfAbsent(e.to(), e) == null) todo.add(e.to());
       }
     }
-    var way = new ArrayDeque<RelationDraft>();
-    way.addFirst(edge.to());
-    for (RelationDraft at = edge.from(); at != edge.to() && at != null; at = before.get(at))
-      way.addFirst(at);
-    way.addFirst(edge.to());
-    return way.stream().map(RelationDraft::toString).collect(Collectors.joining(" → "));
+    var way = new ArrayDeque<Edge>(List.of(last));
+    for (RelationDraft at = last.from(); at != last.to(); at = way.getFirst().from()) {
+      way.addFirst(before.get(at));
+    }
+    return List.copyOf(way);
   }
 
+  /** {@code a → b → a}. */
+  private static String text(List<Edge> cycle) {
+    return cycle.getFirst().from()
+        + " → "
+        + cycle.stream().map(e -> e.to().toString()).collect(Collectors.joining(" → "));
+  }
+
+  /** One rule of a cycle, for people. */
+  private static String step(Edge edge) {
+    String how =
+        !edge.strict() ? "" : edge.rule().head().aggregating() ? "an aggregate over " : "not ";
+    return edge.to()
+        + " needs "
+        + how
+        + edge.from()
+        + ": rule "
+        + edge.rule().label()
+        + " at "
+        + edge.rule().head().span().place();
+  }
+
+  /** From the components that feed others to those that are fed; one component, one stratum. */
   private void number() {
-    boolean again = true;
-    // Strata grow by at most one a relation; a strict cycle, which is an error, would let them grow
-    // for ever.
-    for (int i = 0; again && i <= outgoing.size() + 1; i++) {
-      again = false;
-      for (RuleForm rule : rules) {
-        if (!maintainsHere(rule)) continue;
-        int stratum = stratumOfView(rule);
-        if (stratum > strata.getOrDefault(rule.head().relation(), -1)) {
-          strata.put(rule.head().relation(), stratum);
-          again = true;
-        }
-      }
+    var byComponent = new TreeMap<Integer, List<RuleForm>>(Comparator.reverseOrder());
+    for (RuleForm rule : rules) {
+      if (!maintainsHere(rule)) continue;
+      int component = order.getOrDefault(rule.head().relation(), -1);
+      byComponent.computeIfAbsent(component, c -> new ArrayList<>()).add(rule);
+    }
+    for (List<RuleForm> component : byComponent.values()) {
+      int highest = component.stream().mapToInt(this::stratumOfView).max().orElse(0);
+      for (RuleForm rule : component) strata.put(rule.head().relation(), highest);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.p2.lang.lint;
 
+import dev.p2.lang.check.Components;
 import dev.p2.lang.check.Relation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,64 +16,21 @@ final class Cycles {
   /** A rule takes from one relation to another. */
   record Edge(Relation from, Relation to, Chain chain) {}
 
-  private final Map<Relation, List<Edge>> outgoing = new LinkedHashMap<>();
-  private final Map<Relation, Integer> order = new HashMap<>();
-  private final Map<Relation, Integer> low = new HashMap<>();
-  private final Map<Relation, Integer> component = new HashMap<>();
-  private final Deque<Relation> open = new ArrayDeque<>();
-  private int components;
-
-  private Cycles(List<Edge> edges) {
-    for (Edge e : edges) outgoing.computeIfAbsent(e.from(), r -> new ArrayList<>()).add(e);
-    for (Relation r : outgoing.keySet()) if (!order.containsKey(r)) visit(r);
-  }
+  private Cycles() {}
 
   /** The edges that lie on a circle, by groups that reach each other; each in the order given. */
   static List<List<Edge>> of(List<Edge> edges) {
-    var cycles = new Cycles(edges);
+    Map<Relation, List<Relation>> outgoing = new LinkedHashMap<>();
+    for (Edge e : edges) outgoing.computeIfAbsent(e.from(), r -> new ArrayList<>()).add(e.to());
+    Map<Relation, Integer> component =
+        Components.of(outgoing.keySet(), r -> outgoing.getOrDefault(r, List.of()));
     Map<Integer, List<Edge>> groups = new LinkedHashMap<>();
     for (Edge e : edges) {
-      int from = cycles.component.get(e.from());
-      if (from != cycles.component.getOrDefault(e.to(), -1)) continue;
+      Integer from = component.get(e.from());
+      if (!from.equals(component.get(e.to()))) continue;
       groups.computeIfAbsent(from, c -> new ArrayList<>()).add(e);
     }
     return List.copyOf(groups.values());
-  }
-
-  /** Tarjan's algorithm, without recursion: chains of rules may be long. */
-  private void visit(Relation start) {
-    record Frame(Relation at, List<Edge> edges, int[] next) {}
-    Deque<Frame> frames = new ArrayDeque<>();
-    frames.push(new Frame(start, enter(start), new int[1]));
-    while (!frames.isEmpty()) {
-      Frame frame = frames.peek();
-      if (frame.next()[0] < frame.edges().size()) {
-        Relation to = frame.edges().get(frame.next()[0]++).to();
-        if (!order.containsKey(to)) frames.push(new Frame(to, enter(to), new int[1]));
-        else if (!component.containsKey(to)) low.merge(frame.at(), order.get(to), Math::min);
-        continue;
-      }
-      frames.pop();
-      leave(frame.at());
-      if (!frames.isEmpty()) low.merge(frames.peek().at(), low.get(frame.at()), Math::min);
-    }
-  }
-
-  private List<Edge> enter(Relation r) {
-    order.put(r, order.size());
-    low.put(r, order.get(r));
-    open.push(r);
-    return outgoing.getOrDefault(r, List.of());
-  }
-
-  private void leave(Relation r) {
-    if (!low.get(r).equals(order.get(r))) return;
-    int number = components++;
-    Relation member;
-    do {
-      member = open.pop();
-      component.put(member, number);
-    } while (member != r);
   }
 
   /** The shortest way round from an edge of a circle: {@code a → b → a}. */

@@ -61,6 +61,13 @@ public record Diagnostic(
     return new Diagnostic(code, severity, span, message, notes, more);
   }
 
+  /** This diagnostic with more lines after the excerpt. */
+  public Diagnostic notes(List<String> lines) {
+    var more = new ArrayList<>(notes);
+    more.addAll(lines);
+    return new Diagnostic(code, severity, span, message, more, hints);
+  }
+
   /** The same thing said about another place. */
   public Diagnostic at(Span place) {
     return new Diagnostic(code, severity, place, message, List.of(), hints);

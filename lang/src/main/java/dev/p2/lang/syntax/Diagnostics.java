@@ -2,8 +2,10 @@ package dev.p2.lang.syntax;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,8 +33,11 @@ public final class Diagnostics {
   public static List<Diagnostic> sorted(List<Diagnostic> diagnostics) {
     var kept = new ArrayList<Diagnostic>();
     Set<Fact> said = new HashSet<>();
+    Map<String, Boolean> allowing = new HashMap<>();
     for (Diagnostic d : diagnostics) {
-      if (said.add(Fact.of(d)) && !silenced(d)) kept.add(d);
+      boolean mayBeSilenced =
+          allowing.computeIfAbsent(d.span().source().text(), t -> t.contains("p2:allow"));
+      if (said.add(Fact.of(d)) && !(mayBeSilenced && silenced(d))) kept.add(d);
     }
     kept.sort(BY_PLACE);
     return List.copyOf(kept);

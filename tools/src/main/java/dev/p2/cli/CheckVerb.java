@@ -1,9 +1,13 @@
 package dev.p2.cli;
 
+import dev.p2.cli.output.CalmLines;
 import dev.p2.cli.output.Console;
 import dev.p2.cli.output.DiagnosticLines;
 import dev.p2.cli.program.ErrorPages;
 import dev.p2.cli.program.ProgramLoader;
+import dev.p2.lang.check.Program;
+import dev.p2.lang.lint.Calm;
+import dev.p2.lang.lint.CalmReport;
 import dev.p2.lang.syntax.Diagnostic;
 import dev.p2.lang.syntax.Diagnostic.Severity;
 import dev.p2.lang.syntax.DiagnosticPrinter;
@@ -32,7 +36,9 @@ final class CheckVerb extends Verb {
       description = "Prints the page of a code, such as P2-014.")
   private String explain = "";
 
-  @Option(names = "--calm", hidden = true)
+  @Option(
+      names = "--calm",
+      description = "Says which relations are monotone and where the program needs coordination.")
   private boolean calm;
 
   CheckVerb(Console console) {
@@ -41,14 +47,15 @@ final class CheckVerb extends Verb {
 
   @Override
   public Integer call() {
-    notYet(calm, "--calm");
     boolean json = json(format);
     if (!explain.isEmpty()) {
       console.data(ErrorPages.page(explain).stripTrailing());
       return FINE;
     }
+    ProgramLoader.Outcome outcome = ProgramLoader.check(program, false);
+    if (calm && outcome.program().isPresent()) return calm(outcome.program().get(), json);
     List<Diagnostic> shown =
-        ProgramLoader.check(program, false).diagnostics().stream()
+        outcome.diagnostics().stream()
             .filter(d -> notes || console.verbose() || d.severity() != Severity.NOTE)
             .toList();
     for (Diagnostic diagnostic : shown) {
@@ -61,6 +68,12 @@ final class CheckVerb extends Verb {
     long warnings = count(shown, Severity.WARNING);
     if (!json) console.say(summary(errors, warnings));
     return errors > 0 || warningsFail && warnings > 0 ? WRONG_INPUT : FINE;
+  }
+
+  private int calm(Program checked, boolean json) {
+    CalmReport report = Calm.of(checked);
+    (json ? CalmLines.json(report) : CalmLines.text(report)).forEach(console::data);
+    return FINE;
   }
 
   private static long count(List<Diagnostic> diagnostics, Severity severity) {

@@ -45,7 +45,7 @@ final class KeyConflicts implements Analysis {
   }
 
   /** The variables of the head, outside its key, that the key leaves open. */
-  private static List<String> undetermined(Chain chain, TableSpec table) {
+  static List<String> undetermined(Chain chain, TableSpec table) {
     Head head = chain.head();
     Set<String> given = new HashSet<>();
     location(chain).ifPresent(given::add);

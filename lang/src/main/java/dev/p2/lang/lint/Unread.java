@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 
 /**
  * P2-101: an event that nothing takes, in a closed program: one that reads nothing from outside, so
- * that nobody outside is there to read it either. Tables are results that {@code --dump} shows.
+ * that nobody outside is there to read it either, or one that marks its results by {@code Query}.
+ * Tables are results that {@code --dump} shows.
  */
 final class Unread implements Analysis {
   @Override
@@ -45,6 +46,7 @@ final class Unread implements Analysis {
    * node. Relations that only feed each other come from outside.
    */
   private static boolean closed(Flow flow) {
+    if (!flow.mentions().queried().isEmpty()) return true;
     if (!flow.program().stages().isEmpty()) return false;
     Set<Relation> started = new HashSet<>();
     Deque<Chain> todo = new ArrayDeque<>(flow.chains());

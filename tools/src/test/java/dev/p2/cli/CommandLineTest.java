@@ -54,10 +54,54 @@ class CommandLineTest {
   }
 
   @Test
+  void diagnosticsOfSeveralFilesComeByFileAndPlaceAndNameTheMacroThatMadeThem() throws IOException {
+    String first = file("a.olg", "#define LIMIT Nope + 1\nr1 h(@X) :- e(@X, Y), Y > LIMIT.\n");
+    String second = file("b.olg", "r2 g(@X, Z) :- e(@X, _).\n");
+    CommandLineRun run = CommandLineRun.of("check", second, first, "--format", "json");
+    assertThat(run.lines()).hasSize(2);
+    assertThat(run.lines().get(0))
+        .contains(
+            "a.olg\",\"line\":2,\"column\":27,\"endLine\":2,\"endColumn\":32",
+            "in expansion of LIMIT, defined at " + first + ":1");
+    assertThat(run.lines().get(1)).contains("b.olg\",\"line\":1,\"column\":10", "P2-030");
+  }
+
+  @Test
+  void notesAreShownWhenAskedFor() throws IOException {
+    String program = file("once.olg", "r1 h(@X) :- e(@X, Y).\n");
+    assertThat(CommandLineRun.of("check", program).out()).isEmpty();
+    assertThat(CommandLineRun.of("check", program, "--notes").out())
+        .contains("note[P2-102]", "note[P2-110]");
+  }
+
+  @Test
+  void calmNamesThePointsOfOrderAsTextAndAsJson() throws IOException {
+    String program =
+        file(
+            "calm.olg",
+            """
+            materialize(vote, infinity, infinity, keys(1,2)).
+            materialize(votes, infinity, infinity, keys(1)).
+            r1 ballot(@Chair, X) :- cast(@X, Chair).
+            r2 vote(@X, Y) :- ballot(@X, Y).
+            v3 votes(@X, count<*>) :- vote(@X, _).
+            """);
+    CommandLineRun text = CommandLineRun.of("check", "--calm", program);
+    assertThat(text.code()).isZero();
+    assertThat(text.out()).contains("calm.olg:5:14: aggregate in rule v3", "vote, ballot, cast");
+    CommandLineRun json = CommandLineRun.of("check", "--calm", "--format", "json", program);
+    assertThat(json.lines()).hasSize(5).allMatch(line -> line.startsWith("{\"kind\":"));
+    assertThat(json.lines().getLast())
+        .contains("\"operation\":\"aggregate\"", "\"line\":5,\"column\":14", "\"rule\":\"v3\"");
+    String broken = file("broken.olg", "r1 h(@X, Z) :- e(@X).\n");
+    assertThat(CommandLineRun.of("check", "--calm", broken).code()).isEqualTo(2);
+  }
+
+  @Test
   void everyCodeHasAPage() {
     CommandLineRun run = CommandLineRun.of("check", "--explain", "p2-014");
     assertThat(run.code()).isZero();
-    assertThat(run.out()).startsWith("# P2-014").contains("For example:").contains("What to do:");
+    assertThat(run.out()).startsWith("# P2-014").contains("For example").contains("What to do:");
     assertThat(CommandLineRun.of("check", "--explain", "P2-999").code()).isEqualTo(2);
   }
 

@@ -18,7 +18,7 @@ final class Spelling {
     for (String candidate : candidates) {
       if (candidate.equals(name)) continue;
       if (Math.abs(candidate.length() - name.length()) >= bestDistance) continue;
-      int distance = candidate.equalsIgnoreCase(name) ? 0 : distance(name, candidate);
+      int distance = candidate.equalsIgnoreCase(name) ? 0 : distance(name, candidate, bestDistance);
       if (distance < bestDistance) {
         best = candidate;
         bestDistance = distance;
@@ -28,13 +28,15 @@ final class Spelling {
   }
 
   /**
-   * Insertions, deletions, replacements and swaps of neighbours that turn {@code a} into {@code b}.
+   * Insertions, deletions, replacements and swaps of neighbours that turn {@code a} into {@code b};
+   * {@code limit} or more where that is not less than {@code limit}.
    */
-  static int distance(String a, String b) {
+  private static int distance(String a, String b, int limit) {
     int[][] d = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) d[i][0] = i;
     for (int j = 0; j <= b.length(); j++) d[0][j] = j;
     for (int i = 1; i <= a.length(); i++) {
+      int least = d[i][0];
       for (int j = 1; j <= b.length(); j++) {
         int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
         d[i][j] = Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + change);
@@ -44,7 +46,10 @@ final class Spelling {
                 && a.charAt(i - 1) == b.charAt(j - 2)
                 && a.charAt(i - 2) == b.charAt(j - 1);
         if (swapped) d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+        least = Math.min(least, d[i][j]);
       }
+      // A swap reaches back two rows, at the price of one.
+      if (least > limit) return least;
     }
     return d[a.length()][b.length()];
   }

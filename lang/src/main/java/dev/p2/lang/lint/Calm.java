@@ -99,11 +99,17 @@ public final class Calm {
     if (!known.contains(reason)) known.add(reason);
   }
 
-  /** Whether a row can displace another: the key is not the whole row, and does not give it. */
+  /**
+   * Whether a row can displace another: the key and the node's own address are not the whole row,
+   * and do not give it.
+   */
   private boolean replaces(Chain chain) {
     Optional<TableSpec> table = chain.target().table();
     if (table.isEmpty() || table.get().bag() || chain.head().aggregating()) return false;
-    if (table.get().keys().size() == chain.target().arity()) return false;
+    Set<Integer> given = new HashSet<>(table.get().keys());
+    given.add(chain.head().locationColumn());
+    given.remove(-1);
+    if (given.size() == chain.target().arity()) return false;
     boolean alone = flow.fillers(chain.target()).size() == 1 && !flow.hasFacts(chain.target());
     return !(alone && KeyConflicts.undetermined(chain, table.get()).isEmpty() && chain.isView());
   }

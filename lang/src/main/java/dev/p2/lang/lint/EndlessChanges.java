@@ -4,8 +4,10 @@ import dev.p2.lang.check.BodyTerm.Modifier;
 import dev.p2.lang.check.BodyTerm.Predicate;
 import dev.p2.lang.syntax.Diagnostic;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -31,9 +33,10 @@ final class EndlessChanges implements Analysis {
     for (List<Cycles.Edge> circle : Cycles.of(edges)) {
       // Events alone are P2-116.
       if (circle.stream().noneMatch(e -> e.from().isTable())) continue;
+      Set<Cycles.Edge> members = new HashSet<>(circle);
       Optional<Way> growing =
           ways.stream()
-              .filter(w -> circle.contains(w.edge()))
+              .filter(w -> members.contains(w.edge()))
               .filter(w -> Guards.grows(w.edge().chain(), w.trigger()))
               .findFirst();
       growing.ifPresent(w -> found.accept(warning(w.edge(), circle)));

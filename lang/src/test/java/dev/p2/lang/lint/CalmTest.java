@@ -107,4 +107,17 @@ final class CalmTest {
         .flatExtracting(Verdict::reasons)
         .containsExactly("rule v2 reads hb");
   }
+
+  @Test
+  void aKeyAndTheNodesOwnAddressAreAWholeRow() {
+    CalmReport report =
+        report(
+            """
+            table seen(@X: addr, key M: string).
+            r1 told(@Y, M) :- say(@X, Y, M).
+            r2 seen(@X, M) :- told(@X, M).
+            """);
+    assertThat(monotone(report)).contains("seen");
+    assertThat(report.points()).isEmpty();
+  }
 }

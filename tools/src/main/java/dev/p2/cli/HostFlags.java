@@ -56,7 +56,7 @@ final class HostFlags {
   @Option(
       names = "--loss",
       paramLabel = "P",
-      description = "Share of datagrams that are lost on purpose: 1% or 0.01.")
+      description = "Share of datagrams that are lost on purpose: 1%% or 0.01.")
   String loss = "0";
 
   @Option(

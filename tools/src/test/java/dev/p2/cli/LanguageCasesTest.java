@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -15,10 +17,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The language as data: every {@code olg/CHAPTER/CASE.olg} is run by {@code p2 sim --format json}
  * and must print its {@code .expected}. The first line is the sentence that the case proves; a
  * second line {@code // flags: …} adds flags, in which files are named relative to the case's
- * folder. {@code -Dp2.update=true} writes the expected files instead.
+ * folder. Errors that the first line names, and the command ends with exit 2, must be reported.
+ * {@code -Dp2.update=true} writes the expected files instead.
  */
 class LanguageCasesTest {
   private static final Path ROOT = root();
+  private static final Pattern CODE = Pattern.compile("P2-\\d+");
   private static final String FLAGS = "// flags:";
 
   /** The folder in the source tree, so that an update changes what is committed. */
@@ -47,6 +51,12 @@ class LanguageCasesTest {
 
     CommandLineRun run = CommandLineRun.of(arguments(program, lines.get(1)));
 
+    if (run.code() == 2) {
+      CODE.matcher(lines.getFirst())
+          .results()
+          .map(MatchResult::group)
+          .forEach(code -> assertThat(run.err()).contains(code));
+    }
     String printed = run.out() + (run.code() == 0 ? "" : "exit " + run.code() + "\n");
     if (Boolean.getBoolean("p2.update")) {
       Files.writeString(expected, printed);

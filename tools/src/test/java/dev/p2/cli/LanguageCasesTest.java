@@ -17,13 +17,15 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The language as data: every {@code olg/CHAPTER/CASE.olg} is run by {@code p2 sim --format json}
  * and must print its {@code .expected}. The first line is the sentence that the case proves; a
  * second line {@code // flags: …} adds flags, in which files are named relative to the case's
- * folder. Errors that the first line names, and the command ends with exit 2, must be reported.
- * {@code -Dp2.update=true} writes the expected files instead.
+ * folder; a second line {@code // check: …} runs {@code p2 check} instead, with those flags. Errors
+ * that the first line names, and the command ends with exit 2, must be reported. {@code
+ * -Dp2.update=true} writes the expected files instead.
  */
 class LanguageCasesTest {
   private static final Path ROOT = root();
   private static final Pattern CODE = Pattern.compile("P2-\\d+");
   private static final String FLAGS = "// flags:";
+  private static final String CHECK = "// check:";
 
   /** The folder in the source tree, so that an update changes what is committed. */
   private static Path root() {
@@ -55,9 +57,11 @@ class LanguageCasesTest {
       CODE.matcher(lines.getFirst())
           .results()
           .map(MatchResult::group)
-          .forEach(code -> assertThat(run.err()).contains(code));
+          .forEach(code -> assertThat(run.out() + run.err()).contains(code));
     }
-    String printed = run.out() + (run.code() == 0 ? "" : "exit " + run.code() + "\n");
+    String folder = program.getParent() + "/";
+    String printed =
+        run.out().replace(folder, "") + (run.code() == 0 ? "" : "exit " + run.code() + "\n");
     if (Boolean.getBoolean("p2.update")) {
       Files.writeString(expected, printed);
     } else {
@@ -68,10 +72,14 @@ class LanguageCasesTest {
   }
 
   private static String[] arguments(Path program, String second) {
-    var arguments = new ArrayList<>(List.of("sim", program.toString(), "--format", "json"));
-    if (!second.startsWith(FLAGS)) return arguments.toArray(String[]::new);
+    boolean checked = second.startsWith(CHECK);
+    String verb = checked ? "check" : "sim";
+    var arguments = new ArrayList<>(List.of(verb, program.toString(), "--format", "json"));
+    if (!checked && !second.startsWith(FLAGS)) return arguments.toArray(String[]::new);
+    String flags = second.substring(second.indexOf(':') + 1).strip();
+    if (flags.isEmpty()) return arguments.toArray(String[]::new);
     String flag = "";
-    for (String word : second.substring(FLAGS.length()).strip().split("\\s+")) {
+    for (String word : flags.split("\\s+")) {
       arguments.add(named(program, flag, word));
       flag = word;
     }

@@ -59,6 +59,17 @@ final class Commit {
     if (changes.size > 0) finish(netting);
   }
 
+  /** Brings a row back from the store, as old as it was; the next commit tells of it. */
+  void load(Tuple tuple, long time) {
+    Table table = step.node.tableToFill(tuple.relation());
+    // Not in the undo log: the store has it already.
+    int row = table.add(tuple, tuple.hash(0), time, null);
+    int entry = changes.add(Changes.INSERTED, table, row, null, tuple, NONE);
+    if (tracks(table)) table.setEntry(row, entry);
+    if (table.supports() != null) table.supports().setBase(row);
+    if (table.sized() && !grown.contains(table)) grown.add(table);
+  }
+
   /** Deletes the rows that are past their lifetime. */
   void expire(long now) {
     for (int relation : layout.softRelations) {

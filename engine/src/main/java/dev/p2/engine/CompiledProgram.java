@@ -19,6 +19,11 @@ public abstract class CompiledProgram {
     return layout;
   }
 
+  /** Whether it has tables whose rows survive a restart. */
+  public final boolean keepsRows() {
+    return layout.durableRelations.length > 0;
+  }
+
   public final Plan plan() {
     return plan;
   }

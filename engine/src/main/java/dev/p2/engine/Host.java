@@ -1,6 +1,7 @@
 package dev.p2.engine;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Who runs nodes: takes what they send and show. All methods but {@link #callExtern} are called at
@@ -22,6 +23,14 @@ public interface Host {
    */
   default List<Object[]> sample(Node of, String relation) {
     return List.of();
+  }
+
+  /**
+   * Where the rows of a node's durable tables are kept; without one they end with the node. Asked
+   * only where the program declares durable tables.
+   */
+  default Optional<DurableStore> durable(Node of) {
+    return Optional.empty();
   }
 
   /** Shows what happened to a relation that is watched. */

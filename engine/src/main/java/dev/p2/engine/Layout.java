@@ -54,6 +54,10 @@ final class Layout {
 
   final int[] observedSoftRelations;
   final int[] userSoftRelations;
+
+  /** Tables whose rows survive a restart. */
+  final int[] durableRelations;
+
   final int positionsMax;
 
   /** What the program traces. */
@@ -112,6 +116,7 @@ final class Layout {
     softRelations = relations(r -> r.table().get().soft());
     observedSoftRelations = relations(r -> r.table().get().soft() && seesExpiry(r.id()));
     userSoftRelations = relations(r -> r.table().get().soft() && !r.system());
+    durableRelations = relations(r -> r.table().get().durable());
     positionsMax = positions();
     introspection = Introspection.of(plan);
   }

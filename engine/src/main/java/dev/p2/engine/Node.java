@@ -63,9 +63,9 @@ public final class Node extends StrandSide {
   }
 
   /**
-   * The boot step: installs facts and what was loaded, builds the views over them, and arms the
-   * timers. It loads in bulk: derivations of rows have no budget, those of events and the number of
-   * rounds have.
+   * The boot step: brings durable tables back, installs facts and what was loaded, builds the views
+   * over them, and arms the timers. It loads in bulk: derivations of rows have no budget, those of
+   * events and the number of rounds have.
    *
    * @return false if it failed; the node is of no use then
    */
@@ -85,6 +85,7 @@ public final class Node extends StrandSide {
   }
 
   private void installAll(Step step) {
+    if (layout.durableRelations.length > 0) step.loadDurable();
     if (catalog != null) for (Tuple row : catalog.stored(now)) put(step, Kind.DELIVER, row);
     for (int strand : layout.facts) step.runStrand(strand, null);
     for (int strand : layout.boots) step.views.runIn(Views.Mode.SUPPORT, strand, null);
@@ -243,6 +244,11 @@ public final class Node extends StrandSide {
   /** Reports an error that the host has met, such as P2-R12; the follow-up makes its row. */
   public void reportError(String code, String why) {
     fail(new ErrorReport(now, code, "", "", 0, why, Optional.empty()));
+  }
+
+  /** Counts a tuple for this node that its host has dropped. */
+  public void countDropped() {
+    counters.messagesDropped++;
   }
 
   private void fail(ErrorReport report) {

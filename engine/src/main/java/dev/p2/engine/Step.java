@@ -2,10 +2,13 @@ package dev.p2.engine;
 
 import dev.p2.engine.Message.Kind;
 import dev.p2.lang.check.CheckedRule;
+import dev.p2.lang.check.Relation;
 import dev.p2.lang.syntax.Span;
 import dev.p2.lang.value.EvalException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One step of a node, a transaction: expiry, the external event, rounds until nothing is left to
@@ -35,6 +38,9 @@ final class Step {
   final Tally tally;
 
   private final UndoLog undoLog = new UndoLog();
+
+  /** Of the boot step: stored rows that have ended while the node was down. */
+  private final List<RowKey> lapsed = new ArrayList<>();
 
   Node node;
 
@@ -100,7 +106,7 @@ final class Step {
   Optional<String> run(Node node, long now, boolean boot, Cause cause) {
     this.node = node;
     this.now = now;
-    undo = boot ? null : undoLog;
+    undo = boot && layout.durableRelations.length == 0 ? null : undoLog;
     derivationsMax = boot ? Long.MAX_VALUE : node.derivationsMax;
     eventsMax = node.derivationsMax;
     timerStrand = -1;
@@ -110,8 +116,9 @@ final class Step {
       cause.arrive(this);
       commit.runExternal();
       runRounds();
+      if (layout.durableRelations.length > 0) keepDurable();
       return Optional.empty();
-    } catch (StepAborted e) {
+    } catch (StepAborted | DurableException e) {
       undo(lastId);
       return Optional.of(e.getMessage());
     } catch (RuntimeException
@@ -119,6 +126,29 @@ final class Step {
       undo(lastId);
       return Optional.of("the step failed: " + e);
     }
+  }
+
+  /** Brings back what durable tables held; rows whose lifetime has ended since then are gone. */
+  void loadDurable() {
+    Optional<DurableStore> store = node.host.durable(node);
+    if (store.isEmpty()) return;
+    for (DurableStore.StoredRow stored : store.get().rows()) {
+      // A clock that was set back makes no row younger than new.
+      long time = Math.min(stored.timeNanos(), now);
+      Relation relation = layout.program.relations().get(stored.tuple().relation());
+      Relation.TableSpec spec = relation.table().orElseThrow();
+      boolean ended = spec.soft() && now - time > spec.lifetimeNanos();
+      if (ended) lapsed.add(new RowKey(stored.tuple()));
+      else commit.load(stored.tuple(), time);
+    }
+  }
+
+  private void keepDurable() {
+    Set<RowKey> keys = undoLog.durableKeys();
+    keys.addAll(lapsed);
+    if (keys.isEmpty()) return;
+    var rows = new DurableRows(node);
+    node.host.durable(node).ifPresent(store -> store.write(rows.of(keys), rows::everything));
   }
 
   private void undo(long lastId) {
@@ -320,6 +350,7 @@ final class Step {
     drawn = false;
     undo = null;
     undoLog.clear();
+    lapsed.clear();
     deletes.clear();
     deletes.trim();
     candidates.clear();

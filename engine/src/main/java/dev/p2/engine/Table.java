@@ -249,6 +249,15 @@ public final class Table {
     return spec.soft();
   }
 
+  boolean durable() {
+    return spec.durable();
+  }
+
+  /** The tuple of a row number, if there is one now. */
+  Tuple rowOrNull(int row) {
+    return rows[row];
+  }
+
   boolean sized() {
     return spec.sized();
   }

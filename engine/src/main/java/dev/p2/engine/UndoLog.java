@@ -1,6 +1,8 @@
 package dev.p2.engine;
 
 import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * What a step has written, so that it can be taken back: one entry a change of a table, in parallel
@@ -78,6 +80,24 @@ final class UndoLog {
       else tables[i].undo(kinds[i], rows[i], objects[i], longs[i], numbers[i]);
     }
     clear();
+  }
+
+  /** The keys of durable tables that the step has written, the one written last at the end. */
+  Set<RowKey> durableKeys() {
+    var keys = new LinkedHashSet<RowKey>();
+    for (int i = 0; i < size; i++) {
+      if (kinds[i] == ACTION || !tables[i].durable()) continue;
+      note(keys, objects[i] instanceof Gone gone ? gone.tuple() : (Tuple) objects[i]);
+      note(keys, tables[i].rowOrNull(rows[i]));
+    }
+    return keys;
+  }
+
+  private static void note(Set<RowKey> keys, Tuple tuple) {
+    if (tuple == null) return;
+    var key = new RowKey(tuple);
+    keys.remove(key);
+    keys.add(key);
   }
 
   void clear() {

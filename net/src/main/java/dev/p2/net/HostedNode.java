@@ -1,6 +1,7 @@
 package dev.p2.net;
 
 import dev.p2.engine.CompiledProgram;
+import dev.p2.engine.DurableStore;
 import dev.p2.engine.ErrorReport;
 import dev.p2.engine.Host;
 import dev.p2.engine.HostFigures;
@@ -9,10 +10,12 @@ import dev.p2.engine.Node;
 import dev.p2.engine.NodeConfig;
 import dev.p2.engine.Observation;
 import dev.p2.engine.Tuple;
+import dev.p2.engine.code.Stages;
 import dev.p2.lang.check.Relation;
 import dev.p2.net.element.DatagramPort;
 import dev.p2.net.stack.NodeTransport;
 import dev.p2.net.stack.TransportOptions;
+import dev.p2.net.store.FileStore;
 import dev.p2.net.wire.BadPacket;
 import dev.p2.net.wire.FailReason;
 import dev.p2.net.wire.Relations;
@@ -40,6 +43,7 @@ final class HostedNode implements Host, NodeTransport.Upward {
   private static final long LINGER_NANOS = 1_000_000_000L;
   private static final long REPORT_EVERY_NANOS = 1_000_000_000L;
   private static final long MILLISECOND = 1_000_000L;
+  private static final long WAKE_AGAIN_NANOS = 1_000_000_000L;
 
   /** Something for the node to do in a step of its own. */
   private interface Input {
@@ -57,9 +61,11 @@ final class HostedNode implements Host, NodeTransport.Upward {
   private final NodeOptions options;
   private final EventLoop loop;
   private final NodeSocket socket;
+  private final Optional<FileStore> disk;
   private final AddressBook book;
   private final Relations relations;
   private final Node node;
+  private final Stages stages;
   private final NodeTransport transport;
 
   /** Null unless the program reads {@code sysPeer}. */
@@ -74,6 +80,7 @@ final class HostedNode implements Host, NodeTransport.Upward {
   private boolean inFollowUp;
   private long lingerUntilNanos;
   private long nextBadPacketReport;
+  private long noWakeBeforeNanos;
   private long unresolved;
   private long toItself;
 
@@ -86,6 +93,7 @@ final class HostedNode implements Host, NodeTransport.Upward {
       NodeOptions options,
       NodeConfig config,
       NodeSocket socket,
+      Optional<FileStore> disk,
       AddressBook book,
       EventLoop loop,
       RandomGenerator transportRandom) {
@@ -93,9 +101,11 @@ final class HostedNode implements Host, NodeTransport.Upward {
     this.options = options;
     this.loop = loop;
     this.socket = socket;
+    this.disk = disk;
     this.book = book;
     this.relations = new Relations(program);
     this.node = new Node(program, config, this);
+    this.stages = new Stages(program, options.code());
     boolean watched = program.plan().program().relation("sysPeer").isPresent();
     this.traffic = watched ? new PeerTraffic() : null;
     this.transport =
@@ -132,6 +142,7 @@ final class HostedNode implements Host, NodeTransport.Upward {
   boolean start() throws IOException {
     boolean booted = false;
     try {
+      stages.watch(node);
       options.prepare().accept(node);
       booted = node.boot(now());
       settle();
@@ -187,8 +198,8 @@ final class HostedNode implements Host, NodeTransport.Upward {
         settle();
         worked = true;
       }
-      if (!worked && node.nextExpiryNanos() <= now) {
-        node.wake(now);
+      if (!worked && node.nextExpiryNanos() <= now && now >= noWakeBeforeNanos) {
+        if (!node.wake(now)) noWakeBeforeNanos = now + WAKE_AGAIN_NANOS; // as on a full disk
         settle();
         return; // if that was not enough, not again in this turn
       }
@@ -201,7 +212,7 @@ final class HostedNode implements Host, NodeTransport.Upward {
     if (!inputs.isEmpty()) return now();
     long now = now();
     long expiry = node.nextExpiryNanos();
-    if (expiry <= now) expiry = now + MILLISECOND;
+    if (expiry <= now) expiry = Math.max(noWakeBeforeNanos, now + MILLISECOND);
     return Math.min(Math.min(timers.nextNanos(), expiry), transport.nextAlarmNanos());
   }
 
@@ -313,6 +324,7 @@ final class HostedNode implements Host, NodeTransport.Upward {
 
   private void finish() {
     state = State.STOPPED;
+    disk.ifPresent(FileStore::close);
     transport.close();
     try {
       socket.close();
@@ -373,12 +385,18 @@ final class HostedNode implements Host, NodeTransport.Upward {
 
   @Override
   public void observe(Node at, Observation what) {
+    stages.observed(at, what, result -> inputs.add(now -> node.inject(result, now)));
     told(() -> options.listener().observed(handle, at.now(), what));
   }
 
   @Override
   public void report(Node at, ErrorReport report) {
     told(() -> options.listener().reported(handle, report));
+  }
+
+  @Override
+  public Optional<DurableStore> durable(Node of) {
+    return disk.map(d -> d);
   }
 
   @Override
@@ -404,10 +422,7 @@ final class HostedNode implements Host, NodeTransport.Upward {
 
   @Override
   public Object callExtern(String name, Object[] arguments) {
-    Function<Object[], Object> function = options.externs().get(name);
-    if (function == null)
-      throw new UnsupportedOperationException("the host has no function " + name);
-    return function.apply(arguments);
+    return options.code().call(name, arguments);
   }
 
   /** A listener's exception must not reach the engine. */

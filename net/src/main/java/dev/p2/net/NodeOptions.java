@@ -2,13 +2,13 @@ package dev.p2.net;
 
 import dev.p2.engine.Node;
 import dev.p2.engine.NodeConfig;
+import dev.p2.engine.code.HostCode;
 import dev.p2.lang.value.Id;
 import dev.p2.net.element.Lossy;
 import dev.p2.net.stack.TransportOptions;
-import java.util.Map;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -22,8 +22,9 @@ import java.util.function.UnaryOperator;
  * @param count {@code NODES}
  * @param seed of the node's generator
  * @param prepare called before the boot step: loads rows, watches relations
- * @param externs the host functions that the program declares, by name: arguments and results are
- *     boxed language values
+ * @param code the functions and procedures that the program may ask for
+ * @param data the folder that holds the rows of durable tables, a file a node; without one they end
+ *     with the node
  * @param transport what to change in the transport's figures, which otherwise fit the address
  */
 public record NodeOptions(
@@ -36,13 +37,10 @@ public record NodeOptions(
     int roundsMax,
     long derivationsMax,
     Consumer<Node> prepare,
-    Map<String, Function<Object[], Object>> externs,
+    HostCode code,
+    Optional<Path> data,
     NodeListener listener,
     UnaryOperator<TransportOptions> transport) {
-  public NodeOptions {
-    externs = Map.copyOf(externs);
-  }
-
   /** A node that is its own landmark, with seed 1 and nobody listening. */
   public static NodeOptions listen(String hostPort) {
     return new NodeOptions(
@@ -55,7 +53,8 @@ public record NodeOptions(
         NodeConfig.ROUNDS_MAX,
         NodeConfig.DERIVATIONS_MAX,
         _ -> {},
-        Map.of(),
+        HostCode.BUILT_IN,
+        Optional.empty(),
         NodeListener.NONE,
         UnaryOperator.identity());
   }
@@ -71,7 +70,8 @@ public record NodeOptions(
         roundsMax,
         derivationsMax,
         prepare,
-        externs,
+        code,
+        data,
         listener,
         transport);
   }
@@ -87,7 +87,8 @@ public record NodeOptions(
         roundsMax,
         derivationsMax,
         prepare,
-        externs,
+        code,
+        data,
         listener,
         transport);
   }
@@ -104,7 +105,8 @@ public record NodeOptions(
         roundsMax,
         derivationsMax,
         prepare,
-        externs,
+        code,
+        data,
         listener,
         transport);
   }
@@ -120,7 +122,8 @@ public record NodeOptions(
         roundsMax,
         derivationsMax,
         prepare,
-        externs,
+        code,
+        data,
         listener,
         transport);
   }
@@ -136,7 +139,8 @@ public record NodeOptions(
         rounds,
         derivations,
         prepare,
-        externs,
+        code,
+        data,
         listener,
         transport);
   }
@@ -152,12 +156,14 @@ public record NodeOptions(
         roundsMax,
         derivationsMax,
         beforeBoot,
-        externs,
+        code,
+        data,
         listener,
         transport);
   }
 
-  public NodeOptions withExterns(Map<String, Function<Object[], Object>> functions) {
+  /** Functions and procedures that the program may ask for. */
+  public NodeOptions withCode(HostCode other) {
     return new NodeOptions(
         listen,
         landmark,
@@ -168,7 +174,26 @@ public record NodeOptions(
         roundsMax,
         derivationsMax,
         prepare,
-        functions,
+        other,
+        data,
+        listener,
+        transport);
+  }
+
+  /** Keeps the rows of durable tables in a file of this folder, made if it is not there. */
+  public NodeOptions withData(Path folder) {
+    return new NodeOptions(
+        listen,
+        landmark,
+        nodeId,
+        index,
+        count,
+        seed,
+        roundsMax,
+        derivationsMax,
+        prepare,
+        code,
+        Optional.of(folder),
         listener,
         transport);
   }
@@ -184,7 +209,8 @@ public record NodeOptions(
         roundsMax,
         derivationsMax,
         prepare,
-        externs,
+        code,
+        data,
         other,
         transport);
   }
@@ -209,7 +235,8 @@ public record NodeOptions(
         roundsMax,
         derivationsMax,
         prepare,
-        externs,
+        code,
+        data,
         listener,
         change);
   }

@@ -4,11 +4,13 @@ import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.NodeConfig;
 import dev.p2.engine.RandomStream;
 import dev.p2.lang.value.Id;
+import dev.p2.net.store.FileStore;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -61,18 +63,31 @@ public final class RealtimeHost implements AutoCloseable {
    * Binds a socket, boots a node and starts it; returns when it runs.
    *
    * @throws PortInUseException if the port is taken
+   * @throws dev.p2.net.store.StoreException if the file of the durable tables cannot be used
    * @throws IOException if the address is none of this machine's
+   * @throws dev.p2.engine.code.MissingCodeException if the program asks for functions or procedures
+   *     that the options do not have
    * @throws NodeStartException if the boot step failed
    */
   public NodeHandle add(CompiledProgram program, NodeOptions options)
       throws IOException, NodeStartException {
+    options.code().require(program.plan().program());
     NodeSocket socket = NodeSocket.bind(options.listen(), book);
     String address = addressOf(options.listen(), socket);
+    Optional<FileStore> disk = disk(program, options, address, socket);
     EventLoop loop = leastLoaded();
     NodeHandle handle = new NodeHandle(address, program, loop);
     HostedNode node =
         new HostedNode(
-            handle, program, options, config(address, options), socket, book, loop, newLife());
+            handle,
+            program,
+            options,
+            config(address, options),
+            socket,
+            disk,
+            book,
+            loop,
+            newLife());
     handle.host(node);
     CompletableFuture<Boolean> started = new CompletableFuture<>();
     loop.submit(
@@ -88,6 +103,20 @@ public final class RealtimeHost implements AutoCloseable {
       nodes.add(handle);
     }
     return handle;
+  }
+
+  private static Optional<FileStore> disk(
+      CompiledProgram program, NodeOptions options, String address, NodeSocket socket)
+      throws IOException {
+    if (options.data().isEmpty() || !program.keepsRows()) return Optional.empty();
+    boolean opened = false;
+    try {
+      FileStore disk = FileStore.open(options.data().get(), address, program);
+      opened = true;
+      return Optional.of(disk);
+    } finally {
+      if (!opened) socket.close();
+    }
   }
 
   private static String addressOf(String listen, NodeSocket socket) {

@@ -1,5 +1,6 @@
 package dev.p2.sim;
 
+import dev.p2.engine.DurableStore;
 import dev.p2.engine.ErrorReport;
 import dev.p2.engine.Host;
 import dev.p2.engine.Message;
@@ -7,10 +8,13 @@ import dev.p2.engine.Node;
 import dev.p2.engine.Observation;
 import dev.p2.engine.Timer;
 import dev.p2.engine.Tuple;
+import dev.p2.engine.code.HostCode;
+import dev.p2.engine.code.Stages;
 import dev.p2.lang.value.Duration;
 import dev.p2.sim.kernel.Lane;
 import dev.p2.sim.network.NetworkModel;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -29,6 +33,8 @@ final class LaneHost implements Host {
   private final RunListener listener;
   private final boolean hashed;
   private final boolean sized;
+  private final HostCode code;
+  private final Stages stages;
   private final Copies copies = new Copies();
 
   private Place stepping;
@@ -51,14 +57,20 @@ final class LaneHost implements Host {
       Lane lane,
       NetworkModel network,
       RunListener listener,
-      boolean hashed,
-      boolean sized) {
+      SimulationOptions options,
+      Stages stages) {
     this.run = run;
     this.lane = lane;
     this.network = network;
     this.listener = listener;
-    this.hashed = hashed;
-    this.sized = sized;
+    this.hashed = options.digest();
+    this.sized = options.sizes();
+    this.code = options.code();
+    this.stages = stages;
+  }
+
+  Stages stages() {
+    return stages;
   }
 
   void onStep(Consumer<SelfCheck.Taken> listening) {
@@ -392,8 +404,17 @@ final class LaneHost implements Host {
   }
 
   @Override
+  public Optional<DurableStore> durable(Node of) {
+    return Optional.ofNullable(run.place((int) of.config().index()).disk);
+  }
+
+  @Override
   public void observe(Node at, Observation what) {
     int relation = what.tuple().relation();
+    if (!stages.isEmpty()) {
+      int node = stepping.index;
+      stages.observed(at, what, result -> inject(node, nowNanos(), result));
+    }
     if (hashed && run.hashes(relation))
       stepping.history.add(History.OBSERVE, what.kind().ordinal(), what.tuple());
     if (run.watches(relation)) show(stepping, what);
@@ -413,6 +434,6 @@ final class LaneHost implements Host {
 
   @Override
   public Object callExtern(String name, Object[] arguments) {
-    throw new IllegalStateException("no function " + name + " is registered with this host");
+    return code.call(name, arguments);
   }
 }

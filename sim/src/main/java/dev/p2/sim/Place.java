@@ -1,5 +1,6 @@
 package dev.p2.sim;
 
+import dev.p2.engine.MemoryStore;
 import dev.p2.engine.Node;
 import dev.p2.engine.Tuple;
 import dev.p2.sim.kernel.Event;
@@ -43,11 +44,9 @@ final class Place {
   /** Rows to load at every start. */
   List<Tuple> loaded = List.of();
 
-  /** Rows of durable tables, as the last life left them. */
-  List<Tuple> durable = List.of();
+  /** What is on its disk; null where the program keeps nothing there. */
+  MemoryStore disk;
 
-  /** What is on its disk while that loses what is written; null while it does not. */
-  List<Tuple> frozen;
 
   final History history = new History();
 

@@ -1,10 +1,12 @@
 package dev.p2.sim;
 
 import dev.p2.engine.CompiledProgram;
+import dev.p2.engine.MemoryStore;
 import dev.p2.engine.Node;
 import dev.p2.engine.NodeConfig;
 import dev.p2.engine.RandomStream;
 import dev.p2.engine.Tuple;
+import dev.p2.engine.code.Stages;
 import dev.p2.lang.check.Relation;
 import dev.p2.lang.value.Id;
 import dev.p2.sim.kernel.Behaviour;
@@ -57,12 +59,18 @@ public final class Simulation {
     this(program, options, options.network(), listener);
   }
 
-  /** Nodes of {@code program}, not yet booted, in a network. */
+  /**
+   * Nodes of {@code program}, not yet booted, in a network.
+   *
+   * @throws dev.p2.engine.code.MissingCodeException if the program asks for code that the options
+   *     do not have
+   */
   public Simulation(
       CompiledProgram program,
       SimulationOptions options,
       NetworkModel network,
       RunListener listener) {
+    options.code().require(program.plan().program());
     this.program = program;
     this.options = options;
     int count = options.addresses().size();
@@ -80,7 +88,13 @@ public final class Simulation {
     hosts = new LaneHost[kernel.lanes()];
     for (int i = 0; i < hosts.length; i++)
       hosts[i] =
-          new LaneHost(this, kernel.lane(i), network, listener, options.digest(), options.sizes());
+          new LaneHost(
+              this,
+              kernel.lane(i),
+              network,
+              listener,
+              options,
+              new Stages(program, options.code()));
     List<Relation> relations = program.plan().program().relations();
     watched = new boolean[relations.size()];
     hashes = new boolean[relations.size()];
@@ -94,6 +108,7 @@ public final class Simulation {
     places = new Place[count];
     for (int i = 0; i < count; i++) {
       places[i] = new Place(i, options.addresses().get(i));
+      if (program.keepsRows()) places[i].disk = new MemoryStore();
       fill(places[i], options.addresses().getFirst());
     }
     carrier = new ReliableCarrier(this, program, count, options.seed());
@@ -117,6 +132,7 @@ public final class Simulation {
     place.node = new Node(program, config(place, landmark), hostOf(place.index));
     for (int relation = 0; relation < watched.length; relation++)
       if (watched[relation] || hashes[relation]) place.node.watch(relation);
+    hostOf(place.index).stages().watch(place.node);
     place.wakeAtNanos = Long.MAX_VALUE;
     place.watchWakeAtNanos = Long.MAX_VALUE;
   }
@@ -225,7 +241,7 @@ public final class Simulation {
     place.held = null;
     place.busyUntilNanos = Long.MIN_VALUE;
     ended.add(place.node.stats());
-    place.durable = place.frozen == null ? durableRows(place) : place.frozen;
+    if (place.disk != null) place.disk.crash();
     carrier.crash(node);
     if (options.digest()) place.history.add(History.CRASH, kernel.nowNanos());
   }
@@ -235,22 +251,12 @@ public final class Simulation {
    * leaves what they hold now.
    */
   public void freezeDisk(int node) {
-    Place place = places[node];
-    if (place.frozen == null) place.frozen = running(node) ? durableRows(place) : place.durable;
+    if (places[node].disk != null) places[node].disk.freeze();
   }
 
   /** The disk of a node writes again, and what it owed too. */
   public void thawDisk(int node) {
-    places[node].frozen = null;
-  }
-
-  private List<Tuple> durableRows(Place place) {
-    var rows = new ArrayList<Tuple>();
-    for (Relation relation : program.plan().program().relations()) {
-      if (relation.table().filter(Relation.TableSpec::durable).isEmpty()) continue;
-      place.node.rows(relation.id(), place.local(kernel.nowNanos())).forEach(rows::add);
-    }
-    return rows;
+    if (places[node].disk != null) places[node].disk.thaw();
   }
 
   private Place requireRunning(int node) {
@@ -279,10 +285,18 @@ public final class Simulation {
   public void restart(int node, String landmark, boolean durable) {
     Place place = places[node];
     if (!restartable(node)) throw new IllegalStateException(address(node) + " has not crashed");
+    if (!durable && place.disk != null) place.disk.wipe();
     fill(place, landmark);
     place.loaded.forEach(place.node::load);
-    if (durable) place.durable.forEach(place.node::load);
     kernel.schedule(node, kernel.nowNanos(), new NodeEvent.Boot());
+  }
+
+  /**
+   * From now on a node's disk refuses what durable tables write, or no longer; a step that writes
+   * is undone while it does. Nothing happens to a node without durable tables.
+   */
+  public void refuseWrites(int node, boolean refuse) {
+    if (places[node].disk != null) places[node].disk.refuse(refuse);
   }
 
   /** Stops a node as a stopped process is: what arrives waits, timers are late. */

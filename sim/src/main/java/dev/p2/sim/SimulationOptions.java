@@ -1,6 +1,7 @@
 package dev.p2.sim;
 
 import dev.p2.engine.NodeConfig;
+import dev.p2.engine.code.HostCode;
 import dev.p2.sim.kernel.Kernel;
 import dev.p2.sim.network.ConstantDelay;
 import dev.p2.sim.network.Faulty;
@@ -23,6 +24,7 @@ import java.util.List;
  *     else
  * @param threads how many threads may work; changes nothing but the time it takes
  * @param queue which event queue to use; changes nothing but the time it takes
+ * @param code the functions and procedures that the program may ask for
  */
 public record SimulationOptions(
     List<String> addresses,
@@ -33,7 +35,8 @@ public record SimulationOptions(
     boolean digest,
     boolean sizes,
     Threads threads,
-    Kernel.Queue queue) {
+    Kernel.Queue queue,
+    HostCode code) {
   public SimulationOptions {
     addresses = List.copyOf(addresses);
     if (addresses.isEmpty()) throw new IllegalArgumentException("a run needs a node");
@@ -79,47 +82,54 @@ public record SimulationOptions(
         false,
         false,
         Threads.ONE,
-        Kernel.Queue.WHEEL);
+        Kernel.Queue.WHEEL,
+        HostCode.BUILT_IN);
   }
 
   public SimulationOptions withSeed(long other) {
     return new SimulationOptions(
-        addresses, other, latency, faults, budget, digest, sizes, threads, queue);
+        addresses, other, latency, faults, budget, digest, sizes, threads, queue, code);
   }
 
   public SimulationOptions withLatency(Latency other) {
     return new SimulationOptions(
-        addresses, seed, other, faults, budget, digest, sizes, threads, queue);
+        addresses, seed, other, faults, budget, digest, sizes, threads, queue, code);
   }
 
   public SimulationOptions withFaults(Faults other) {
     return new SimulationOptions(
-        addresses, seed, latency, other, budget, digest, sizes, threads, queue);
+        addresses, seed, latency, other, budget, digest, sizes, threads, queue, code);
   }
 
   public SimulationOptions withBudget(Budget other) {
     return new SimulationOptions(
-        addresses, seed, latency, faults, other, digest, sizes, threads, queue);
+        addresses, seed, latency, faults, other, digest, sizes, threads, queue, code);
   }
 
   public SimulationOptions withDigest(boolean other) {
     return new SimulationOptions(
-        addresses, seed, latency, faults, budget, other, sizes, threads, queue);
+        addresses, seed, latency, faults, budget, other, sizes, threads, queue, code);
   }
 
   public SimulationOptions withSizes(boolean other) {
     return new SimulationOptions(
-        addresses, seed, latency, faults, budget, digest, other, threads, queue);
+        addresses, seed, latency, faults, budget, digest, other, threads, queue, code);
   }
 
   public SimulationOptions withThreads(Threads other) {
     return new SimulationOptions(
-        addresses, seed, latency, faults, budget, digest, sizes, other, queue);
+        addresses, seed, latency, faults, budget, digest, sizes, other, queue, code);
   }
 
   public SimulationOptions withQueue(Kernel.Queue other) {
     return new SimulationOptions(
-        addresses, seed, latency, faults, budget, digest, sizes, threads, other);
+        addresses, seed, latency, faults, budget, digest, sizes, threads, other, code);
+  }
+
+  /** Functions and procedures for the program; several threads may call them. */
+  public SimulationOptions withCode(HostCode other) {
+    return new SimulationOptions(
+        addresses, seed, latency, faults, budget, digest, sizes, threads, queue, other);
   }
 
   /**

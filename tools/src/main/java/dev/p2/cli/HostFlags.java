@@ -2,8 +2,11 @@ package dev.p2.cli;
 
 import dev.p2.cli.input.InputException;
 import dev.p2.cli.input.Relations;
+import dev.p2.cli.input.TextFile;
 import dev.p2.cli.input.Words;
 import dev.p2.engine.NodeConfig;
+import dev.p2.engine.code.CsvTuple;
+import dev.p2.engine.code.HostCode;
 import dev.p2.lang.check.Program;
 import dev.p2.lang.check.Relation;
 import java.util.ArrayList;
@@ -114,6 +117,14 @@ final class HostFlags {
       throw new InputException(
           "--budget-derivations " + budgetDerivations + ": a step needs one at least");
     return budgetDerivations;
+  }
+
+  /** The functions and procedures that come with the command line. */
+  static HostCode code(boolean files) {
+    return files
+        ? HostCode.BUILT_IN.withProcedure(
+            "CSVtuple", new CsvTuple(file -> TextFile.read(file).text()))
+        : HostCode.BUILT_IN;
   }
 
   /** The relations of all {@code --dump}, by name. */

@@ -3,10 +3,12 @@ package dev.p2.cli;
 import dev.p2.cli.input.InputException;
 import dev.p2.cli.input.Words;
 import dev.p2.cli.live.Health;
+import dev.p2.engine.code.HostCode;
 import dev.p2.lang.check.Program;
 import dev.p2.lang.check.Relation;
 import dev.p2.lang.value.Id;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
@@ -38,6 +40,25 @@ final class LiveFlags {
 
   @Option(names = "--check", description = "Ends with the overlay's own health check.")
   boolean check;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description = "Keeps the rows of durable tables there, a file a node.")
+  String data = "";
+
+  @Option(
+      names = "--allow-files",
+      description = "Lets the program read files: stage(\"CSVtuple\", …).")
+  boolean allowFiles;
+
+  Optional<Path> data() {
+    return data.isEmpty() ? Optional.empty() : Optional.of(Path.of(data));
+  }
+
+  HostCode code() {
+    return HostFlags.code(allowFiles);
+  }
 
   /** The table that the health check reads, if one is asked for. */
   Optional<Relation> health(Program program) {

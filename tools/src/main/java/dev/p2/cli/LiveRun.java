@@ -2,6 +2,7 @@ package dev.p2.cli;
 
 import dev.p2.cli.input.FactsFile;
 import dev.p2.cli.input.InputException;
+import dev.p2.cli.input.Words;
 import dev.p2.cli.live.Health;
 import dev.p2.cli.output.Console;
 import dev.p2.cli.output.JsonText;
@@ -24,6 +25,7 @@ import dev.p2.net.NodeStartException;
 import dev.p2.net.PortInUseException;
 import dev.p2.net.RealtimeHost;
 import dev.p2.net.element.Lossy;
+import dev.p2.net.store.StoreException;
 import dev.p2.sim.RunFailedException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,6 +37,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Nodes on real UDP under one command: started, shown, asked and stopped. What {@code run} and
@@ -48,20 +51,21 @@ final class LiveRun implements AutoCloseable {
   private final Console console;
   private final CompiledProgram program;
   private final List<FactsFile.Row> rows = new ArrayList<>();
-  private final Stages stages;
   private final Watches watches;
   private final WatchPrinter printer;
   private final ErrorLog errors;
   private final HostFlags flags;
+  private final LiveFlags live;
   private final RealtimeHost host;
   private final long startedNanos = System.nanoTime();
 
   /** A host without nodes; {@code --facts} are read, nothing is started. */
-  LiveRun(Console console, CompiledProgram program, HostFlags flags, boolean json) {
+  LiveRun(Console console, CompiledProgram program, HostFlags flags, LiveFlags live, boolean json) {
     this.console = console;
     this.program = program;
     this.flags = flags;
-    stages = new Stages(program, false, console);
+    this.live = live;
+    if (program.keepsRows() && live.data.isEmpty()) console.complain(notKept());
     watches = Watches.of(program.plan().program(), flags.watch);
     printer = new WatchPrinter(console, json);
     errors = new ErrorLog(console);
@@ -86,7 +90,13 @@ final class LiveRun implements AutoCloseable {
             .withBudget(flags.roundsMax(), flags.derivationsMax())
             .withFaults(faults(options.seed()))
             .withPrepare(this::prepare)
+            .withCode(live.code())
             .withListener(new Listener());
+    if (live.data().isPresent()) all = all.withData(live.data().get());
+    if (program.keepsRows() && live.data().isPresent() && Words.port(options.listen()) == 0)
+      throw new InputException(
+          "--data keeps rows under the node's address, and port 0 gives it another one each time",
+          "name a port");
     try {
       NodeHandle node = host.add(program, all);
       console.detail("p2: " + node.address() + " runs");
@@ -95,12 +105,23 @@ final class LiveRun implements AutoCloseable {
       throw new InputException(
           "port " + e.port() + " is in use: cannot listen on " + options.listen(),
           "take another one; port 0 takes a free one");
+    } catch (StoreException e) {
+      throw new InputException(String.valueOf(e.getMessage()), e.hint());
     } catch (NodeStartException e) {
       throw new RunFailedException(
           "node " + options.listen() + " did not start: " + e.getMessage());
     } catch (IOException e) {
       throw new InputException("cannot listen on " + options.listen() + ": " + e.getMessage());
     }
+  }
+
+  private String notKept() {
+    String tables =
+        program.plan().program().relations().stream()
+            .filter(r -> r.table().filter(Relation.TableSpec::durable).isPresent())
+            .map(Relation::name)
+            .collect(Collectors.joining(", "));
+    return "p2: warning: without --data FOLDER the rows of durable tables are not kept: " + tables;
   }
 
   private Lossy.Options faults(long seed) {
@@ -117,7 +138,6 @@ final class LiveRun implements AutoCloseable {
   private void prepare(Node node) {
     Program checked = program.plan().program();
     for (int relation : watches.relations()) node.watch(relation);
-    for (Relation in : stages.inputs()) node.watch(in.id());
     for (FactsFile.Row row : rows) {
       int home = checked.relations().get(row.tuple().relation()).homeColumn();
       if (home < 0 || node.address().equals(row.tuple().get(home))) node.load(row.tuple());
@@ -251,7 +271,6 @@ final class LiveRun implements AutoCloseable {
   private final class Listener implements NodeListener {
     @Override
     public void observed(NodeHandle node, long timeNanos, Observation what) {
-      stages.observed(what, result -> node.inject(result).exceptionally(failure -> false));
       if (!watches.shows(what)) return;
       printer.print(timeNanos, node.address(), what);
       console.flush();

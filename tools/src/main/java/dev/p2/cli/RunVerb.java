@@ -48,12 +48,12 @@ final class RunVerb extends Verb {
     Program checked = checked(live.check);
     if (checked == null) return WRONG_INPUT;
     Optional<Relation> health = live.health(checked);
-    CompiledProgram compiled = ProgramLoader.compile(checked);
+    CompiledProgram compiled = ProgramLoader.compile(checked, live.code());
     long compiledAt = System.nanoTime();
     compiledIn(compiledAt - started);
     List<Relation> dumped = host.dumped(checked);
     try (StatsSink stats = StatsSink.open(host.stats, console);
-        LiveRun run = new LiveRun(console, compiled, host, json);
+        LiveRun run = new LiveRun(console, compiled, host, live, json);
         Ending ending = new Ending(forNanos)) {
       long loadedAt = System.nanoTime();
       NodeHandle node = run.add(options);

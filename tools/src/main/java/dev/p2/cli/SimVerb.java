@@ -120,14 +120,13 @@ final class SimVerb extends Verb {
     if (world.hasScenario()) program.alsoRead.add("sysFault");
     Program checked = checked(false);
     if (checked == null) return WRONG_INPUT;
-    CompiledProgram compiled = ProgramLoader.compile(checked);
+    CompiledProgram compiled = ProgramLoader.compile(checked, options.code());
     long compiledAt = System.nanoTime();
     compiledIn(compiledAt - started);
 
     if (checkDeterminism) return selfCheck(compiled, options, untilNanos);
 
-    var listener =
-        new Listener(options.addresses(), checked, new Stages(compiled, true, console), json);
+    var listener = new Listener(options.addresses(), checked, json);
     Scenario scenario = world.scenario(compiled, options.addresses(), untilNanos >= 0);
     Simulation simulation = ScenarioPlayer.stage(compiled, options, network, scenario, listener);
     listener.simulation = simulation;
@@ -204,7 +203,8 @@ final class SimVerb extends Verb {
         digest,
         !host.stats.isEmpty(),
         Threads.upTo(threads),
-        Kernel.Queue.WHEEL);
+        Kernel.Queue.WHEEL,
+        HostFlags.code(true));
   }
 
   private List<String> numbered() {
@@ -275,16 +275,14 @@ final class SimVerb extends Verb {
   private final class Listener implements RunListener {
     private final List<String> addresses;
     private final Watches watches;
-    private final Stages stages;
     private final Invariants invariants;
     private final boolean json;
     private final WatchPrinter printer;
     private final ErrorLog errors = new ErrorLog(console);
     private Simulation simulation;
 
-    Listener(List<String> addresses, Program program, Stages stages, boolean json) {
+    Listener(List<String> addresses, Program program, boolean json) {
       this.addresses = addresses;
-      this.stages = stages;
       watches = Watches.of(program, host.watch);
       this.json = json;
       invariants = Invariants.of(program, never);
@@ -294,18 +292,16 @@ final class SimVerb extends Verb {
     List<Integer> observed() {
       var ids = new ArrayList<>(invariants.relations());
       for (int id : watches.relations()) if (!ids.contains(id)) ids.add(id);
-      for (Relation in : stages.inputs()) if (!ids.contains(in.id())) ids.add(in.id());
       return ids;
     }
 
     @Override
     public boolean steers() {
-      return !invariants.relations().isEmpty() || !stages.inputs().isEmpty();
+      return !invariants.relations().isEmpty();
     }
 
     @Override
     public void observed(long timeNanos, int node, Observation what) {
-      stages.observed(what, result -> simulation.inject(timeNanos, node, result));
       if (watches.shows(what)) printer.print(timeNanos, addresses.get(node), what);
       if (!invariants.breaks(what)) return;
       Violation found =

@@ -24,7 +24,7 @@ public record Program(
     List<Fact> facts,
     List<Watch> watches,
     List<Stage> stages,
-    Map<String, Function> externs,
+    Map<String, Extern> externs,
     boolean local) {
   public Program {
     relations = List.copyOf(relations);
@@ -53,6 +53,9 @@ public record Program(
 
   /** A {@code stage} directive; {@code span} is the name of the procedure. */
   public record Stage(Span span, String procedure, String in, String out) {}
+
+  /** A host function, and its first declaration. */
+  public record Extern(Span span, Function function) {}
 
   /** The relation of that name, with or without leading {@code ::}. */
   public Optional<Relation> relation(String named) {

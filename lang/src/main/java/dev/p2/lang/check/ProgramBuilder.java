@@ -131,8 +131,17 @@ final class ProgramBuilder {
         .toList();
   }
 
-  private Map<String, Function> externs() {
-    return new LinkedHashMap<>(program.externs);
+  private Map<String, Program.Extern> externs() {
+    var externs = new LinkedHashMap<String, Program.Extern>();
+    program
+        .statements(Statement.Extern.class)
+        .forEach(
+            e -> {
+              Function function = program.externs.get(e.name().text());
+              if (function != null)
+                externs.putIfAbsent(e.name().text(), new Program.Extern(e.name().span(), function));
+            });
+    return externs;
   }
 
   /** The base name of the first file. */

@@ -6,6 +6,8 @@ import dev.p2.cli.input.Suggestion;
 import dev.p2.cli.input.TextFile;
 import dev.p2.compile.Compiler;
 import dev.p2.engine.CompiledProgram;
+import dev.p2.engine.code.HostCode;
+import dev.p2.engine.code.MissingCodeException;
 import dev.p2.lang.check.CheckOptions;
 import dev.p2.lang.check.Checked;
 import dev.p2.lang.check.Program;
@@ -15,6 +17,7 @@ import dev.p2.lang.syntax.ParseOptions;
 import dev.p2.lang.syntax.Parsed;
 import dev.p2.lang.syntax.Parser;
 import dev.p2.lang.syntax.Source;
+import dev.p2.lang.syntax.Span;
 import dev.p2.lang.syntax.Statement;
 import dev.p2.overlays.Overlays;
 import dev.p2.plan.Plan;
@@ -75,13 +78,13 @@ public final class ProgramLoader {
   /**
    * Compiles a checked program for running.
    *
-   * @throws InputException if it needs functions that this host does not have
+   * @throws InputException if it asks for functions or procedures that {@code code} does not have
    */
-  public static CompiledProgram compile(Program program) {
-    for (String extern : new TreeSet<>(program.externs().keySet())) {
-      throw new InputException(
-          "the program declares extern " + extern + ", and ./p2 has no function of that name",
-          "run the program in a host of your own that registers it");
+  public static CompiledProgram compile(Program program, HostCode code) {
+    try {
+      code.require(program);
+    } catch (MissingCodeException e) {
+      throw missing(e, code);
     }
     return Compiler.compile(plan(program, Set.of()));
   }
@@ -97,6 +100,25 @@ public final class ProgramLoader {
         ProgramLoader::include,
         Overlays::find,
         dialect2005(flags.dialect));
+  }
+
+  /** The same where the built-in procedures are all there is. */
+  public static CompiledProgram compile(Program program) {
+    return compile(program, HostCode.BUILT_IN);
+  }
+
+  private static InputException missing(MissingCodeException e, HostCode code) {
+    Span span = e.span();
+    String hint =
+        "run the program in a host of your own that registers it: docs/guide/embedding.md";
+    if (e.isProcedure())
+      hint =
+          code.hasProcedure("CSVtuple")
+              ? "built in are TOKENIZER and CSVtuple"
+              : "built in is TOKENIZER; --allow-files adds CSVtuple, which reads files";
+    return InputException.at(
+            span.source(), span.start(), span.end(), String.valueOf(e.getMessage()))
+        .hint(hint);
   }
 
   private static boolean dialect2005(String dialect) {

@@ -1,0 +1,74 @@
+package dev.p2.engine.code;
+
+import dev.p2.lang.check.Program;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a host has registered: functions that programs declare {@code extern} and procedures that
+ * their {@code stage}s name, by name. Immutable.
+ */
+public final class HostCode {
+  /** No functions, and the procedures that are built in: {@code TOKENIZER}. */
+  public static final HostCode BUILT_IN =
+      new HostCode(Map.of(), Map.of("TOKENIZER", new Tokenizer()));
+
+  private final Map<String, HostFunction> functions;
+  private final Map<String, Procedure> procedures;
+
+  private HostCode(Map<String, HostFunction> functions, Map<String, Procedure> procedures) {
+    this.functions = Map.copyOf(functions);
+    this.procedures = Map.copyOf(procedures);
+  }
+
+  /** The same with a function more, or another one of that name. */
+  public HostCode withFunction(String name, HostFunction function) {
+    var more = new LinkedHashMap<>(functions);
+    more.put(name, function);
+    return new HostCode(more, procedures);
+  }
+
+  /** The same with a procedure more, or another one of that name. */
+  public HostCode withProcedure(String name, Procedure procedure) {
+    var more = new LinkedHashMap<>(procedures);
+    more.put(name, procedure);
+    return new HostCode(functions, more);
+  }
+
+  /** Whether there is a procedure of that name. */
+  public boolean hasProcedure(String name) {
+    return procedures.containsKey(name);
+  }
+
+  Procedure procedure(String name) {
+    Procedure procedure = procedures.get(name);
+    if (procedure == null) throw new IllegalArgumentException("no procedure " + name);
+    return procedure;
+  }
+
+  /** Calls a function. */
+  public Object call(String name, Object[] arguments) {
+    HostFunction function = functions.get(name);
+    if (function == null)
+      throw new UnsupportedOperationException("the host has no function " + name);
+    return function.call(arguments);
+  }
+
+  /**
+   * Makes sure that everything a program asks for is here.
+   *
+   * @throws MissingCodeException if something is not; it names the first
+   */
+  public void require(Program program) {
+    program
+        .externs()
+        .forEach(
+            (name, extern) -> {
+              if (!functions.containsKey(name))
+                throw MissingCodeException.function(name, extern.span());
+            });
+    for (Program.Stage stage : program.stages()) {
+      if (!procedures.containsKey(stage.procedure())) throw MissingCodeException.procedure(stage);
+    }
+  }
+}

@@ -10,8 +10,8 @@
  * {@code Ages}, {@code Supports}, {@code Overlay} keeps rows and shows them as they were; {@code
  * Step} is the transaction, with {@code Strata} (who runs in a round), {@code Views}, {@code
  * Groups}, {@code Recursion} (what changes mean), {@code Commit} (what a round changes) and {@code
- * UndoLog}; {@code Layout} is what is worked out once a program; {@code StrandSide} is what
- * generated code calls.
+ * UndoLog}; {@code DurableRows} is what a step leaves for a {@link DurableStore}; {@code Layout} is
+ * what is worked out once a program; {@code StrandSide} is what generated code calls.
  *
  * <p><b>May use:</b> {@code dev.p2.plan}, {@code dev.p2.lang}. <b>Never here:</b> bytecode,
  * sockets, threads, the clock, random numbers but those of the node's own stream, text output.

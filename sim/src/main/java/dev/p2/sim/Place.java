@@ -47,7 +47,6 @@ final class Place {
   /** What is on its disk; null where the program keeps nothing there. */
   MemoryStore disk;
 
-
   final History history = new History();
 
   Place(int index, String address) {

@@ -1,0 +1,113 @@
+package dev.p2.embed;
+
+import dev.p2.compile.Compiler;
+import dev.p2.engine.CompiledProgram;
+import dev.p2.lang.check.CheckOptions;
+import dev.p2.lang.check.Checked;
+import dev.p2.lang.check.Checker;
+import dev.p2.lang.syntax.ParseOptions;
+import dev.p2.lang.syntax.Parser;
+import dev.p2.lang.syntax.Source;
+import dev.p2.overlays.Overlays;
+import dev.p2.plan.PlanOptions;
+import dev.p2.plan.Planner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The text of a program: strings, files and overlays of the library, read as one program in the
+ * order in which they were added. Immutable.
+ */
+public final class Rules {
+  private final List<Source> sources;
+  private final Map<String, String> defines;
+
+  private Rules(List<Source> sources, Map<String, String> defines) {
+    this.sources = List.copyOf(sources);
+    this.defines = new LinkedHashMap<>(defines);
+  }
+
+  /** Rules written in Java; diagnostics call them {@code rules.olg}. */
+  public static Rules ofText(String text) {
+    return new Rules(List.of(), Map.of()).andText("rules.olg", text);
+  }
+
+  /**
+   * The rules of a file.
+   *
+   * @throws IOException if it cannot be read, or is no UTF-8
+   */
+  public static Rules ofFile(Path file) throws IOException {
+    return new Rules(List.of(), Map.of()).andFile(file);
+  }
+
+  /**
+   * An overlay of the library, such as {@code chord}.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public static Rules ofOverlay(String name) {
+    List<Source> files =
+        Overlays.find(name)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "there is no overlay " + name + "; overlays are " + Overlays.names()));
+    return new Rules(files, Map.of());
+  }
+
+  /** With more rules; {@code name} is what diagnostics call them. */
+  public Rules andText(String name, String text) {
+    var more = new ArrayList<>(sources);
+    more.add(new Source(name, text));
+    return new Rules(more, defines);
+  }
+
+  /**
+   * With the rules of a file.
+   *
+   * @throws IOException if it cannot be read, or is no UTF-8
+   */
+  public Rules andFile(Path file) throws IOException {
+    return andText(file.toString(), Files.readString(file));
+  }
+
+  /** With a parameter or macro, as {@code -D NAME=text} of the command line. */
+  public Rules define(String name, String text) {
+    var more = new LinkedHashMap<>(defines);
+    more.put(name, text);
+    return new Rules(sources, more);
+  }
+
+  /**
+   * Compiles. What comes out makes any number of nodes.
+   *
+   * @throws ProgramException if there are errors
+   */
+  public CompiledProgram compile() {
+    var parsed =
+        Parser.parse(sources, new ParseOptions(defines, Rules::include, Overlays::find, false));
+    Checked checked = Checker.check(parsed, new CheckOptions(defines, false));
+    return Compiler.compile(
+        Planner.plan(
+            checked.program().orElseThrow(() -> new ProgramException(checked.diagnostics())),
+            PlanOptions.DEFAULT));
+  }
+
+  private static Optional<Source> include(String path) {
+    Path file = Path.of(path);
+    if (!Files.isRegularFile(file)) return Optional.empty();
+    try {
+      return Optional.of(new Source(path, Files.readString(file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

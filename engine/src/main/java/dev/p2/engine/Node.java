@@ -62,6 +62,11 @@ public final class Node extends StrandSide {
     loads.add(fact);
   }
 
+  /** What was loaded and not yet installed. */
+  public List<Tuple> loads() {
+    return List.copyOf(loads);
+  }
+
   /**
    * The boot step: brings durable tables back, installs facts and what was loaded, builds the views
    * over them, and arms the timers. It loads in bulk: derivations of rows have no budget, those of
@@ -189,6 +194,11 @@ public final class Node extends StrandSide {
   public boolean wake(long now) {
     begin(now);
     return run(false, null, s -> {});
+  }
+
+  /** Whether {@link #followUp} has something to do. */
+  public boolean hasFollowUp() {
+    return !system.isEmpty();
   }
 
   /**

@@ -64,7 +64,7 @@ final class SystemRows {
     return rows;
   }
 
-  private boolean isEmpty() {
+  boolean isEmpty() {
     return errors.isEmpty() && conflicts.isEmpty() && traces.isEmpty();
   }
 

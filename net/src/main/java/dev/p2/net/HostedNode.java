@@ -13,6 +13,8 @@ import dev.p2.engine.Tuple;
 import dev.p2.engine.code.Stages;
 import dev.p2.lang.check.Relation;
 import dev.p2.net.element.DatagramPort;
+import dev.p2.net.record.EntryKind;
+import dev.p2.net.record.NodeTape;
 import dev.p2.net.stack.NodeTransport;
 import dev.p2.net.stack.TransportOptions;
 import dev.p2.net.store.FileStore;
@@ -71,6 +73,7 @@ final class HostedNode implements Host, NodeTransport.Upward {
   /** Null unless the program reads {@code sysPeer}. */
   private final PeerTraffic traffic;
 
+  private final NodeTape tape;
   private final NodeTimers timers = new NodeTimers();
   private final ArrayDeque<Input> inputs = new ArrayDeque<>();
   private final ArrayDeque<Runnable> afterStep = new ArrayDeque<>();
@@ -96,13 +99,15 @@ final class HostedNode implements Host, NodeTransport.Upward {
       Optional<FileStore> disk,
       AddressBook book,
       EventLoop loop,
-      RandomGenerator transportRandom) {
+      RandomGenerator transportRandom,
+      NodeTape tape) {
     this.handle = handle;
     this.options = options;
     this.loop = loop;
     this.socket = socket;
     this.disk = disk;
     this.book = book;
+    this.tape = tape;
     this.relations = new Relations(program);
     this.node = new Node(program, config, this);
     this.stages = new Stages(program, options.code());
@@ -144,7 +149,11 @@ final class HostedNode implements Host, NodeTransport.Upward {
     try {
       stages.watch(node);
       options.prepare().accept(node);
-      booted = node.boot(now());
+      long now = now();
+      tape.made(node, now);
+      tape.step(EntryKind.BOOT, now);
+      booted = node.boot(now);
+      tape.ended(booted);
       settle();
     } finally {
       if (!booted) finish();
@@ -155,7 +164,9 @@ final class HostedNode implements Host, NodeTransport.Upward {
 
   private void run() throws IOException {
     state = State.RUNNING;
-    node.start(now());
+    long now = now();
+    tape.step(EntryKind.START, now);
+    tape.ended(node.start(now));
     settle();
     timers.arm(node.timers());
     socket.register(loop.selector(), this);
@@ -188,7 +199,9 @@ final class HostedNode implements Host, NodeTransport.Upward {
       long now = now();
       boolean worked = false;
       if (timers.nextNanos() <= now) {
-        node.fire(timers.poll(now), now);
+        int timer = timers.poll(now);
+        tape.fire(timer, now);
+        tape.ended(node.fire(timer, now));
         settle();
         worked = true;
       }
@@ -199,7 +212,10 @@ final class HostedNode implements Host, NodeTransport.Upward {
         worked = true;
       }
       if (!worked && node.nextExpiryNanos() <= now && now >= noWakeBeforeNanos) {
-        if (!node.wake(now)) noWakeBeforeNanos = now + WAKE_AGAIN_NANOS; // as on a full disk
+        tape.step(EntryKind.WAKE, now);
+        boolean woken = node.wake(now);
+        tape.ended(woken);
+        if (!woken) noWakeBeforeNanos = now + WAKE_AGAIN_NANOS; // as on a full disk
         settle();
         return; // if that was not enough, not again in this turn
       }
@@ -259,7 +275,13 @@ final class HostedNode implements Host, NodeTransport.Upward {
   private void settle() {
     reportAfterStep();
     inFollowUp = true;
-    while (node.followUp(now())) reportAfterStep();
+    while (node.hasFollowUp()) {
+      long now = now();
+      tape.followUp(now);
+      node.followUp(now);
+      tape.followedUp();
+      reportAfterStep();
+    }
     inFollowUp = false;
   }
 
@@ -269,7 +291,12 @@ final class HostedNode implements Host, NodeTransport.Upward {
 
   /** Errors of a step that errors have triggered make no further ones, or they would for ever. */
   private void undeliverable(Message message, String code, String why) {
-    if (!inFollowUp) afterStep.add(() -> node.undeliverable(message, code, why));
+    if (inFollowUp) return;
+    afterStep.add(
+        () -> {
+          tape.undeliverable(message, code, why, now());
+          node.undeliverable(message, code, why);
+        });
   }
 
   // ---- from outside, by way of the loop
@@ -280,8 +307,20 @@ final class HostedNode implements Host, NodeTransport.Upward {
       committed.complete(false);
       return;
     }
-    inputs.add(now -> committed.complete(node.inject(tuple, now)));
+    inputs.add(now -> committed.complete(injected(tuple, now)));
     loop.wakeAt(this, now());
+  }
+
+  private boolean injected(Tuple tuple, long now) {
+    tape.inject(tuple, now);
+    boolean done = node.inject(tuple, now);
+    tape.ended(done);
+    return done;
+  }
+
+  private void received(Message message, String source, long now) {
+    tape.receive(message, source, now);
+    tape.ended(node.receive(message, source, now));
   }
 
   <T> void call(Function<Node, T> function, CompletableFuture<T> result) {
@@ -316,7 +355,9 @@ final class HostedNode implements Host, NodeTransport.Upward {
     inputs.clear();
     guarded(
         () -> {
-          node.stop(now());
+          long now = now();
+          tape.step(EntryKind.STOP, now);
+          tape.ended(node.stop(now));
           settle();
         });
     turn();
@@ -339,10 +380,15 @@ final class HostedNode implements Host, NodeTransport.Upward {
 
   @Override
   public void send(Node from, Message message) {
+    tape.sent(message);
+    route(message);
+  }
+
+  private void route(Message message) {
     String destination = message.destination();
     if (destination.equals(handle.address())) {
       toItself++;
-      inputs.add(now -> node.receive(message, destination, now));
+      inputs.add(now -> received(message, destination, now));
       return;
     }
     if (parked.containsKey(destination)) {
@@ -378,19 +424,21 @@ final class HostedNode implements Host, NodeTransport.Upward {
         () -> {
           ArrayDeque<Message> waiting = parked.remove(destination);
           if (waiting == null || state == State.STOPPED) return;
-          guarded(() -> waiting.forEach(message -> send(node, message)));
+          guarded(() -> waiting.forEach(this::route));
           turn();
         });
   }
 
   @Override
   public void observe(Node at, Observation what) {
-    stages.observed(at, what, result -> inputs.add(now -> node.inject(result, now)));
+    tape.observed(at, what);
+    stages.observed(at, what, result -> inputs.add(now -> injected(result, now)));
     told(() -> options.listener().observed(handle, at.now(), what));
   }
 
   @Override
   public void report(Node at, ErrorReport report) {
+    tape.error(report);
     told(() -> options.listener().reported(handle, report));
   }
 
@@ -403,16 +451,21 @@ final class HostedNode implements Host, NodeTransport.Upward {
   public HostFigures figures(Node of) {
     Map<String, Long> totals = transport.totals();
     Runtime runtime = Runtime.getRuntime();
-    return new HostFigures(
-        0,
-        runtime.totalMemory() - runtime.freeMemory(),
-        totals.get("bytesOut"),
-        totals.get("bytesIn"),
-        0);
+    return tape.figures(
+        new HostFigures(
+            0,
+            runtime.totalMemory() - runtime.freeMemory(),
+            totals.get("bytesOut"),
+            totals.get("bytesIn"),
+            0));
   }
 
   @Override
   public List<Object[]> sample(Node of, String relation) {
+    return tape.sample(rowsOf(relation));
+  }
+
+  private List<Object[]> rowsOf(String relation) {
     return switch (relation) {
       case "sysPeer" -> HostRows.peers(traffic, transport);
       case "sysQueue" -> HostRows.queues(inputs.size(), timers.size(), transport);
@@ -438,7 +491,7 @@ final class HostedNode implements Host, NodeTransport.Upward {
 
   @Override
   public void deliver(Message message, String source) {
-    if (state == State.RUNNING) inputs.add(now -> node.receive(message, source, now));
+    if (state == State.RUNNING) inputs.add(now -> received(message, source, now));
   }
 
   @Override
@@ -466,7 +519,7 @@ final class HostedNode implements Host, NodeTransport.Upward {
     values[0] = handle.address();
     for (int i = 0; i < tuple.arity(); i++) values[i + 1] = tuple.get(i);
     Tuple event = node.program().make(reader.get().id(), values);
-    inputs.add(now -> node.inject(event, now));
+    inputs.add(now -> injected(event, now));
   }
 
   @Override
@@ -489,6 +542,11 @@ final class HostedNode implements Host, NodeTransport.Upward {
         };
     if (code.isEmpty() || state != State.RUNNING || now() < nextBadPacketReport) return;
     nextBadPacketReport = now() + REPORT_EVERY_NANOS;
-    afterStep.add(() -> node.reportError(code, detail + ", from " + source));
+    String why = detail + ", from " + source;
+    afterStep.add(
+        () -> {
+          tape.report(code, why, now());
+          node.reportError(code, why);
+        });
   }
 }

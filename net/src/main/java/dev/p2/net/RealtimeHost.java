@@ -4,6 +4,7 @@ import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.NodeConfig;
 import dev.p2.engine.RandomStream;
 import dev.p2.lang.value.Id;
+import dev.p2.net.record.NodeTape;
 import dev.p2.net.store.FileStore;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
  * Runs nodes over UDP by the wall clock: a few threads, each a loop that serves some nodes; a node
@@ -34,6 +36,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class RealtimeHost implements AutoCloseable {
   private static final long STOP_SECONDS_MAX = 5;
 
+  private volatile Function<NodeConfig, NodeTape> tapes = _ -> NodeTape.NONE;
   private final AddressBook book;
   private final List<EventLoop> loops = new ArrayList<>();
   private final List<NodeHandle> nodes = new ArrayList<>();
@@ -57,6 +60,11 @@ public final class RealtimeHost implements AutoCloseable {
     RealtimeHost host = new RealtimeHost(new WallClock(), threads);
     host.loops.forEach(EventLoop::start);
     return host;
+  }
+
+  /** From now on every node that is added is taken down on the tape that this makes for it. */
+  public void tapes(Function<NodeConfig, NodeTape> tapesByConfig) {
+    tapes = tapesByConfig;
   }
 
   /**
@@ -87,7 +95,8 @@ public final class RealtimeHost implements AutoCloseable {
             disk,
             book,
             loop,
-            newLife());
+            newLife(),
+            tapes.apply(config(address, options)));
     handle.host(node);
     CompletableFuture<Boolean> started = new CompletableFuture<>();
     loop.submit(

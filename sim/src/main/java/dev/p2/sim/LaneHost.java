@@ -11,6 +11,9 @@ import dev.p2.engine.Tuple;
 import dev.p2.engine.code.HostCode;
 import dev.p2.engine.code.Stages;
 import dev.p2.lang.value.Duration;
+import dev.p2.net.record.EntryKind;
+import dev.p2.net.record.History;
+import dev.p2.net.record.RecordStream;
 import dev.p2.sim.kernel.Lane;
 import dev.p2.sim.network.NetworkModel;
 import java.util.ArrayDeque;
@@ -37,10 +40,14 @@ final class LaneHost implements Host {
   private final Stages stages;
   private final Copies copies = new Copies();
 
+  /** Null unless the run is recorded. */
+  private RecordStream tape;
+
   private Place stepping;
   private long stepKind;
   private Timer stepTimer;
   private Tuple stepTuple;
+  private Message stepMessage;
   private String stepSource = "";
 
   /** Hears of steps; null where nobody does. */
@@ -75,6 +82,16 @@ final class LaneHost implements Host {
 
   void onStep(Consumer<SelfCheck.Taken> listening) {
     taker = listening;
+  }
+
+  /** Records what happens to the nodes of the lane. */
+  void record(RecordStream stream) {
+    tape = stream;
+  }
+
+  /** Records something of a node that has no more to say. */
+  void tape(Place place, EntryKind kind) {
+    if (tape != null) tape.plain(kind, place.index, nowNanos(), place.local(nowNanos()));
   }
 
   long nowNanos() {
@@ -117,6 +134,7 @@ final class LaneHost implements Host {
   private void miss(Place place, NodeEvent event) {
     if (event instanceof NodeEvent.Delivery) deliveriesLost++;
     else if (!(event instanceof NodeEvent.Injection)) return;
+    tape(place, EntryKind.OFF);
     if (hashed) place.history.add(History.OFF, nowNanos());
   }
 
@@ -144,6 +162,7 @@ final class LaneHost implements Host {
 
   private void boot(Place place) {
     place.life++;
+    if (tape != null) tape.node(place.node.config(), place.node.loads(), nowNanos());
     begin(place, History.BOOT, null);
     boolean booted = place.node.boot(place.local(nowNanos()));
     end(place, booted);
@@ -194,6 +213,7 @@ final class LaneHost implements Host {
   }
 
   private void receive(Place place, NodeEvent.Delivery delivery) {
+    stepMessage = delivery.message;
     stepSource = delivery.source;
     begin(place, History.RECEIVE, delivery.message.tuple());
     end(place, place.node.receive(delivery.message, delivery.source, place.local(nowNanos())));
@@ -226,10 +246,26 @@ final class LaneHost implements Host {
     stepKind = kind;
     stepTuple = tuple;
     place.lastStepNanos = nowNanos();
+    if (tape != null) tapeStep(place);
     if (!hashed || kind == 0) return;
     place.history.add(kind, nowNanos());
     if (tuple != null) place.history.add(kind, History.of(tuple));
     else if (kind == History.TIMER) place.history.add(kind, stepTimer.id());
+  }
+
+  private void tapeStep(Place place) {
+    long now = nowNanos();
+    long local = place.local(now);
+    switch ((int) stepKind) {
+      case (int) History.RECEIVE -> tape.receive(place.index, now, local, stepMessage, stepSource);
+      case (int) History.INJECT -> tape.tuple(EntryKind.INJECT, place.index, now, local, stepTuple);
+      case (int) History.TIMER -> tape.timer(place.index, now, local, stepTimer.id());
+      case (int) History.BOOT -> tape(place, EntryKind.BOOT);
+      case (int) History.START -> tape(place, EntryKind.START);
+      case (int) History.STOP -> tape(place, EntryKind.STOP);
+      case (int) History.WAKE -> tape(place, EntryKind.WAKE);
+      default -> tape(place, EntryKind.WATCH_WAKE);
+    }
   }
 
   private void end(Place place, boolean committed) {
@@ -247,8 +283,11 @@ final class LaneHost implements Host {
   }
 
   private void followUp(Place place) {
-    while (place.node.followUp(place.local(nowNanos())))
+    while (place.node.hasFollowUp()) {
+      tape(place, EntryKind.FOLLOW_UP);
+      place.node.followUp(place.local(nowNanos()));
       if (hashed) place.history.add(History.FOLLOW_UP);
+    }
   }
 
   private void requireProgress(Place place) {
@@ -326,6 +365,7 @@ final class LaneHost implements Host {
   void undeliverable(int sender, Message message, String code, String why) {
     Place place = run.place(sender);
     stepping = place;
+    if (tape != null) tape.undeliverable(sender, nowNanos(), message, code, why);
     place.node.undeliverable(message, code, why);
     followUp(place);
     wakeLater(place);
@@ -358,6 +398,7 @@ final class LaneHost implements Host {
     if (copies.arrive) return;
     datagramsLost++;
     Tuple tuple = message.tuple();
+    if (tape != null) tape.tuple(EntryKind.LOST, source.index, nowNanos(), nowNanos(), tuple);
     if (hashed) source.history.lost(nowNanos(), tuple);
     if (run.watches(tuple.relation())) show(source, Observation.of(Observation.Kind.DROP, tuple));
   }

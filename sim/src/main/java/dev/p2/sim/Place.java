@@ -3,6 +3,7 @@ package dev.p2.sim;
 import dev.p2.engine.MemoryStore;
 import dev.p2.engine.Node;
 import dev.p2.engine.Tuple;
+import dev.p2.net.record.History;
 import dev.p2.sim.kernel.Event;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,6 +9,10 @@ import dev.p2.engine.Tuple;
 import dev.p2.engine.code.Stages;
 import dev.p2.lang.check.Relation;
 import dev.p2.lang.value.Id;
+import dev.p2.net.record.EntryKind;
+import dev.p2.net.record.History;
+import dev.p2.net.record.Recorder;
+import dev.p2.net.record.RunDigest;
 import dev.p2.sim.kernel.Behaviour;
 import dev.p2.sim.kernel.Event;
 import dev.p2.sim.kernel.Kernel;
@@ -100,9 +104,7 @@ public final class Simulation {
     hashes = new boolean[relations.size()];
     carried = new boolean[relations.size()];
     for (Relation relation : relations) {
-      // To hear of rows with a lifetime would wake nodes at each expiry.
-      hashes[relation.id()] =
-          options.digest() && relation.table().filter(Relation.TableSpec::soft).isEmpty();
+      hashes[relation.id()] = options.digest() && History.takesIn(relation);
       carried[relation.id()] = !network.orderly() && relation.transport().equals("reliable");
     }
     places = new Place[count];
@@ -243,6 +245,7 @@ public final class Simulation {
     ended.add(place.node.stats());
     if (place.disk != null) place.disk.crash();
     carrier.crash(node);
+    hostOf(node).tape(place, EntryKind.CRASH);
     if (options.digest()) place.history.add(History.CRASH, kernel.nowNanos());
   }
 
@@ -349,6 +352,16 @@ public final class Simulation {
   /** When something happens next, or Long.MAX_VALUE. */
   long nextNanos() {
     return kernel.nextNanos();
+  }
+
+  /** Records the run; before it starts. {@link #endRecording} ends it. */
+  public void record(Recorder recorder) {
+    for (LaneHost host : hosts) host.record(recorder.stream());
+  }
+
+  /** Says when the recording of each node ends: now. */
+  public void endRecording() {
+    for (Place place : places) if (place.life > 0) hostOf(place.index).tape(place, EntryKind.END);
   }
 
   /** Ends the run after the step that is being taken. */

@@ -56,6 +56,15 @@ final class HostFlags {
       description = "One JSON object of figures at the end; - is standard error.")
   String stats = "";
 
+  @Option(names = "--digest", description = "Prints a SHA-256 over the whole history of the run.")
+  boolean digest;
+
+  @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description = "Keeps what happens to the nodes, for p2 sim --replay.")
+  String record = "";
+
   @Option(
       names = "--loss",
       paramLabel = "P",

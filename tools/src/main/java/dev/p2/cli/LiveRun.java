@@ -25,12 +25,17 @@ import dev.p2.net.NodeStartException;
 import dev.p2.net.PortInUseException;
 import dev.p2.net.RealtimeHost;
 import dev.p2.net.element.Lossy;
+import dev.p2.net.record.History;
+import dev.p2.net.record.NodeTape;
+import dev.p2.net.record.Recorder;
+import dev.p2.net.record.RunDigest;
 import dev.p2.net.store.StoreException;
 import dev.p2.sim.RunFailedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -57,10 +62,17 @@ final class LiveRun implements AutoCloseable {
   private final HostFlags flags;
   private final LiveFlags live;
   private final RealtimeHost host;
+  private final List<NodeTape> tapes = new ArrayList<>();
   private final long startedNanos = System.nanoTime();
 
   /** A host without nodes; {@code --facts} are read, nothing is started. */
-  LiveRun(Console console, CompiledProgram program, HostFlags flags, LiveFlags live, boolean json) {
+  LiveRun(
+      Console console,
+      CompiledProgram program,
+      HostFlags flags,
+      LiveFlags live,
+      boolean json,
+      Optional<Recorder> recorder) {
     this.console = console;
     this.program = program;
     this.flags = flags;
@@ -76,6 +88,13 @@ final class LiveRun implements AutoCloseable {
     } catch (IOException e) {
       throw new RunFailedException("the host does not start: " + e.getMessage());
     }
+    if (recorder.isEmpty() && !flags.digest) return;
+    host.tapes(
+        _ -> {
+          var tape = new NodeTape(recorder.map(Recorder::stream), flags.digest);
+          tapes.add(tape);
+          return tape;
+        });
   }
 
   /**
@@ -246,6 +265,30 @@ final class LiveRun implements AutoCloseable {
         sums[5],
         sums[6],
         perRelation);
+  }
+
+  /**
+   * Prints the digest of all that happened to the nodes, which have stopped, if it is asked for.
+   *
+   * @return the digest, or an empty text
+   */
+  String digest(boolean json) {
+    if (!flags.digest) return "";
+    var sum = new RunDigest();
+    long tables =
+        program.plan().program().relations().stream()
+            .filter(r -> r.isTable() && !r.system())
+            .count();
+    for (NodeTape tape : tapes) {
+      History history = tape.history().orElseThrow();
+      sum.add(history.steps());
+      sum.add(history.network());
+      // A node that has stopped holds no rows.
+      for (long table = 0; table < tables; table++) sum.add(0);
+    }
+    String digest = sum.hex();
+    console.data(json ? new JsonText().field("digest", digest).toString() : digest);
+    return digest;
   }
 
   /** The overlay's own health check: printed, and whether all is well. */

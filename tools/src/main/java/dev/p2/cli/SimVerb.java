@@ -72,9 +72,6 @@ final class SimVerb extends Verb {
       description = "The first tuple of this relation stops the run with exit 1.")
   private List<String> never = new ArrayList<>();
 
-  @Option(names = "--digest", description = "Prints a SHA-256 over the whole history of the run.")
-  private boolean digest;
-
   @Option(
       names = "--check-determinism",
       description =
@@ -90,11 +87,18 @@ final class SimVerb extends Verb {
 
   @Mixin private WorldFlags world = new WorldFlags();
 
-  @Option(names = "--record", hidden = true)
-  private String record = "";
-
-  @Option(names = "--replay", hidden = true)
+  @Option(
+      names = "--replay",
+      paramLabel = "FILE",
+      description = "Runs recorded nodes again instead, also those of p2 run and p2 up.")
   private String replay = "";
+
+  @Option(
+      names = "--node",
+      paramLabel = "A,B,…",
+      split = ",",
+      description = "With --replay: only these nodes.")
+  private List<String> only = new ArrayList<>();
 
   @Spec private CommandSpec spec;
 
@@ -104,8 +108,9 @@ final class SimVerb extends Verb {
 
   @Override
   public Integer call() {
-    notYet(!record.isEmpty(), "--record");
-    notYet(!replay.isEmpty(), "--replay");
+    if (!replay.isEmpty()) return replay();
+    if (!only.isEmpty())
+      throw new InputException("--node chooses nodes of a recording", "add --replay FILE");
     if (threads < 1)
       throw new InputException("--threads " + threads + ": at least one thread is needed");
     boolean json = json(host.format);
@@ -136,7 +141,14 @@ final class SimVerb extends Verb {
     long loadedAt = System.nanoTime();
 
     try (var interruption = new Interruption(simulation::stop);
-        StatsSink stats = StatsSink.open(host.stats, console)) {
+        StatsSink stats = StatsSink.open(host.stats, console);
+        RecordSink sink =
+            RecordSink.open(
+                host.record,
+                recordingHeader(checked, true, options.addresses()),
+                Long.MAX_VALUE,
+                console)) {
+      sink.recorder().ifPresent(simulation::record);
       if (untilNanos < 0) simulation.run();
       else simulation.runUntil(untilNanos);
       var rows = new RowPrinter(console, json);
@@ -144,14 +156,16 @@ final class SimVerb extends Verb {
         for (Relation relation : dumped)
           rows.print(options.addresses().get(node), simulation.rows(node, relation));
       }
-      if (digest)
+      if (host.digest)
         console.data(
             json
                 ? new JsonText().field("digest", simulation.digest()).toString()
                 : simulation.digest());
       RunTotals totals = simulation.totals();
       stats.write(report(totals, started, compiledAt, loadedAt));
-      return interruption.verdict(listener.verdict());
+      simulation.endRecording();
+      int recorded = sink.end(host.digest ? simulation.digest() : "");
+      return interruption.verdict(Math.max(listener.verdict(), recorded));
     }
   }
 
@@ -173,13 +187,40 @@ final class SimVerb extends Verb {
       console.complain("p2: two runs differ: " + difference.get().text(one));
       return FAILED;
     }
-    if (digest)
+    if (host.digest)
       console.data(
           json(host.format)
               ? new JsonText().field("digest", one.digest()).toString()
               : one.digest());
     console.complain("p2: two runs agree in all " + one.totals().steps() + " steps");
     return FINE;
+  }
+
+  private int replay() {
+    ReplayRun run = ReplayRun.open(replay, console);
+    if (program.files.isEmpty()) {
+      program.files.addAll(run.header().files());
+      program.defines.addAll(run.header().defines());
+    }
+    if (program.dialect.isEmpty()) program.dialect = run.header().dialect();
+    program.alsoRead.addAll(run.header().alsoRead());
+    program.alsoRead.addAll(host.named());
+    program.alsoRead.addAll(never);
+    long untilNanos = until.isEmpty() ? Long.MAX_VALUE : Words.durationNanos(until);
+    Program checked = checked(run.header().health());
+    if (checked == null) return WRONG_INPUT;
+    run.requireProgram(programDigest());
+    return run.run(
+        ProgramLoader.compile(checked),
+        new ReplayRun.Wishes(
+            untilNanos,
+            only,
+            host.dumped(checked),
+            never,
+            host.watch,
+            host.digest,
+            json(host.format),
+            repeat()));
   }
 
   private SimulationOptions options() {
@@ -200,7 +241,7 @@ final class SimVerb extends Verb {
         world.latency(),
         new Faults(host.loss(), host.reorder(), host.duplicate()),
         new Budget(host.roundsMax(), host.derivationsMax()),
-        digest,
+        host.digest,
         !host.stats.isEmpty(),
         Threads.upTo(threads),
         Kernel.Queue.WHEEL,

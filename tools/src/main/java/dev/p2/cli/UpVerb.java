@@ -71,7 +71,13 @@ final class UpVerb extends Verb {
     compiledIn(compiledAt - started);
     List<Relation> dumped = host.dumped(checked);
     try (StatsSink stats = StatsSink.open(host.stats, console);
-        LiveRun run = new LiveRun(console, compiled, host, live, json);
+        RecordSink sink =
+            RecordSink.open(
+                host.record,
+                recordingHeader(checked, false, addresses),
+                RECORD_EVERY_NANOS,
+                console);
+        LiveRun run = new LiveRun(console, compiled, host, live, json, sink.recorder());
         Ending ending = new Ending(forNanos)) {
       long loadedAt = System.nanoTime();
       var view = new LiveView(run, checked, console, json);
@@ -93,7 +99,8 @@ final class UpVerb extends Verb {
       run.stop();
       run.dump(dumped, json);
       stats.write(run.statistics(loadedAt - compiledAt, compiledAt - started));
-      int verdict = Math.max(run.verdict(), healthCode);
+      int recorded = sink.end(run.digest(json));
+      int verdict = Math.max(run.verdict(), Math.max(healthCode, recorded));
       return ending.interrupted() ? INTERRUPTED : verdict;
     }
   }

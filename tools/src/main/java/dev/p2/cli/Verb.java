@@ -5,8 +5,10 @@ import dev.p2.cli.output.Console;
 import dev.p2.cli.program.ProgramFlags;
 import dev.p2.cli.program.ProgramLoader;
 import dev.p2.lang.check.Program;
+import dev.p2.lang.check.Relation;
 import dev.p2.lang.syntax.Diagnostic;
 import dev.p2.lang.syntax.DiagnosticPrinter;
+import dev.p2.net.record.RecordingHeader;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -20,9 +22,17 @@ abstract class Verb implements Callable<Integer> {
   static final int WRONG_INPUT = 2;
   static final int INTERRUPTED = 130;
 
+  /** What a killed process may lose of a recording. */
+  static final long RECORD_EVERY_NANOS = 1_000_000_000L;
+
   final Console console;
 
   @Mixin ProgramFlags program = new ProgramFlags();
+
+  /** Of the program that {@link #checked} has read, and whether its health check is part of it. */
+  private String programDigest = "";
+
+  private boolean withHealth;
 
   @Option(
       names = {"-h", "--help"},
@@ -77,6 +87,8 @@ abstract class Verb implements Callable<Integer> {
    */
   Program checked(boolean health) {
     ProgramLoader.Outcome outcome = ProgramLoader.check(program, health);
+    programDigest = outcome.digest();
+    withHealth = health;
     long warnings = 0;
     for (Diagnostic diagnostic : outcome.diagnostics()) {
       if (diagnostic.isError()) console.complain(text(diagnostic));
@@ -95,6 +107,25 @@ abstract class Verb implements Callable<Integer> {
               + (warnings == 1 ? "it" : "them"));
     }
     return outcome.program().orElse(null);
+  }
+
+  String programDigest() {
+    return programDigest;
+  }
+
+  /** What a recording of this program says about itself. */
+  RecordingHeader recordingHeader(Program checked, boolean simulated, List<String> addresses) {
+    return new RecordingHeader(
+        Version.text(),
+        programDigest,
+        simulated,
+        addresses,
+        program.files,
+        program.defines,
+        program.dialect,
+        List.copyOf(program.alsoRead),
+        withHealth,
+        checked.relations().stream().map(Relation::name).toList());
   }
 
   /** Says how long it took from text to loaded classes. */

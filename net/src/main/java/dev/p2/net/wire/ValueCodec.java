@@ -22,7 +22,7 @@ import java.nio.charset.StandardCharsets;
  * 5 id: length 0..20, octets             13  string with a lone surrogate: count, UTF-16 units
  * </pre>
  */
-final class ValueCodec {
+public final class ValueCodec {
   /** How deep lists, sets and tuples may stand in each other. */
   static final int DEPTH_MAX = 64;
 
@@ -46,7 +46,7 @@ final class ValueCodec {
 
   private ValueCodec() {}
 
-  static void write(WireWriter out, Object value, int depth) throws UnencodableException {
+  public static void write(WireWriter out, Object value, int depth) throws UnencodableException {
     if (depth > DEPTH_MAX) {
       throw new UnencodableException("lists are nested deeper than " + DEPTH_MAX);
     }
@@ -145,7 +145,7 @@ final class ValueCodec {
   }
 
   /** The next value; null for the null value, and after a fault. */
-  static Object read(WireReader in, int depth) {
+  public static Object read(WireReader in, int depth) {
     if (depth > DEPTH_MAX) {
       in.fail(BadPacket.TOO_DEEP);
       return null;

@@ -9,14 +9,14 @@ import java.util.Optional;
  * Reads what {@link WireWriter} wrote. The first fault stays: afterwards every read gives zero or
  * empty, so that callers need look at {@link #fault()} only where they allocate, loop or finish.
  */
-final class WireReader {
+public final class WireReader {
   private final byte[] octets;
   private final int end;
   private int at;
   private int elementsLeft;
   private BadPacket fault;
 
-  WireReader(byte[] octets, int from, int length) {
+  public WireReader(byte[] octets, int from, int length) {
     this.octets = octets;
     this.at = from;
     this.end = from + length;
@@ -27,7 +27,7 @@ final class WireReader {
     return Optional.ofNullable(fault);
   }
 
-  boolean failed() {
+  public boolean failed() {
     return fault != null;
   }
 
@@ -36,11 +36,11 @@ final class WireReader {
     at = end;
   }
 
-  int remaining() {
+  public int remaining() {
     return end - at;
   }
 
-  int octet() {
+  public int octet() {
     if (at >= end) {
       fail(BadPacket.TRUNCATED);
       return 0;
@@ -48,7 +48,7 @@ final class WireReader {
     return octets[at++] & 0xff;
   }
 
-  long varint() {
+  public long varint() {
     long value = 0;
     for (int shift = 0; shift < 64; shift += 7) {
       int octet = octet();
@@ -62,12 +62,12 @@ final class WireReader {
     return 0;
   }
 
-  long zigzag() {
+  public long zigzag() {
     long value = varint();
     return value >>> 1 ^ -(value & 1);
   }
 
-  long fixed64() {
+  public long fixed64() {
     long value = 0;
     for (int i = 0; i < 8; i++) value = value << 8 | octet();
     return failed() ? 0 : value;
@@ -77,7 +77,7 @@ final class WireReader {
    * A number of things of which each needs {@code octetsEach} octets at least: more than can follow
    * is a fault.
    */
-  int count(int octetsEach) {
+  public int count(int octetsEach) {
     long count = varint();
     if (count < 0 || count > remaining() / octetsEach) {
       fail(BadPacket.TRUNCATED);
@@ -97,7 +97,7 @@ final class WireReader {
     return failed() ? 0 : count;
   }
 
-  byte[] octets(int length) {
+  public byte[] octets(int length) {
     if (length > remaining()) {
       fail(BadPacket.TRUNCATED);
       return new byte[0];
@@ -132,7 +132,7 @@ final class WireReader {
     }
   }
 
-  String text() {
+  public String text() {
     return utf8(count(1));
   }
 }

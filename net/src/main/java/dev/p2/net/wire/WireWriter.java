@@ -1,28 +1,39 @@
 package dev.p2.net.wire;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A growing octet string. Numbers are big-endian or LEB128 varints. */
-final class WireWriter {
+public final class WireWriter {
   private byte[] octets = new byte[128];
   private int size;
 
-  int size() {
+  public int size() {
     return size;
   }
 
-  byte[] toArray() {
+  public byte[] toArray() {
     return Arrays.copyOf(octets, size);
   }
 
-  void octet(int value) {
+  /** Forgets everything. */
+  public void clear() {
+    size = 0;
+  }
+
+  /** What was written, as it stands; valid until more is. */
+  public ByteBuffer octets() {
+    return ByteBuffer.wrap(octets, 0, size);
+  }
+
+  public void octet(int value) {
     grow(1);
     octets[size++] = (byte) value;
   }
 
   /** Seven bits an octet, the low ones first; the value is taken as unsigned. */
-  void varint(long value) {
+  public void varint(long value) {
     grow(10);
     long rest = value;
     while ((rest & ~0x7fL) != 0) {
@@ -33,23 +44,23 @@ final class WireWriter {
   }
 
   /** A signed varint: small magnitudes are short. */
-  void zigzag(long value) {
+  public void zigzag(long value) {
     varint(value << 1 ^ value >> 63);
   }
 
-  void fixed64(long value) {
+  public void fixed64(long value) {
     grow(8);
     for (int shift = 56; shift >= 0; shift -= 8) octets[size++] = (byte) (value >>> shift);
   }
 
-  void octets(byte[] source, int from, int length) {
+  public void octets(byte[] source, int from, int length) {
     grow(length);
     System.arraycopy(source, from, octets, size, length);
     size += length;
   }
 
   /** Length and UTF-8; for names. */
-  void text(String text) {
+  public void text(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     varint(utf8.length);
     octets(utf8, 0, utf8.length);

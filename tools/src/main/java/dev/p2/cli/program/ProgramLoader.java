@@ -23,22 +23,31 @@ import dev.p2.overlays.Overlays;
 import dev.p2.plan.Plan;
 import dev.p2.plan.PlanOptions;
 import dev.p2.plan.Planner;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Reads programs by file or overlay name, and takes them through the stages. */
 public final class ProgramLoader {
   private ProgramLoader() {}
 
-  /** A program as far as the checker brings it. Without errors it is there. */
-  public record Outcome(Optional<Program> program, List<Diagnostic> diagnostics) {
+  /**
+   * A program as far as the checker brings it. Without errors it is there.
+   *
+   * @param digest of the texts and definitions that it was made of
+   */
+  public record Outcome(Optional<Program> program, List<Diagnostic> diagnostics, String digest) {
     public Outcome {
       diagnostics = List.copyOf(diagnostics);
     }
@@ -57,7 +66,25 @@ public final class ProgramLoader {
     Parsed parsed = Parser.parse(sources, parseOptions(flags));
     requireKnown(defines, parsed);
     Checked checked = Lint.check(parsed, options(flags, defines));
-    return new Outcome(checked.program(), checked.diagnostics());
+    return new Outcome(checked.program(), checked.diagnostics(), digest(parsed, defines));
+  }
+
+  private static String digest(Parsed parsed, Map<String, String> defines) {
+    var texts = new LinkedHashSet<String>();
+    for (Statement statement : parsed.tree().statements())
+      texts.add(statement.span().source().text());
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
+    for (String text : texts) digest.update((text + "\0").getBytes(StandardCharsets.UTF_8));
+    new TreeMap<>(defines)
+        .forEach(
+            (name, value) ->
+                digest.update((name + "=" + value + "\0").getBytes(StandardCharsets.UTF_8)));
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   private static CheckOptions options(ProgramFlags flags, Map<String, String> defines) {

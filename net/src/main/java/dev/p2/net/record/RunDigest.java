@@ -1,4 +1,4 @@
-package dev.p2.sim;
+package dev.p2.net.record;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -6,11 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A SHA-256 over numbers. */
-final class RunDigest {
+public final class RunDigest {
   private final MessageDigest digest;
   private final ByteBuffer octets = ByteBuffer.allocate(Long.BYTES);
 
-  RunDigest() {
+  public RunDigest() {
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -18,12 +18,12 @@ final class RunDigest {
     }
   }
 
-  void add(long number) {
+  public void add(long number) {
     digest.update(octets.putLong(0, number).array());
   }
 
   /** The digest, in hexadecimal. */
-  String hex() {
+  public String hex() {
     return HexFormat.of().formatHex(digest.digest());
   }
 }

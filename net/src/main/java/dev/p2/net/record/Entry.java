@@ -1,0 +1,39 @@
+package dev.p2.net.record;
+
+import dev.p2.engine.HostFigures;
+import dev.p2.engine.Message;
+import dev.p2.engine.NodeConfig;
+import dev.p2.engine.Tuple;
+import java.util.List;
+
+/**
+ * One thing that happened to a node.
+ *
+ * @param node its index
+ * @param timeNanos when, by the host's clock
+ * @param localNanos when, by the node's clock
+ */
+public record Entry(EntryKind kind, int node, long timeNanos, long localNanos, Detail detail) {
+  /** What the kind needs beside. */
+  public sealed interface Detail {
+    record None() implements Detail {}
+
+    record Made(NodeConfig config, List<Tuple> loads) implements Detail {}
+
+    record Fired(int timer) implements Detail {}
+
+    record Carried(Tuple tuple) implements Detail {}
+
+    record Received(Message message, String source) implements Detail {}
+
+    record Undelivered(Message message, String code, String why) implements Detail {}
+
+    record Reported(String code, String why) implements Detail {}
+
+    record Figures(HostFigures figures) implements Detail {}
+
+    record Sample(List<Object[]> rows) implements Detail {}
+  }
+
+  static final Detail NONE = new Detail.None();
+}

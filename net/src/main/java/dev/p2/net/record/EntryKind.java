@@ -1,0 +1,41 @@
+package dev.p2.net.record;
+
+/**
+ * What an entry of a recording says. The order is that of the file's code numbers: add at the end.
+ */
+public enum EntryKind {
+  /** A node is made: its config, and the rows to load at boot. */
+  NODE,
+  BOOT,
+  START,
+  STOP,
+  RECEIVE,
+  INJECT,
+  TIMER,
+  WAKE,
+  /** A wake-up that only a watch wanted; no part of the history. */
+  WATCH_WAKE,
+  FOLLOW_UP,
+  /** The host could not send a message. */
+  UNDELIVERABLE,
+  /** The host met an error. */
+  REPORT,
+  /** Something came for a node that was off. */
+  OFF,
+  CRASH,
+  /** The network lost a tuple of the node. */
+  LOST,
+  /** What the host answered when the running step asked for figures. */
+  FIGURES,
+  /** What the host answered when the running step asked for rows. */
+  SAMPLE,
+  /** Until then the node was recorded. */
+  END;
+
+  private static final EntryKind[] ALL = values();
+
+  static EntryKind of(int code) {
+    if (code >= ALL.length) throw new IllegalArgumentException("there is no entry " + code);
+    return ALL[code];
+  }
+}

@@ -1,0 +1,165 @@
+package dev.p2.net.record;
+
+import dev.p2.engine.HostFigures;
+import dev.p2.engine.Message;
+import dev.p2.engine.NodeConfig;
+import dev.p2.engine.Tuple;
+import dev.p2.net.wire.UnencodableException;
+import dev.p2.net.wire.ValueCodec;
+import dev.p2.net.wire.WireWriter;
+import java.util.List;
+
+/**
+ * The entries of some nodes, in the order in which they happen. A full buffer becomes a block of
+ * the file. Written by one thread at a time; {@link #flush} by any.
+ */
+public final class RecordStream {
+  static final int SAME_NODE = 0x80;
+  static final int OWN_CLOCK = 0x40;
+  private static final int BLOCK_BYTES = 1 << 15;
+
+  private final Recorder recorder;
+  private final int number;
+  private final WireWriter out = new WireWriter();
+  private int node;
+  private long timeNanos;
+  private long startNanos;
+
+  RecordStream(Recorder recorder, int number) {
+    this.recorder = recorder;
+    this.number = number;
+    begin();
+  }
+
+  private void begin() {
+    out.clear();
+    out.octet(Recorder.ENTRIES);
+    out.varint(number);
+    node = -1;
+    timeNanos = 0;
+  }
+
+  private boolean isEmpty() {
+    return node < 0;
+  }
+
+  /** Makes a block of what is there. */
+  public synchronized void flush() {
+    if (isEmpty()) return;
+    recorder.write(out);
+    begin();
+  }
+
+  private void head(EntryKind kind, int of, long atNanos, long localNanos) {
+    if (isEmpty()) startNanos = atNanos;
+    else if (out.size() > BLOCK_BYTES || atNanos - startNanos > recorder.blockNanosMax()) {
+      flush();
+      startNanos = atNanos;
+    }
+    boolean same = of == node;
+    boolean own = localNanos != atNanos;
+    out.octet(kind.ordinal() | (same ? SAME_NODE : 0) | (own ? OWN_CLOCK : 0));
+    if (!same) out.varint(of);
+    out.zigzag(atNanos - timeNanos);
+    if (own) out.zigzag(localNanos - atNanos);
+    node = of;
+    timeNanos = atNanos;
+  }
+
+  /** A node is made and about to boot with these rows. */
+  public synchronized void node(NodeConfig config, List<Tuple> loads, long atNanos) {
+    head(EntryKind.NODE, (int) config.index(), atNanos, atNanos);
+    out.text(config.address());
+    byte[] id = config.nodeId().toBytes();
+    out.octets(id, 0, id.length);
+    out.text(config.landmark());
+    out.varint(config.count());
+    out.fixed64(config.seed());
+    out.varint(config.roundsMax());
+    out.varint(config.derivationsMax());
+    out.varint(loads.size());
+    for (Tuple row : loads) tuple(row);
+  }
+
+  /** Something without more to say. */
+  public synchronized void plain(EntryKind kind, int of, long atNanos, long localNanos) {
+    head(kind, of, atNanos, localNanos);
+  }
+
+  public synchronized void timer(int of, long atNanos, long localNanos, int timer) {
+    head(EntryKind.TIMER, of, atNanos, localNanos);
+    out.varint(timer);
+  }
+
+  /** An injected tuple, or a lost one. */
+  public synchronized void tuple(
+      EntryKind kind, int of, long atNanos, long localNanos, Tuple tuple) {
+    head(kind, of, atNanos, localNanos);
+    tuple(tuple);
+  }
+
+  public synchronized void receive(
+      int of, long atNanos, long localNanos, Message message, String source) {
+    head(EntryKind.RECEIVE, of, atNanos, localNanos);
+    message(message);
+    out.text(source);
+  }
+
+  public synchronized void undeliverable(
+      int of, long atNanos, Message message, String code, String why) {
+    head(EntryKind.UNDELIVERABLE, of, atNanos, atNanos);
+    message(message);
+    out.varint(message.rule() + 1);
+    out.text(code);
+    out.text(why);
+  }
+
+  public synchronized void report(int of, long atNanos, String code, String why) {
+    head(EntryKind.REPORT, of, atNanos, atNanos);
+    out.text(code);
+    out.text(why);
+  }
+
+  public synchronized void figures(int of, HostFigures figures) {
+    head(EntryKind.FIGURES, of, timeNanos, timeNanos);
+    out.varint(figures.cpuNanos());
+    out.varint(figures.heapBytes());
+    out.varint(figures.bytesOut());
+    out.varint(figures.bytesIn());
+    out.varint(figures.stepNanosP99());
+  }
+
+  public synchronized void sample(int of, List<Object[]> rows) {
+    head(EntryKind.SAMPLE, of, timeNanos, timeNanos);
+    out.varint(rows.size());
+    for (Object[] row : rows) {
+      out.varint(row.length);
+      for (Object value : row) value(value);
+    }
+  }
+
+  private void message(Message message) {
+    out.octet(message.kind().ordinal());
+    Tuple tuple = message.tuple();
+    int located = 0;
+    for (int i = 0; i < tuple.arity() && located == 0; i++)
+      if (message.destination().equals(tuple.get(i))) located = i + 1;
+    tuple(tuple);
+    out.varint(located);
+    if (located == 0) out.text(message.destination());
+  }
+
+  private void tuple(Tuple tuple) {
+    out.varint(tuple.relation());
+    for (int i = 0; i < tuple.arity(); i++) value(tuple.get(i));
+  }
+
+  private void value(Object value) {
+    try {
+      ValueCodec.write(out, value, 1);
+    } catch (UnencodableException e) {
+      out.octet(0);
+      recorder.failed("a value has no form in a file: " + e.getMessage());
+    }
+  }
+}

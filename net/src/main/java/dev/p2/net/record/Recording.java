@@ -1,0 +1,363 @@
+package dev.p2.net.record;
+
+import dev.p2.engine.CompiledProgram;
+import dev.p2.engine.HostFigures;
+import dev.p2.engine.Message;
+import dev.p2.engine.NodeConfig;
+import dev.p2.engine.Tuple;
+import dev.p2.lang.check.Relation;
+import dev.p2.lang.value.EvalException;
+import dev.p2.lang.value.Id;
+import dev.p2.net.wire.ValueCodec;
+import dev.p2.net.wire.WireReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
+
+/** A recording that is read: its header, and its entries in the order of time. */
+public final class Recording implements Closeable {
+  private static final int BLOCK_BYTES_MAX = 1 << 28;
+  private static final Message.Kind[] KINDS = Message.Kind.values();
+
+  private final FileChannel file;
+  private final RecordingHeader header;
+  private final TreeMap<Integer, List<Place>> blocks = new TreeMap<>();
+  private Optional<String> digest = Optional.empty();
+  private Damage damage = Damage.NONE;
+  private String damageText = "";
+  private long usableBytes;
+
+  /** Where a block's payload is. */
+  private record Place(long at, int size) {}
+
+  /** What is wrong with the file. */
+  public enum Damage {
+    NONE,
+    /** The recording was not ended: the process was killed, or the disk was full. */
+    UNENDED,
+    /** A block is not what was written. */
+    CORRUPT
+  }
+
+  private Recording(FileChannel file, RecordingHeader header) {
+    this.file = file;
+    this.header = header;
+  }
+
+  /**
+   * Opens a recording and checks every block of it.
+   *
+   * @throws RecordingException if it is none, of another version, or its header is damaged
+   * @throws IOException if it cannot be read
+   */
+  public static Recording open(Path path) throws IOException, RecordingException {
+    FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
+    try {
+      requireVersion(file);
+      long at = Recorder.MAGIC.length + 2;
+      byte[] first = block(file, at);
+      if (first == null || first.length == 0 || first[0] != Recorder.HEADER)
+        throw new RecordingException("its header, at byte " + at + ", is damaged");
+      var in = new WireReader(first, 1, first.length - 1);
+      RecordingHeader header = RecordingHeader.read(in);
+      if (in.failed()) throw new RecordingException("its header, at byte " + at + ", is damaged");
+      var recording = new Recording(file, header);
+      recording.index(at + 8 + first.length);
+      return recording;
+    } catch (IOException | RecordingException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private static void requireVersion(FileChannel file) throws IOException, RecordingException {
+    ByteBuffer start = ByteBuffer.allocate(Recorder.MAGIC.length + 2);
+    readFully(file, start, 0);
+    byte[] magic = Arrays.copyOf(start.array(), Recorder.MAGIC.length);
+    if (start.hasRemaining() || !Arrays.equals(magic, Recorder.MAGIC))
+      throw new RecordingException("it is no recording of P2");
+    int version = start.getShort(Recorder.MAGIC.length);
+    if (version != Recorder.VERSION)
+      throw new RecordingException(
+          "it is a recording of version " + version + ", and this is version " + Recorder.VERSION);
+  }
+
+  private static void readFully(FileChannel file, ByteBuffer into, long at) throws IOException {
+    long from = at;
+    while (into.hasRemaining()) {
+      int count = file.read(into, from);
+      if (count < 0) return;
+      from += count;
+    }
+  }
+
+  /** The payload of the block at a place; null if it is cut off or damaged. */
+  private static byte[] block(FileChannel file, long at) throws IOException {
+    ByteBuffer head = ByteBuffer.allocate(8);
+    readFully(file, head, at);
+    if (head.hasRemaining()) return null;
+    int size = head.getInt(0);
+    if (size < 1 || size > BLOCK_BYTES_MAX || at + 8 + size > file.size()) return null;
+    byte[] payload = new byte[size];
+    readFully(file, ByteBuffer.wrap(payload), at + 8);
+    var checksum = new CRC32C();
+    checksum.update(payload);
+    return (int) checksum.getValue() == head.getInt(4) ? payload : null;
+  }
+
+  private void index(long from) throws IOException {
+    long at = from;
+    int number = 2;
+    while (at < file.size()) {
+      byte[] payload = block(file, at);
+      if (payload == null) {
+        boolean cut = cutOff(at);
+        damage = cut ? Damage.UNENDED : Damage.CORRUPT;
+        damageText =
+            "block " + number + ", at byte " + at + ", is " + (cut ? "cut off" : "damaged");
+        break;
+      }
+      var in = new WireReader(payload, 1, payload.length - 1);
+      if (payload[0] == Recorder.ENTRIES)
+        blocks
+            .computeIfAbsent((int) in.varint(), _ -> new ArrayList<>())
+            .add(new Place(at + 8, payload.length));
+      else if (payload[0] == Recorder.END) digest = Optional.of(in.text());
+      at += 8 + payload.length;
+      number++;
+    }
+    usableBytes = at;
+    if (damage == Damage.NONE && digest.isEmpty()) {
+      damage = Damage.UNENDED;
+      damageText = "the recording was not ended";
+    }
+  }
+
+  /** Whether the file ends within the block. */
+  private boolean cutOff(long at) throws IOException {
+    ByteBuffer head = ByteBuffer.allocate(8);
+    readFully(file, head, at);
+    if (head.hasRemaining()) return true;
+    int size = head.getInt(0);
+    return size >= 1 && size <= BLOCK_BYTES_MAX && at + 8 + size > file.size();
+  }
+
+  public RecordingHeader header() {
+    return header;
+  }
+
+  /** The digest of the run that was recorded, if it had one and ended. */
+  public Optional<String> digest() {
+    return digest.filter(text -> !text.isEmpty());
+  }
+
+  public Damage damage() {
+    return damage;
+  }
+
+  /** What is wrong and how much is usable, in words. */
+  public String damageText() {
+    return damageText + "; the first " + usableBytes + " bytes are usable";
+  }
+
+  /** Reads the entries for a program, which must be the one that was recorded. */
+  public Entries entries(CompiledProgram program) {
+    return new Entries(program);
+  }
+
+  /** All entries, by time; of one stream, in their order. */
+  public final class Entries {
+    private final CompiledProgram program;
+    private final List<Optional<Relation>> relations = new ArrayList<>();
+    private final PriorityQueue<Cursor> cursors = new PriorityQueue<>();
+
+    private Entries(CompiledProgram program) {
+      this.program = program;
+      for (String name : header.relations())
+        relations.add(
+            program.plan().program().relations().stream()
+                .filter(r -> r.name().equals(name))
+                .findFirst());
+      blocks.forEach((stream, places) -> offer(new Cursor(stream, places)));
+    }
+
+    private void offer(Cursor cursor) {
+      if (cursor.advance()) cursors.add(cursor);
+    }
+
+    public boolean hasNext() {
+      return !cursors.isEmpty();
+    }
+
+    /** When the next entry happened. */
+    public long nextNanos() {
+      return cursors.element().next.timeNanos();
+    }
+
+    /** The next entry. */
+    public Entry next() {
+      Cursor cursor = cursors.remove();
+      Entry entry = cursor.next;
+      offer(cursor);
+      return entry;
+    }
+
+    /**
+     * The next entry of the node whose step runs, which answers a question of that step; empty if
+     * there is none.
+     */
+    public Optional<Entry> answer(int node, EntryKind kind) {
+      for (Cursor cursor : cursors) {
+        if (cursor.next.node() != node || cursor.next.kind() != kind) continue;
+        cursors.remove(cursor);
+        Entry entry = cursor.next;
+        offer(cursor);
+        return Optional.of(entry);
+      }
+      return Optional.empty();
+    }
+
+    /** Reads one stream. */
+    private final class Cursor implements Comparable<Cursor> {
+      private final int stream;
+      private final List<Place> places;
+      private int place;
+      private WireReader in = new WireReader(new byte[0], 0, 0);
+      private int node;
+      private long timeNanos;
+      private Entry next;
+
+      Cursor(int stream, List<Place> places) {
+        this.stream = stream;
+        this.places = places;
+      }
+
+      @Override
+      public int compareTo(Cursor other) {
+        int byTime = Long.compare(next.timeNanos(), other.next.timeNanos());
+        return byTime != 0 ? byTime : Integer.compare(stream, other.stream);
+      }
+
+      boolean advance() {
+        while (in.remaining() == 0) {
+          if (place == places.size()) return false;
+          load(places.get(place++));
+        }
+        next = read();
+        if (in.failed()) throw new IllegalStateException("an entry of the recording is malformed");
+        return true;
+      }
+
+      private void load(Place at) {
+        byte[] payload = new byte[at.size()];
+        try {
+          readFully(file, ByteBuffer.wrap(payload), at.at());
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+        in = new WireReader(payload, 1, payload.length - 1);
+        in.varint();
+        timeNanos = 0;
+      }
+
+      private Entry read() {
+        int head = in.octet();
+        EntryKind kind = EntryKind.of(head & ~(RecordStream.SAME_NODE | RecordStream.OWN_CLOCK));
+        if ((head & RecordStream.SAME_NODE) == 0) node = (int) in.varint();
+        timeNanos += in.zigzag();
+        long local = timeNanos;
+        if ((head & RecordStream.OWN_CLOCK) != 0) local += in.zigzag();
+        return new Entry(kind, node, timeNanos, local, detail(kind));
+      }
+
+      private Entry.Detail detail(EntryKind kind) {
+        return switch (kind) {
+          case BOOT, START, STOP, WAKE, WATCH_WAKE, FOLLOW_UP, OFF, CRASH, END -> Entry.NONE;
+          case NODE -> made();
+          case TIMER -> new Entry.Detail.Fired((int) in.varint());
+          case INJECT, LOST -> new Entry.Detail.Carried(tuple());
+          case RECEIVE -> new Entry.Detail.Received(message(-1), in.text());
+          case UNDELIVERABLE -> {
+            Message message = message(-1);
+            int rule = (int) in.varint() - 1;
+            var whole = new Message(message.destination(), message.kind(), message.tuple(), rule);
+            yield new Entry.Detail.Undelivered(whole, in.text(), in.text());
+          }
+          case REPORT -> new Entry.Detail.Reported(in.text(), in.text());
+          case FIGURES ->
+              new Entry.Detail.Figures(
+                  new HostFigures(in.varint(), in.varint(), in.varint(), in.varint(), in.varint()));
+          case SAMPLE -> {
+            var rows = new ArrayList<Object[]>();
+            for (long left = in.varint(); left > 0 && !in.failed(); left--) {
+              Object[] row = new Object[in.count(1)];
+              for (int i = 0; i < row.length; i++) row[i] = ValueCodec.read(in, 1);
+              rows.add(row);
+            }
+            yield new Entry.Detail.Sample(rows);
+          }
+        };
+      }
+
+      private Entry.Detail made() {
+        String address = in.text();
+        Id id = Id.fromBytes(in.octets(Id.BYTES));
+        var config =
+            new NodeConfig(
+                address,
+                id,
+                in.text(),
+                node,
+                in.varint(),
+                in.fixed64(),
+                (int) in.varint(),
+                in.varint());
+        var loads = new ArrayList<Tuple>();
+        for (int left = in.count(1); left > 0; left--) loads.add(tuple());
+        return new Entry.Detail.Made(config, loads);
+      }
+
+      private Message message(int rule) {
+        Message.Kind kind = KINDS[in.octet()];
+        Tuple tuple = tuple();
+        int located = (int) in.varint();
+        String destination = located == 0 ? in.text() : String.valueOf(tuple.get(located - 1));
+        return new Message(destination, kind, tuple, rule);
+      }
+
+      private Tuple tuple() {
+        int number = (int) in.varint();
+        Relation relation =
+            relations
+                .get(number)
+                .orElseThrow(
+                    () ->
+                        new IllegalStateException(
+                            "the program has no relation " + header.relations().get(number)));
+        Object[] values = new Object[relation.arity()];
+        for (int i = 0; i < values.length; i++) values[i] = ValueCodec.read(in, 1);
+        try {
+          return program.make(relation.id(), values);
+        } catch (EvalException e) {
+          throw new IllegalStateException("a tuple of the recording does not fit: " + e, e);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

@@ -1,0 +1,291 @@
+package dev.p2.sim;
+
+import dev.p2.engine.CompiledProgram;
+import dev.p2.engine.ErrorReport;
+import dev.p2.engine.Host;
+import dev.p2.engine.HostFigures;
+import dev.p2.engine.Message;
+import dev.p2.engine.Node;
+import dev.p2.engine.Observation;
+import dev.p2.engine.Tuple;
+import dev.p2.lang.check.Relation;
+import dev.p2.net.record.Entry;
+import dev.p2.net.record.EntryKind;
+import dev.p2.net.record.History;
+import dev.p2.net.record.Recording;
+import dev.p2.net.record.RunDigest;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * Runs recorded nodes again, step by step: each gets at the same times what it got then, and so
+ * does the same. What they send goes nowhere; what arrived is in the recording.
+ */
+public final class Replay {
+  private final CompiledProgram program;
+  private final Recording.Entries entries;
+  private final boolean simulated;
+  private final Set<String> addresses;
+  private final boolean digest;
+  private final Predicate<String> wanted;
+  private final Set<Integer> skipped = new HashSet<>();
+  private final RunListener listener;
+  private final boolean[] watched;
+  private final TreeMap<Integer, Again> nodes = new TreeMap<>();
+  private long nowNanos;
+  private long steps;
+  private String title = "";
+  private boolean stopped;
+
+  /**
+   * A replay that has not begun.
+   *
+   * @param digest whether to hash the nodes' histories
+   * @param wanted which nodes to run, by their address
+   */
+  public Replay(
+      CompiledProgram program,
+      Recording recording,
+      boolean digest,
+      Predicate<String> wanted,
+      RunListener listener) {
+    this.program = program;
+    this.entries = recording.entries(program);
+    this.simulated = recording.header().simulated();
+    this.addresses = new HashSet<>(recording.header().addresses());
+    this.digest = digest;
+    this.wanted = wanted;
+    this.listener = listener;
+    watched = new boolean[program.plan().program().relations().size()];
+  }
+
+  /** Makes the listener hear of a relation; before the replay begins. */
+  public void watch(Relation relation) {
+    watched[relation.id()] = true;
+  }
+
+  /** Ends the replay after the step that is being taken. */
+  public void stop() {
+    stopped = true;
+  }
+
+  /** Runs all that was recorded up to a time, that included. */
+  public void runUntil(long untilNanos) {
+    while (!stopped && entries.hasNext() && entries.nextNanos() <= untilNanos) take(entries.next());
+  }
+
+  private void take(Entry entry) {
+    if (skipped.contains(entry.node())) return;
+    nowNanos = Math.max(nowNanos, entry.timeNanos());
+    if (entry.detail() instanceof Entry.Detail.Made made) {
+      if (!wanted.test(made.config().address())) {
+        skipped.add(entry.node());
+        return;
+      }
+      nodes.computeIfAbsent(entry.node(), Again::new).make(made);
+      return;
+    }
+    Again node = nodes.get(entry.node());
+    if (node == null)
+      throw new RunFailedException(
+          "the recording tells of node " + entry.node() + " before it was made");
+    node.take(entry);
+  }
+
+  /** The time of the last entry that was taken. */
+  public long nowNanos() {
+    return nowNanos;
+  }
+
+  /** How many steps were taken. */
+  public long steps() {
+    return steps;
+  }
+
+  /** What made the last step. */
+  public String stepTitle() {
+    return title;
+  }
+
+  /** The indexes of the nodes so far, ascending. */
+  public List<Integer> nodes() {
+    return List.copyOf(nodes.keySet());
+  }
+
+  /** The address of a node. */
+  public String address(int node) {
+    return nodes.get(node).node.config().address();
+  }
+
+  /** The rows of a relation that are live now; none at a node that is off. */
+  public Iterable<Tuple> rows(int node, Relation relation) {
+    Again again = nodes.get(node);
+    return again.running ? again.node.rows(relation.id(), again.localNanos) : List.of();
+  }
+
+  /** The digest of the run so far, as the recorded run would have told it. */
+  public String digest() {
+    var sum = new RunDigest();
+    for (Again again : nodes.values()) {
+      sum.add(again.history.steps());
+      sum.add(again.history.network());
+      for (Relation relation : program.plan().program().relations()) {
+        if (!relation.isTable() || relation.system()) continue;
+        long rows = 0;
+        for (Tuple row : rows(again.index, relation)) rows += History.of(row);
+        sum.add(rows);
+      }
+    }
+    return sum.hex();
+  }
+
+  /** A node that lives again. */
+  private final class Again implements Host {
+    private final int index;
+    private final History history = new History();
+    private Node node;
+    private boolean running;
+    private long timeNanos;
+    private long localNanos;
+
+    Again(int index) {
+      this.index = index;
+    }
+
+    void make(Entry.Detail.Made made) {
+      node = new Node(program, made.config(), this);
+      made.loads().forEach(node::load);
+      for (Relation relation : program.plan().program().relations())
+        if (watched[relation.id()] || digest && History.takesIn(relation))
+          node.watch(relation.id());
+    }
+
+    void take(Entry entry) {
+      timeNanos = entry.timeNanos();
+      localNanos = entry.localNanos();
+      switch (entry.kind()) {
+        case BOOT -> {
+          running = true;
+          step("boot", entry);
+          ended(node.boot(localNanos));
+        }
+        case START -> {
+          step("start", entry);
+          ended(node.start(localNanos));
+        }
+        case STOP -> {
+          step("stop", entry);
+          ended(node.stop(localNanos));
+          if (!simulated) running = false;
+        }
+        case WAKE -> {
+          step("wake", entry);
+          ended(node.wake(localNanos));
+        }
+        case WATCH_WAKE -> node.wake(localNanos);
+        case FOLLOW_UP -> {
+          node.followUp(localNanos);
+          history.add(History.FOLLOW_UP);
+        }
+        case OFF -> history.add(History.OFF, timeNanos);
+        case CRASH -> {
+          history.add(History.CRASH, timeNanos);
+          running = false;
+        }
+        case RECEIVE, INJECT, TIMER, UNDELIVERABLE, REPORT, LOST -> detailed(entry);
+        case NODE, FIGURES, SAMPLE, END -> {}
+      }
+    }
+
+    private void detailed(Entry entry) {
+      switch (entry.detail()) {
+        case Entry.Detail.Received(Message message, String source) -> {
+          title = "receive " + message.tuple() + " from " + source;
+          steps++;
+          history.begin(EntryKind.RECEIVE, timeNanos, message.tuple());
+          ended(node.receive(message, source, localNanos));
+        }
+        case Entry.Detail.Fired(int timer) -> {
+          title = "timer " + program.plan().timers().get(timer).rule().label();
+          steps++;
+          history.fire(timer, timeNanos);
+          ended(node.fire(timer, localNanos));
+        }
+        case Entry.Detail.Carried(Tuple tuple) -> {
+          if (entry.kind() == EntryKind.LOST) {
+            history.lost(timeNanos, tuple);
+            return;
+          }
+          title = "inject " + tuple;
+          steps++;
+          history.begin(EntryKind.INJECT, timeNanos, tuple);
+          ended(node.inject(tuple, localNanos));
+        }
+        case Entry.Detail.Undelivered(Message message, String code, String why) ->
+            node.undeliverable(message, code, why);
+        case Entry.Detail.Reported(String code, String why) -> node.reportError(code, why);
+        case Entry.Detail.None _,
+            Entry.Detail.Made _,
+            Entry.Detail.Figures _,
+            Entry.Detail.Sample _ ->
+            throw new AssertionError(entry);
+      }
+    }
+
+    private void step(String what, Entry entry) {
+      title = what;
+      steps++;
+      history.begin(entry.kind(), timeNanos);
+    }
+
+    private void ended(boolean committed) {
+      if (!committed) history.add(History.UNDONE);
+    }
+
+    @Override
+    public void send(Node from, Message message) {
+      history.sent(message);
+      if (simulated && !addresses.contains(message.destination()))
+        from.undeliverable(message, "P2-R08", "there is no node " + message.destination());
+    }
+
+    @Override
+    public void observe(Node at, Observation what) {
+      history.observed(program, what);
+      if (watched[what.tuple().relation()]) listener.observed(timeNanos, index, what);
+    }
+
+    @Override
+    public void report(Node at, ErrorReport report) {
+      history.add(History.ERROR, report.code());
+      listener.reported(index, report);
+    }
+
+    @Override
+    public HostFigures figures(Node of) {
+      Optional<Entry> answer =
+          simulated ? Optional.empty() : entries.answer(index, EntryKind.FIGURES);
+      return answer.isPresent() && answer.get().detail() instanceof Entry.Detail.Figures told
+          ? told.figures()
+          : HostFigures.UNKNOWN;
+    }
+
+    @Override
+    public List<Object[]> sample(Node of, String relation) {
+      Optional<Entry> answer =
+          simulated ? Optional.empty() : entries.answer(index, EntryKind.SAMPLE);
+      return answer.isPresent() && answer.get().detail() instanceof Entry.Detail.Sample told
+          ? told.rows()
+          : List.of();
+    }
+
+    @Override
+    public Object callExtern(String name, Object[] arguments) {
+      throw new IllegalStateException("no function " + name + " is registered with this host");
+    }
+  }
+}

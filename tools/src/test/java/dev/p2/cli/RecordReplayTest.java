@@ -1,0 +1,122 @@
+package dev.p2.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code --record} and {@code --replay}: the same history again. */
+class RecordReplayTest {
+  @TempDir Path folder;
+
+  private String file() {
+    return folder.resolve("run.p2rec").toString();
+  }
+
+  private static CommandLineRun run(String line, String... more) {
+    return CommandLineRun.of(
+        Stream.concat(Arrays.stream(line.split(" ")), Stream.of(more)).toArray(String[]::new));
+  }
+
+  private static String digest(CommandLineRun run) {
+    assertThat(run.code()).as(run.err()).isZero();
+    List<String> lines = run.lines();
+    assertThat(lines.getLast()).matches("[0-9a-f]{64}");
+    return lines.getLast();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sim chord --nodes 8 --until 8s --digest",
+        "sim chord --nodes 8 --until 8s --digest --latency 5ms..50ms --loss 5% --duplicate 5%",
+        "sim chord -D RELIABLE --nodes 6 --until 6s --digest --loss 10% --reorder 10%",
+        "sim narada --nodes 8 --until 10s --digest --seed 7",
+        "sim pathvector --nodes 5 --until 4s --digest",
+      })
+  void aReplayHasTheDigestOfTheRunAndRecordingChangesNothing(String line) {
+    String unrecorded = digest(run(line));
+    assertThat(digest(run(line, "--record", file()))).isEqualTo(unrecorded);
+    assertThat(digest(run("sim --digest --replay", file()))).isEqualTo(unrecorded);
+  }
+
+  @Test
+  void realNodesReplayInTheSimulator() {
+    CommandLineRun up =
+        run("up gossip --nodes 4 --for 2500ms --base-port 0 --digest --record", file());
+    assertThat(digest(run("sim --digest --replay", file()))).isEqualTo(digest(up));
+  }
+
+  @Test
+  void oneNodeIsReplayedAlone() {
+    String[] dump = {"--dump", "bestSucc", "--format", "json"};
+    CommandLineRun all = run("sim chord --nodes 8 --until 8s --record " + file(), dump);
+    CommandLineRun one = run("sim --node n3 --replay " + file(), dump);
+    assertThat(one.lines())
+        .isEqualTo(all.lines().stream().filter(l -> l.startsWith("{\"node\":\"n3\"")).toList())
+        .hasSize(1);
+    assertThat(run("sim --node n9 --replay", file()).err())
+        .contains("--node n9: the recording has no such node");
+  }
+
+  @Test
+  void aBrokenInvariantIsFoundInARecording() throws IOException {
+    Path program =
+        Files.writeString(
+            folder.resolve("a.olg"),
+            "r1 bad(@N, K) :- t(@N, K), K == 3.\nr2 t(@N, f_rand() % 10) :- periodic(@N, _, 1).\n");
+    run("sim " + program + " --nodes 3 --until 60s --record " + file());
+    CommandLineRun replay = run("sim --never bad --replay", file());
+    assertThat(replay.code()).isEqualTo(1);
+    assertThat(replay.err()).contains("broken: bad(").contains("derived by r1 (");
+  }
+
+  @Test
+  void aRecordingOfAnotherProgramIsExitTwo() {
+    run("sim gossip --nodes 2 --until 2s --record", file());
+    CommandLineRun replay = run("sim narada --replay", file());
+    assertThat(replay.code()).isEqualTo(2);
+    assertThat(replay.err()).contains("is a recording of another program: it was made of gossip");
+    assertThat(run("sim gossip -D FailAfter=9s --replay", file()).code()).isEqualTo(2);
+  }
+
+  @Test
+  void aRecordingThatIsCutOffIsReplayedAsFarAsItGoes() throws IOException {
+    run("sim chord --nodes 16 --until 12s --record", file());
+    byte[] whole = Files.readAllBytes(Path.of(file()));
+    Files.write(Path.of(file()), Arrays.copyOf(whole, whole.length - 100));
+    CommandLineRun replay = run("sim --digest --replay", file());
+    assertThat(replay.code()).isZero();
+    assertThat(replay.err()).contains("is cut off; the first ").contains("bytes are usable");
+  }
+
+  @Test
+  void aDamagedBlockIsFoundAndWhatStandsBeforeItIsReplayed() throws IOException {
+    run("sim chord --nodes 16 --until 12s --record", file());
+    byte[] whole = Files.readAllBytes(Path.of(file()));
+    whole[whole.length - 200] ^= 4;
+    Files.write(Path.of(file()), whole);
+    CommandLineRun replay = run("sim --replay", file());
+    assertThat(replay.code()).isEqualTo(1);
+    assertThat(replay.err()).contains("is damaged; the first ");
+  }
+
+  @Test
+  void whatIsNoRecordingOrOfAnotherVersionIsExitTwo() throws IOException {
+    Files.writeString(Path.of(file()), "once upon a time");
+    assertThat(run("sim --replay", file()).err()).contains("it is no recording of P2");
+    Files.write(Path.of(file()), new byte[] {'P', '2', 'R', 'E', 'C', 0, 0, 9, 1});
+    CommandLineRun replay = run("sim --replay", file());
+    assertThat(replay.code()).isEqualTo(2);
+    assertThat(replay.err()).contains("a recording of version 9, and this is version 1");
+    assertThat(run("sim --replay", folder.resolve("none").toString()).code()).isEqualTo(2);
+  }
+}

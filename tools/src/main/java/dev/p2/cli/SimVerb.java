@@ -1,6 +1,7 @@
 package dev.p2.cli;
 
 import dev.p2.cli.find.Invariants;
+import dev.p2.cli.find.Swarm;
 import dev.p2.cli.find.Violation;
 import dev.p2.cli.input.FactsFile;
 import dev.p2.cli.input.InjectionLine;
@@ -44,6 +45,9 @@ import picocli.CommandLine.Spec;
 /** {@code p2 sim}: nodes in virtual time. */
 @Command(name = "sim", description = "Runs nodes n0, n1, … in virtual time and exits.")
 final class SimVerb extends Verb {
+  private static final int SWARM_NODES = 16;
+  private static final long SWARM_NANOS = 60_000_000_000L;
+
   @Mixin private HostFlags host = new HostFlags();
 
   @Option(names = "--nodes", paramLabel = "N", description = "How many nodes (1).")
@@ -100,6 +104,19 @@ final class SimVerb extends Verb {
       description = "With --replay: only these nodes.")
   private List<String> only = new ArrayList<>();
 
+  @Option(
+      names = "--swarm",
+      paramLabel = "N",
+      description =
+          "N runs with random faults, each with its own seed; the first that breaks is made small.")
+  private int swarm;
+
+  @Option(
+      names = "--swarm-out",
+      paramLabel = "FILE.toml",
+      description = "With --swarm: where the scenario of the smallest failure goes (swarm.toml).")
+  private String swarmOut = "swarm.toml";
+
   @Spec private CommandSpec spec;
 
   SimVerb(Console console) {
@@ -113,6 +130,7 @@ final class SimVerb extends Verb {
       throw new InputException("--node chooses nodes of a recording", "add --replay FILE");
     if (threads < 1)
       throw new InputException("--threads " + threads + ": at least one thread is needed");
+    if (swarm != 0) return swarm();
     boolean json = json(host.format);
     long started = System.nanoTime();
     world.open();
@@ -221,6 +239,59 @@ final class SimVerb extends Verb {
             host.digest,
             json(host.format),
             repeat()));
+  }
+
+  private int swarm() {
+    if (swarm < 1) throw new InputException("--swarm " + swarm + ": at least one run is needed");
+    if (!names.isEmpty() || !world.plain())
+      throw new InputException(
+          "--swarm chooses names, scenario and topology itself", "leave them out");
+    if (nodes == -1) nodes = SWARM_NODES;
+    numbered();
+    long untilNanos = until.isEmpty() ? SWARM_NANOS : Words.durationNanos(until);
+    program.alsoRead.addAll(never);
+    program.alsoRead.add("sysFault"); // as where the scenario is played
+    Program checked = checked(false);
+    if (checked == null) return WRONG_INPUT;
+    CompiledProgram compiled = ProgramLoader.compile(checked);
+    Invariants.of(checked, never);
+    var rows = new ArrayList<FactsFile.Row>();
+    for (String argument : host.facts)
+      rows.addAll(FactsFile.read(compiled, argument, host.csvHeader));
+    var tuples = new ArrayList<InjectionLine>();
+    for (String file : inject)
+      tuples.addAll(InjectionLine.readAll(compiled, TextFile.read(file), numbered()::contains));
+    var runs =
+        new Swarm(
+            compiled,
+            never,
+            nodes,
+            untilNanos,
+            world.latency(),
+            simulation -> loadKnown(simulation, compiled, rows, tuples));
+    var words = new ArrayList<String>(List.of("sim"));
+    words.addAll(program.files);
+    for (String define : program.defines) words.addAll(List.of("-D", define));
+    if (!never.isEmpty()) words.addAll(List.of("--never", String.join(",", never)));
+    var told = new SwarmRun(console, swarmOut, words, json(host.format));
+    return told.tell(runs.run(swarm, host.seed(1), threads));
+  }
+
+  /** Loads what concerns the nodes that a run has. */
+  private static void loadKnown(
+      Simulation simulation,
+      CompiledProgram compiled,
+      List<FactsFile.Row> rows,
+      List<InjectionLine> tuples) {
+    for (FactsFile.Row row : rows) {
+      int home = compiled.plan().program().relations().get(row.tuple().relation()).homeColumn();
+      if (home < 0 || simulation.indexOf(String.valueOf(row.tuple().get(home))).isPresent())
+        load(simulation, compiled, row);
+    }
+    for (InjectionLine line : tuples)
+      simulation
+          .indexOf(line.node())
+          .ifPresent(node -> simulation.inject(line.atNanos(), node, line.tuple()));
   }
 
   private SimulationOptions options() {

@@ -49,6 +49,11 @@ final class WorldFlags {
     if (!scenario.isEmpty()) file = Optional.of(ScenarioFile.open(TextFile.read(scenario)));
   }
 
+  /** Whether neither a topology nor a scenario is given. */
+  boolean plain() {
+    return topology.isEmpty() && scenario.isEmpty();
+  }
+
   boolean hasScenario() {
     return file.isPresent();
   }

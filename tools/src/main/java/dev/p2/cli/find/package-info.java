@@ -1,7 +1,8 @@
 /**
- * Finding bugs in virtual time: relations that must stay empty, and what broke them.
+ * Finding bugs in virtual time: relations that must stay empty, what broke them, and swarms of runs
+ * that try to.
  *
- * <p><b>Door:</b> {@link dev.p2.cli.find.Invariants}.
+ * <p><b>Doors:</b> {@link dev.p2.cli.find.Invariants}, {@link dev.p2.cli.find.Swarm}.
  *
  * <p><b>Never here:</b> printing; a violation is a value until a verb shows it.
  */

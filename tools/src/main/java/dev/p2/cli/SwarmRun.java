@@ -1,0 +1,124 @@
+package dev.p2.cli;
+
+import dev.p2.cli.find.Swarm.Found;
+import dev.p2.cli.find.Swarm.Outcome;
+import dev.p2.cli.input.InputException;
+import dev.p2.cli.output.Console;
+import dev.p2.cli.output.JsonText;
+import dev.p2.cli.output.ShellText;
+import dev.p2.lang.value.Duration;
+import dev.p2.sim.SimulationOptions.Latency;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code p2 sim --swarm}: tells what came of it, and writes the scenario that repeats it. */
+final class SwarmRun {
+  private final Console console;
+  private final String file;
+  private final List<String> words;
+  private final boolean json;
+
+  /**
+   * Tells of a swarm.
+   *
+   * @param file where the scenario goes
+   * @param words the command that repeats it, up to {@code --scenario}
+   */
+  SwarmRun(Console console, String file, List<String> words, boolean json) {
+    this.console = console;
+    this.file = file;
+    this.words = List.copyOf(words);
+    this.json = json;
+  }
+
+  /** Prints the outcome; the exit code. */
+  int tell(Outcome outcome) {
+    String repeat = outcome.smallest().map(this::repeat).orElse("");
+    outcome.smallest().ifPresent(found -> write(found.scenario()));
+    if (json) console.data(object(outcome, repeat));
+    else lines(outcome, repeat).forEach(console::data);
+    return outcome.first().isEmpty() ? Verb.FINE : Verb.FAILED;
+  }
+
+  private void write(String scenario) {
+    try {
+      Files.writeString(Path.of(file), scenario);
+    } catch (IOException e) {
+      throw new InputException("--swarm-out " + file + " cannot be written: " + e.getMessage());
+    }
+  }
+
+  private String repeat(Found found) {
+    var all = new ArrayList<>(words);
+    if (!found.latency().equals(Latency.DEFAULT))
+      all.addAll(List.of("--latency", text(found.latency())));
+    all.addAll(List.of("--scenario", file));
+    return ShellText.command(all);
+  }
+
+  private static String text(Latency latency) {
+    String least = latency.nanosMin() + "ns";
+    return latency.constant() ? least : least + ".." + latency.nanosMax() + "ns";
+  }
+
+  private List<String> lines(Outcome outcome, String repeat) {
+    var lines = new ArrayList<String>();
+    lines.add(
+        outcome.runs()
+            + " runs: "
+            + outcome.held()
+            + " held"
+            + (outcome.first().isEmpty() ? "" : ", broke:"));
+    outcome.broke().forEach((what, count) -> lines.add("  " + what + ": " + count));
+    if (outcome.first().isEmpty()) return lines;
+    Found first = outcome.first().get();
+    Found small = outcome.smallest().orElseThrow();
+    lines.add("first: " + size(first) + ": " + first.failure().reason());
+    lines.add(
+        "made smaller in "
+            + small.shrinkRuns()
+            + " runs: "
+            + size(small)
+            + ": "
+            + small.failure().reason());
+    lines.add("");
+    lines.addAll(small.scenario().lines().toList());
+    lines.add("");
+    lines.add("repeat: " + repeat);
+    return lines;
+  }
+
+  private static String size(Found found) {
+    return "seed "
+        + found.seed()
+        + ", "
+        + found.nodes()
+        + (found.nodes() == 1 ? " node, " : " nodes, ")
+        + found.mishaps()
+        + (found.mishaps() == 1 ? " fault, " : " faults, ")
+        + new Duration(found.untilNanos());
+  }
+
+  private static String object(Outcome outcome, String repeat) {
+    var line =
+        new JsonText()
+            .field("runs", outcome.runs())
+            .field("held", outcome.held())
+            .field("broke", outcome.broke());
+    outcome
+        .smallest()
+        .ifPresent(
+            found ->
+                line.field("nodes", found.nodes())
+                    .field("seed", found.seed())
+                    .seconds("until", found.untilNanos())
+                    .field("faults", found.mishaps())
+                    .field("reason", found.failure().reason())
+                    .field("scenario", found.scenario())
+                    .field("repeat", repeat));
+    return line.toString();
+  }
+}

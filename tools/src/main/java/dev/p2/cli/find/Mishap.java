@@ -1,0 +1,100 @@
+package dev.p2.cli.find;
+
+import dev.p2.sim.scenario.Action;
+import dev.p2.sim.scenario.LinkFaults;
+import dev.p2.sim.scenario.Selection;
+import dev.p2.sim.scenario.Times;
+import java.util.List;
+
+/**
+ * Something bad that a run of a swarm goes through; names nodes by index, so that it can be left
+ * out alone.
+ */
+sealed interface Mishap {
+  /** The same as an action of a scenario of so many nodes. */
+  Action action(int nodes);
+
+  /** Whether it makes sense among so many nodes, and begins before an end. */
+  boolean fits(int nodes, long untilNanos);
+
+  /** All nodes but the first start one after the other. */
+  record Joins(long toNanos) implements Mishap {
+    @Override
+    public Action action(int nodes) {
+      return new Action.Join(
+          Times.spread(0, toNanos), among(1, nodes - 1), new Action.Contact.First());
+    }
+
+    @Override
+    public boolean fits(int nodes, long untilNanos) {
+      return nodes > 1;
+    }
+  }
+
+  record Crash(int node, long atNanos) implements Mishap {
+    @Override
+    public Action action(int nodes) {
+      return new Action.Crash(Times.at(atNanos), Selection.node(node));
+    }
+
+    @Override
+    public boolean fits(int nodes, long untilNanos) {
+      return node < nodes && atNanos < untilNanos;
+    }
+  }
+
+  record Restart(int node, long atNanos) implements Mishap {
+    @Override
+    public Action action(int nodes) {
+      return new Action.Restart(
+          Times.at(atNanos), Selection.node(node), false, new Action.Contact.Random());
+    }
+
+    @Override
+    public boolean fits(int nodes, long untilNanos) {
+      return node < nodes && atNanos < untilNanos;
+    }
+  }
+
+  record Pause(int node, long fromNanos, long toNanos) implements Mishap {
+    @Override
+    public Action action(int nodes) {
+      return new Action.Pause(fromNanos, toNanos, Selection.node(node));
+    }
+
+    @Override
+    public boolean fits(int nodes, long untilNanos) {
+      return node < nodes && fromNanos < untilNanos;
+    }
+  }
+
+  /** The first {@code size} nodes and the others do not hear each other. */
+  record Partition(int size, long fromNanos, long toNanos) implements Mishap {
+    @Override
+    public Action action(int nodes) {
+      return new Action.Partition(fromNanos, toNanos, List.of(among(0, size - 1)));
+    }
+
+    @Override
+    public boolean fits(int nodes, long untilNanos) {
+      return size < nodes && fromNanos < untilNanos;
+    }
+  }
+
+  /** What all links do to datagrams. */
+  record Links(long fromNanos, long toNanos, LinkFaults faults) implements Mishap {
+    @Override
+    public Action action(int nodes) {
+      return new Action.Link(fromNanos, toNanos, Selection.ALL, Selection.ALL, faults);
+    }
+
+    @Override
+    public boolean fits(int nodes, long untilNanos) {
+      return fromNanos < untilNanos;
+    }
+  }
+
+  private static Selection among(int first, int last) {
+    return Selection.of(new Selection.Part.Range(first, last));
+  }
+}

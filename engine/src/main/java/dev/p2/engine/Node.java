@@ -198,7 +198,7 @@ public final class Node extends StrandSide {
 
   /** Whether {@link #followUp} has something to do. */
   public boolean hasFollowUp() {
-    return !system.isEmpty();
+    return system != null && !system.isEmpty();
   }
 
   /**

@@ -77,13 +77,7 @@ final class SwarmRun {
     Found first = outcome.first().get();
     Found small = outcome.smallest().orElseThrow();
     lines.add("first: " + size(first) + ": " + first.failure().reason());
-    lines.add(
-        "made smaller in "
-            + small.shrinkRuns()
-            + " runs: "
-            + size(small)
-            + ": "
-            + small.failure().reason());
+    lines.add("made smaller: " + size(small) + ": " + small.failure().reason());
     lines.add("");
     lines.addAll(small.scenario().lines().toList());
     lines.add("");

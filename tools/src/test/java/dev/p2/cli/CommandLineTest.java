@@ -334,9 +334,9 @@ class CommandLineTest {
   @Test
   void flagsOfLaterVersionsSaySo() throws IOException {
     String program = file("t.olg", COUNTER);
-    CommandLineRun run = CommandLineRun.of("sim", program, "--replay", "x.rec");
+    CommandLineRun run = CommandLineRun.of("plan", program, "--analyze");
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).contains("--replay is not available yet");
+    assertThat(run.err()).contains("--analyze is not available yet");
   }
 
   @Test

@@ -87,7 +87,7 @@ class WorldFlagsTest {
     assertThat(answers).hasSizeBetween(3, 5);
     assertThat(answers.values())
         .allSatisfy(nodes -> assertThat(nodes.stream().distinct()).hasSize(1))
-        .allSatisfy(nodes -> assertThat(nodes).hasSize(4));
+        .allSatisfy(nodes -> assertThat(nodes).hasSizeBetween(3, 4)); // one may ask a dead node
   }
 
   @Test

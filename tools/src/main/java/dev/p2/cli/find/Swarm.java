@@ -56,7 +56,6 @@ public final class Swarm {
    * A run that breaks.
    *
    * @param scenario the text of a scenario file that repeats it
-   * @param shrinkRuns how many runs it took to make it so small
    */
   public record Found(
       int nodes,
@@ -65,8 +64,7 @@ public final class Swarm {
       Latency latency,
       int mishaps,
       String scenario,
-      Failure failure,
-      int shrinkRuns) {}
+      Failure failure) {}
 
   /**
    * A swarm that has not run.
@@ -101,7 +99,7 @@ public final class Swarm {
         if (failures.get(i).isEmpty()) continue;
         broke.merge(failures.get(i).get().what, 1, Integer::sum);
         if (first.isEmpty()) {
-          first = Optional.of(found(trials.get(i), failures.get(i).get(), 0));
+          first = Optional.of(found(trials.get(i), failures.get(i).get()));
           smallest =
               Optional.of(
                   new Shrinking(workers, threads, trials.get(i), failures.get(i).get()).shrink());
@@ -111,7 +109,7 @@ public final class Swarm {
     return new Outcome(runs, broke, first, smallest);
   }
 
-  private static Found found(Trial trial, Failure failure, int shrinkRuns) {
+  private static Found found(Trial trial, Failure failure) {
     return new Found(
         trial.nodes(),
         trial.seed(),
@@ -119,8 +117,7 @@ public final class Swarm {
         trial.latency(),
         trial.scenario().actions().size(),
         trial.text(),
-        failure,
-        shrinkRuns);
+        failure);
   }
 
   private List<Optional<Failure>> all(List<Trial> trials, ExecutorService workers) {
@@ -163,7 +160,7 @@ public final class Swarm {
         fewerMishaps();
         plainLatency();
       } while (before != best && runs < SHRINK_RUNS_MAX);
-      return found(best, failure, runs);
+      return found(best, failure);
     }
 
     /** Takes the first of these that breaks the same; false if none does. */

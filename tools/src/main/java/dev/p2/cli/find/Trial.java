@@ -30,7 +30,7 @@ record Trial(int nodes, long seed, long untilNanos, Latency latency, List<Mishap
     var mishaps = new ArrayList<Mishap>();
     if (random.nextBoolean()) mishaps.add(new Mishap.Joins(share(random, until, 0.3)));
     if (random.nextBoolean()) {
-      double loss = random.nextDouble() * 0.2;
+      double loss = 0.01 + random.nextDouble() * 0.19; // a link without faults is none
       double reorder = random.nextBoolean() ? random.nextDouble() * 0.2 : 0;
       double duplicate = random.nextBoolean() ? random.nextDouble() * 0.2 : 0;
       mishaps.add(

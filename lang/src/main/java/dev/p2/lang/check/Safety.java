@@ -102,6 +102,7 @@ final class Safety {
     var error =
         Diagnostic.error(
             "P2-030", x.span(), "head variable " + x.name() + " is not bound by the body");
+    if (isTested(x)) error = Unbound.tested(error);
     report.add(
         x.anonymous()
             ? error
@@ -128,11 +129,23 @@ final class Safety {
         for (Expression.Variable x : Expressions.occurrences(e)) {
           if (bound.contains(x.name()) || (onlyUnassigned && assigned.contains(x.name()))) continue;
           if (!x.anonymous()) bound.add(x.name());
-          report.add(Unbound.variable(x));
+          Diagnostic error = Unbound.variable(x);
+          report.add(isTested(x) ? Unbound.tested(error) : error);
           close();
         }
       }
     }
+  }
+
+  /** Whether it stands before {@code in}, as if that gave it values. */
+  private boolean isTested(Expression.Variable x) {
+    for (RuleForm.Term t : form.body()) {
+      if (t instanceof RuleForm.ConditionForm c
+          && c.condition() instanceof Expression.Contains in
+          && Expressions.variable(in.value()).filter(v -> v.name().equals(x.name())).isPresent())
+        return true;
+    }
+    return false;
   }
 
   /** In negated predicates, replaces variables that nothing binds. */

@@ -55,10 +55,10 @@ final class Spelling {
   }
 
   /**
-   * Whether a name looks like a macro that the command line should give: it has no lower-case
-   * letter.
+   * Whether a name looks like a macro that the command line should give: several letters, none of
+   * them in lower case.
    */
   static boolean looksLikeMacro(String name) {
-    return name.equals(name.toUpperCase(Locale.ROOT));
+    return name.length() > 1 && name.equals(name.toUpperCase(Locale.ROOT));
   }
 }

@@ -12,6 +12,11 @@ final class Unbound {
     return hinted(Diagnostic.error("P2-031", v.span(), what), v);
   }
 
+  /** With what to know of a variable before {@code in}, which many expect to run through a list. */
+  static Diagnostic tested(Diagnostic diagnostic) {
+    return diagnostic.hint("in asks whether a list holds a value; rows come from predicates only");
+  }
+
   static Diagnostic inFact(Expression.Variable v) {
     String what = "variable " + v.name() + " in a fact";
     return hinted(Diagnostic.error("P2-031", v.span(), what), v);

@@ -354,7 +354,16 @@ final class Lexer {
     return token(TokenKind.SYMBOL, start, at, first);
   }
 
+  /** {@code ..} is no symbol of OverLog: read whole, its first half does not end the statement. */
+  private boolean isRange(int start) {
+    int after = start + 2;
+    return text.startsWith("..", start)
+        && after < limit
+        && (isWordPart(text.charAt(after)) || text.charAt(after) == '(');
+  }
+
   private int symbolLength(int start) {
+    if (isRange(start)) return 2;
     for (String symbol : SYMBOLS) {
       if (text.startsWith(symbol, start)) return symbol.length();
     }

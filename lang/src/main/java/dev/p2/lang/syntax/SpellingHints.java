@@ -31,6 +31,7 @@ final class SpellingHints {
               ? List.of("comparisons do not chain; join them with `&&`")
               : List.of();
       case "@" -> List.of("`@` stands before a location: p(@X, …) or p@X(X, …)");
+      case ".." -> List.of("the list of the numbers from A to B is f_range(A, B)");
       case "$", "\\", "`" -> List.of("this character has no meaning in OverLog");
       case "-" ->
           before.is("<") || before.is(":") ? List.of("a rule is written head :- body") : List.of();

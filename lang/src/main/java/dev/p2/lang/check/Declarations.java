@@ -276,7 +276,9 @@ final class Declarations {
   /** The value of a bound; {@link #FAILED} if an error has been reported. */
   private Object constant(Expression expression) {
     for (Expression.Variable v : Expressions.occurrences(expression)) {
-      report.add(Unbound.variable(v));
+      report.add(
+          Unbound.constant(
+              Diagnostic.error("P2-031", v.span(), "variable " + v.name() + " is not bound"), v));
       return FAILED;
     }
     int errors = report.errors();

@@ -44,7 +44,7 @@ final class Periodic {
       String what = i == PERIOD ? "period" : i == COUNT ? "count" : "phase";
       Expression.Variable v = Expressions.occurrences(e).getFirst();
       report.add(
-          Unbound.hinted(
+          Unbound.constant(
               Diagnostic.error("P2-039", e.span(), "periodic: the " + what + " must be constant"),
               v));
       arguments.set(i, new Expression.Variable(e.span(), "_"));

@@ -95,7 +95,7 @@ final class Safety {
     if (location) {
       Span at = rule.source.head().prefixLocation().map(Expression::span).orElse(x.span());
       report.add(
-          Unbound.hinted(
+          Unbound.inRule(
               Diagnostic.error("P2-021", at, "location " + x.name() + " is not bound"), x));
       return;
     }
@@ -103,11 +103,7 @@ final class Safety {
         Diagnostic.error(
             "P2-030", x.span(), "head variable " + x.name() + " is not bound by the body");
     if (isTested(x)) error = Unbound.tested(error);
-    report.add(
-        x.anonymous()
-            ? error
-            : Unbound.hinted(error, x)
-                .hint("bind it in a predicate, or assign it: " + x.name() + " := …"));
+    report.add(Unbound.inRule(error, x));
   }
 
   /** {@code _} in a delete head stands only where nothing is compared. */

@@ -7,9 +7,16 @@ import dev.p2.lang.syntax.Expression;
 final class Unbound {
   private Unbound() {}
 
+  /** In a rule. */
   static Diagnostic variable(Expression.Variable v) {
     String what = v.anonymous() ? "_ has no value here" : "variable " + v.name() + " is not bound";
-    return hinted(Diagnostic.error("P2-031", v.span(), what), v);
+    return inRule(Diagnostic.error("P2-031", v.span(), what), v);
+  }
+
+  /** In a fact. */
+  static Diagnostic inFact(Expression.Variable v) {
+    String what = "variable " + v.name() + " in a fact";
+    return constant(Diagnostic.error("P2-031", v.span(), what), v);
   }
 
   /** With what to know of a variable before {@code in}, which many expect to run through a list. */
@@ -17,14 +24,16 @@ final class Unbound {
     return diagnostic.hint("in asks whether a list holds a value; rows come from predicates only");
   }
 
-  static Diagnostic inFact(Expression.Variable v) {
-    String what = "variable " + v.name() + " in a fact";
-    return hinted(Diagnostic.error("P2-031", v.span(), what), v);
+  /** With how a rule gives it a value; it may be a macro that is missing, if it looks like one. */
+  static Diagnostic inRule(Diagnostic diagnostic, Expression.Variable v) {
+    if (v.anonymous()) return diagnostic;
+    Diagnostic error = Spelling.looksLikeMacro(v.name()) ? constant(diagnostic, v) : diagnostic;
+    return error.hint("bind it in a predicate, or assign it: " + v.name() + " := …");
   }
 
-  /** With the hint that a macro may be missing, if the name looks like one. */
-  static Diagnostic hinted(Diagnostic diagnostic, Expression.Variable v) {
-    if (v.anonymous() || !Spelling.looksLikeMacro(v.name())) return diagnostic;
+  /** With how to give it a value where only constants may stand. */
+  static Diagnostic constant(Diagnostic diagnostic, Expression.Variable v) {
+    if (v.anonymous()) return diagnostic;
     return diagnostic.hint(
         "if " + v.name() + " is a constant, give it a value: -D " + v.name() + "=…");
   }

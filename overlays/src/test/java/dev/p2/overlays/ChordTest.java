@@ -160,6 +160,29 @@ class ChordTest {
     assertWhole(run);
   }
 
+  /** They were a ring of their own once, and answered lookups. */
+  @Test
+  void nodesThatRestartThroughEachOtherWaitUntilOneOfThemFindsTheRing() {
+    OverlayRun run = chord(16, 8);
+    run.until(25);
+    for (int node : List.of(3, 11)) run.simulation().crash(node);
+    run.until(75);
+    run.simulation().restart(3, "n11");
+    run.simulation().restart(11, "n3");
+    run.until(80);
+    run.inject(80, 3, "lookup", "n3", Id.of(1), "n3", 77L, 0L);
+    run.until(100);
+    assertThat(run.heard("found")).noneMatch(heard -> heard.tuple().get(4).equals(77L));
+    for (int node : List.of(3, 11))
+      assertThat(run.rows(node, "bestSucc")).allMatch(row -> row.get(3).equals(Ring.address(node)));
+
+    run.simulation().crash(11);
+    run.simulation().restart(11, "n5");
+    run.until(120);
+    assertWhole(run);
+    lookUp(run, 20, 8);
+  }
+
   @Test
   void theDeadAreForgottenEverywhere() {
     OverlayRun run = chord(16, 6);

@@ -250,6 +250,20 @@ final class Body implements Scope {
     code.invokevirtual(Runtime.NODE, "error", Runtime.NODE_ERROR).goto_(target).labelBinding(fine);
   }
 
+  /** Emits {@code if (an error is remembered) failed}, which finds the error on the stack. */
+  void ifFailed(Runnable failed) {
+    if (error < 0) return;
+    Label fine = code.newLabel();
+    code.aload(error).ifnull(fine).aload(error);
+    failed.run();
+    code.labelBinding(fine);
+  }
+
+  /** Pushes the place of the remembered error in the text. */
+  void pushErrorTerm() {
+    code.iload(errorTerm);
+  }
+
   /** With an exception on the stack: reports it as an error of the head. */
   void reportHead() {
     int caught = code.allocateLocal(TypeKind.REFERENCE);

@@ -66,7 +66,8 @@ final class HeadRows {
     return !view && (Failure.possible(value) || Conversions.fails(Form.of(value), form(column)));
   }
 
-  private Expr expression(int column) {
+  /** The expression of a group-by column. */
+  Expr expression(int column) {
     return ((Head.Column.Value) head.columns().get(column)).value();
   }
 

@@ -21,6 +21,11 @@ final class ManyGroups implements Aggregates {
       MethodTypeDesc.of(Runtime.GROUP, Runtime.OBJECTS, Runtime.INT);
   private static final MethodTypeDesc AT = MethodTypeDesc.of(Runtime.GROUP, Runtime.INT);
 
+  private static final MethodTypeDesc TO_BOOLEAN = MethodTypeDesc.of(Runtime.BOOLEAN);
+  private static final MethodTypeDesc FAIL =
+      MethodTypeDesc.of(Runtime.VOID, Runtime.EVAL_EXCEPTION, Runtime.INT);
+  private static final MethodTypeDesc FAILURE = MethodTypeDesc.of(Runtime.EVAL_EXCEPTION);
+
   private final Body body;
   private final CodeBuilder code;
   private final HeadRows rows;
@@ -36,13 +41,16 @@ final class ManyGroups implements Aggregates {
 
   @Override
   public void begin(Label exit) {
-    body.jumpIfFailed(rows.view(), exit);
+    if (action.fixedGroup()) body.jumpIfFailed(rows.view(), exit);
     body.line(action.head().span());
     groups = code.allocateLocal(TypeKind.REFERENCE);
     code.new_(Runtime.GROUPING).dup();
     code.invokespecial(Runtime.GROUPING, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
         .astore(groups);
-    if (!action.fixedGroup()) return;
+    if (!action.fixedGroup()) {
+      fixedErrors();
+      return;
+    }
     Map<Integer, Integer> slots = new HashMap<>();
     OneGroup.groupColumns(body, rows, slots, exit);
     int group =
@@ -53,6 +61,43 @@ final class ManyGroups implements Aggregates {
               Conversions.box(code, form);
             });
     for (Cell cell : cells(group)) cell.begin();
+  }
+
+  /**
+   * Tells the groups of errors that the event alone fixes: then there is no output (6.1). They are
+   * reported at the end, once, and only if there would have been a group: if the body matches.
+   */
+  private void fixedErrors() {
+    if (!maySuppress()) return;
+    body.ifFailed(() -> fail(() -> body.pushErrorTerm()));
+    for (int column : action.fixedColumns()) {
+      if (!rows.groupColumnFails(column)) continue;
+      Label unset = code.newLabel();
+      body.jumpIfUnset(List.of(rows.expression(column)), unset);
+      body.catching(
+          () -> {
+            rows.pushGroupColumn(column);
+            Conversions.box(code, rows.form(column));
+            code.pop();
+          },
+          () -> fail(() -> code.loadConstant(body.headTerm())));
+      code.labelBinding(unset);
+    }
+  }
+
+  /** With an error on the stack: there will be no output. */
+  private void fail(Runnable term) {
+    int error = code.allocateLocal(TypeKind.REFERENCE);
+    code.astore(error).aload(groups).aload(error);
+    term.run();
+    code.invokevirtual(Runtime.GROUPING, "fail", FAIL);
+  }
+
+  /** Whether the event alone can fix an error. */
+  private boolean maySuppress() {
+    return !action.fixedGroup()
+        && (!action.suppressors().isEmpty()
+            || action.fixedColumns().stream().anyMatch(rows::groupColumnFails));
   }
 
   private interface Push {
@@ -85,6 +130,8 @@ final class ManyGroups implements Aggregates {
 
   @Override
   public void match(Label none) {
+    if (maySuppress())
+      code.aload(groups).invokevirtual(Runtime.GROUPING, "suppressed", TO_BOOLEAN).ifne(none);
     body.jumpIfFailed(rows.view(), none);
     body.line(action.head().span());
     if (action.fixedGroup()) {
@@ -125,6 +172,15 @@ final class ManyGroups implements Aggregates {
   @Override
   public void finish(Label exit) {
     body.line(action.head().span());
+    if (maySuppress()) {
+      Label fine = code.newLabel();
+      code.aload(groups).invokevirtual(Runtime.GROUPING, "told", TO_BOOLEAN).ifeq(fine);
+      code.aload(Body.NODE).loadConstant(body.strand().id());
+      code.aload(groups).invokevirtual(Runtime.GROUPING, "failedTerm", Runtime.TO_INT);
+      code.aload(groups).invokevirtual(Runtime.GROUPING, "failure", FAILURE);
+      code.aload(Body.TRIGGER).invokevirtual(Runtime.NODE, "error", Runtime.NODE_ERROR);
+      code.labelBinding(fine);
+    }
     int at = code.allocateLocal(TypeKind.INT);
     int group = code.allocateLocal(TypeKind.REFERENCE);
     Label again = code.newLabel();

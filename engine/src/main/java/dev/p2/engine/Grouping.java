@@ -1,9 +1,11 @@
 package dev.p2.engine;
 
 import dev.p2.lang.value.Accumulator;
+import dev.p2.lang.value.EvalException;
 import dev.p2.lang.value.Values;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The groups of one run of a strand with aggregates, in the order in which their first matches
@@ -16,6 +18,10 @@ public final class Grouping {
   private final List<Group> groups = new ArrayList<>();
   private int[] slots =
       new int[SLOTS_MIN]; // position in groups + 1, 0 where free; at most half full
+
+  private Optional<EvalException> failure = Optional.empty();
+  private int failedTerm;
+  private boolean matched;
 
   /** One group: its key and an accumulator for each aggregate of the head. */
   public static final class Group {
@@ -53,6 +59,37 @@ public final class Grouping {
     public long matches() {
       return matches;
     }
+  }
+
+  /**
+   * An error that the event alone fixes, of the body's term at {@code term}: there are no groups,
+   * and the first such error in text order is told once (overlog.md 6.1).
+   */
+  public void fail(EvalException error, int term) {
+    if (failure.isPresent() && failedTerm <= term) return;
+    failure = Optional.of(error);
+    failedTerm = term;
+  }
+
+  /** Asked for each match: whether it makes no group because of {@link #fail}. */
+  public boolean suppressed() {
+    matched = true;
+    return failure.isPresent();
+  }
+
+  /** Whether an error is to be told: something matched. */
+  public boolean told() {
+    return matched && failure.isPresent();
+  }
+
+  /** The error to be told. */
+  public EvalException failure() {
+    return failure.orElseThrow();
+  }
+
+  /** The place of {@link #failure} in the body. */
+  public int failedTerm() {
+    return failedTerm;
   }
 
   /** The group with that key, made if there is none. The array is kept. */

@@ -12,13 +12,24 @@ public sealed interface Action {
 
   /**
    * Groups the matches, and does {@code verb} with one tuple a group; {@code fixedGroup} as in
-   * CheckedRule.
+   * CheckedRule. {@code fixedColumns} are the group-by columns, by position in the head, that the
+   * event alone fixes: an error in one of them suppresses the output and is told once (6.1).
    */
-  record Aggregate(Head head, Verb verb, boolean fixedGroup, List<Suppressor> suppressors)
-      implements Action {}
+  record Aggregate(
+      Head head,
+      Verb verb,
+      boolean fixedGroup,
+      List<Suppressor> suppressors,
+      List<Integer> fixedColumns)
+      implements Action {
+    public Aggregate {
+      suppressors = List.copyOf(suppressors);
+      fixedColumns = List.copyOf(fixedColumns);
+    }
+  }
 
   /**
-   * For an aggregate with a fixed group: which operators of the strand, by position, are conditions
+   * For an aggregate in an event rule: which operators of the strand, by position, are conditions
    * or assignments fixed by the event alone, so that a false or failing one suppresses the output.
    * The planner puts them before all reads, so they hold for the whole strand.
    */

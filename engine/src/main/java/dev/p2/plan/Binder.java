@@ -24,12 +24,13 @@ import java.util.Set;
  * planner's own, and compared as soon as that is possible.
  */
 final class Binder {
-  /** What a draft became. */
+  /** What a draft became; the last two as in {@link Action.Aggregate}. */
   record Bound(
       List<Variable> variables,
       List<ColumnUse> trigger,
       List<Operator> operators,
-      List<Action.Suppressor> suppressors) {}
+      List<Action.Suppressor> suppressors,
+      List<Integer> fixedColumns) {}
 
   private record Pending(Span span, Variable column, Expr value) {}
 
@@ -43,6 +44,7 @@ final class Binder {
   private final List<Operator> operators = new ArrayList<>();
   private final List<Action.Suppressor> suppressors = new ArrayList<>();
   private final List<Pending> pending = new ArrayList<>();
+  private final List<Integer> fixedColumns = new ArrayList<>();
   private boolean suppressing;
   private final List<Variable> variables;
 
@@ -64,8 +66,7 @@ final class Binder {
   }
 
   private Bound bind() {
-    suppressing =
-        draft.start() instanceof Start.Event && rule.fixedGroup() && rule.head().aggregating();
+    suppressing = draft.start() instanceof Start.Event && rule.head().aggregating();
     List<ColumnUse> trigger = trigger();
     bindLocations();
     if (draft.start() instanceof Start.Change c && c.predicate().negated()) flip(c, trigger);
@@ -73,16 +74,28 @@ final class Binder {
     boolean late = false;
     for (int i = 0; i < draft.steps().size(); i++) {
       Step step = draft.steps().get(i);
-      if (i >= draft.fixed()) suppressing = false;
+      if (i >= draft.fixed()) fixedPartEnds();
       if (!late && late(step)) compare(late = true);
       add(step);
       compare(late);
     }
-    suppressing = false;
+    fixedPartEnds();
     compare(true);
     if (!pending.isEmpty())
       throw new AssertionError(rule + ": variables are never bound: " + pending);
-    return new Bound(variables, trigger, operators, suppressors);
+    return new Bound(variables, trigger, operators, suppressors, fixedColumns);
+  }
+
+  /** What is bound now, of an aggregate's strand, the event alone has bound (6.1). */
+  private void fixedPartEnds() {
+    if (!suppressing) return;
+    suppressing = false;
+    List<Head.Column> columns = rule.head().columns();
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i) instanceof Head.Column.Value(Expr value)
+          && !Exprs.draws(value)
+          && bound.containsAll(Exprs.variables(value))) fixedColumns.add(i);
+    }
   }
 
   private List<ColumnUse> trigger() {

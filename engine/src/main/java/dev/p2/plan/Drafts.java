@@ -16,8 +16,7 @@ import java.util.Set;
  * Makes the first draft of a strand, which every rewrite may improve but none is needed for:
  *
  * <ol>
- *   <li>for an aggregate with a fixed group, the conditions and assignments that its event fixes
- *       (6.1);
+ *   <li>for an aggregate, the conditions and assignments that its event fixes (6.1);
  *   <li>the positive predicates in text order, by scans, each assignment as soon as it can be
  *       computed;
  *   <li>conditions and negated predicates in text order;
@@ -52,7 +51,7 @@ final class Drafts {
       else tests.add(step);
     }
     var schedule = new Schedule(new Draft(rule, start, 0, List.of()));
-    if (start instanceof Start.Event && rule.fixedGroup()) {
+    if (start instanceof Start.Event && rule.head().aggregating()) {
       schedule.placeReady(lets);
       schedule.placeReady(tests, Step.Check.class::isInstance);
     }

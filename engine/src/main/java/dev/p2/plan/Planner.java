@@ -86,7 +86,8 @@ public final class Planner {
     Action.Verb verb = verb(rule);
     Action action =
         rule.head().aggregating()
-            ? new Action.Aggregate(rule.head(), verb, rule.fixedGroup(), bound.suppressors())
+            ? new Action.Aggregate(
+                rule.head(), verb, rule.fixedGroup(), bound.suppressors(), bound.fixedColumns())
             : new Action.Derive(rule.head(), verb);
     add(rule, rule.label(), trigger, bound, action);
   }
@@ -109,7 +110,12 @@ public final class Planner {
     String name = rule.label() + ":group";
     var group = bind(rule, name, new Draft.Start.HeadRow(rule.head(), true), Exprs.of(rule.head()));
     var trigger = new Trigger.OnGroup(rule.span(), rule.head().relation(), group.trigger());
-    add(rule, name, trigger, group, new Action.Aggregate(rule.head(), verb(rule), true, List.of()));
+    add(
+        rule,
+        name,
+        trigger,
+        group,
+        new Action.Aggregate(rule.head(), verb(rule), true, List.of(), List.of()));
     // An event head says nothing at the start (6.2), but has to know the empty value from then on.
     if (rule.fixedGroup()) {
       String boot = rule.label() + ":boot";

@@ -198,10 +198,13 @@ final class Aggregation {
     }
     if (!body.fitsEvent(event, bound)) return Optional.empty();
     if (error != null) return Optional.of(new Fixed.Failed(error));
-    try {
-      if (rule.fixedGroup()) key(bound);
-    } catch (EvalException e) {
-      return Optional.of(new Fixed.Failed(e));
+    for (Head.Column c : head.columns()) {
+      if (!(c instanceof Head.Column.Value(Expr value)) || !fixed(value, fixed)) continue;
+      try {
+        evaluator.value(value, bound);
+      } catch (EvalException e) {
+        return Optional.of(new Fixed.Failed(e));
+      }
     }
     return Optional.of(new Fixed.Known(bound));
   }

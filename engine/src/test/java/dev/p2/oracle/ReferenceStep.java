@@ -168,10 +168,9 @@ final class ReferenceStep {
         return List.of();
       }
       case Aggregation.Fixed.Failed(EvalException error) -> {
-        int matches = rule.fixedGroup() ? 1 : body.matches(Optional.of(event)).size();
-        // 6.1 says once; the engine tells it for each match where the groups are not fixed.
-        if (matches > 1) throw new LeftOpen("known difference: a fixed error is told once a match");
-        if (matches == 1) fail(rule, error, Optional.of(event));
+        // Where there would have been no group, there is no output to suppress (4.6).
+        boolean output = rule.fixedGroup() || !body.matches(Optional.of(event)).isEmpty();
+        if (output) fail(rule, error, Optional.of(event));
         return List.of();
       }
       case Aggregation.Fixed.Known(var bound) -> known = bound;

@@ -33,6 +33,14 @@ public interface Host {
     return Optional.empty();
   }
 
+  /**
+   * Where strands of the calling thread write down what they do; asked in each step of a program
+   * that counts.
+   */
+  default Optional<Profile> profile() {
+    return Optional.empty();
+  }
+
   /** Shows what happened to a relation that is watched. */
   void observe(Node at, Observation what);
 

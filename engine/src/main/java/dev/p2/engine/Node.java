@@ -299,6 +299,7 @@ public final class Node extends StrandSide {
     } else {
       counters.add(running);
       if (tally != null) tally.add(running.tally);
+      if (running.profile != null) running.profile.add(running.tally);
     }
     if (!running.journal.isEmpty()) {
       counters.errors += running.journal.errorCount;

@@ -37,6 +37,9 @@ final class Step {
   /** Null unless the program reads counters. */
   final Tally tally;
 
+  /** Null unless the host wants to know where time goes. */
+  Profile profile;
+
   private final UndoLog undoLog = new UndoLog();
 
   /** Of the boot step: stored rows that have ended while the node was down. */
@@ -110,6 +113,7 @@ final class Step {
     derivationsMax = boot ? Long.MAX_VALUE : node.derivationsMax;
     eventsMax = node.derivationsMax;
     timerStrand = -1;
+    profile = tally == null ? null : node.host.profile().orElse(null);
     long lastId = node.lastId();
     try {
       if (!node.nothingExpires(now)) commit.expire(now);
@@ -197,7 +201,13 @@ final class Step {
   void runStrand(int strand, Tuple trigger) {
     if (tally != null) prepare(strand);
     if (node.tracer != null && !followsUp) node.tracer.begin(trigger);
+    if (profile == null) {
+      node.program.run(strand, node, trigger);
+      return;
+    }
+    profile.begin(strand);
     node.program.run(strand, node, trigger);
+    profile.end();
   }
 
   /** Before a strand of a program that reads about itself. */
@@ -347,6 +357,7 @@ final class Step {
     node = null;
     message = null;
     source = null;
+    profile = null;
     drawn = false;
     undo = null;
     undoLog.clear();

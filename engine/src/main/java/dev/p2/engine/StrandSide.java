@@ -258,6 +258,7 @@ abstract sealed class StrandSide permits Node {
    */
   public final void passed(int strand, int operator) {
     step.tally.passed[strand][operator]++;
+    if (step.profile != null) step.profile.reached(operator);
   }
 
   /** There is a derivation of the row that the strand was asked about. */

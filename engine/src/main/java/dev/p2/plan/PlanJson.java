@@ -1,16 +1,23 @@
 package dev.p2.plan;
 
 import dev.p2.lang.check.Relation;
+import dev.p2.plan.Analysis.Actual;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A plan for programs: JSON Lines. */
 final class PlanJson {
   private PlanJson() {}
 
-  static String of(Plan plan, List<Strand> shown, StrandText strands, boolean whole) {
+  static String of(
+      Plan plan,
+      List<Strand> shown,
+      StrandText strands,
+      boolean whole,
+      Optional<Analysis> analysis) {
     var out = new StringBuilder();
     if (whole) {
       out.append(
@@ -20,11 +27,51 @@ final class PlanJson {
                   plan.program().rules().size(),
                   plan.strands().size()));
     }
-    for (Strand strand : shown) out.append(strand(plan, strand, strands)).append('\n');
+    analysis.ifPresent(
+        run ->
+            out.append(
+                "{\"nodes\":%d,\"virtualSeconds\":%s,\"steps\":%d,\"strandSeconds\":%s,\"pausedSeconds\":%s,\"wallSeconds\":%s}\n"
+                    .formatted(
+                        run.nodes(),
+                        run.virtualNanos() / 1e9,
+                        run.steps(),
+                        seconds(run.nanos(plan)),
+                        seconds(run.measured().pausedNanos()),
+                        seconds(run.wallNanos()))));
+    for (Strand strand : shown) {
+      String line = strand(plan, strand, strands);
+      String figures = analysis.map(run -> figures(run, strand)).orElse("");
+      out.append(line, 0, line.length() - 1).append(figures).append("}\n");
+    }
     for (Relation relation : plan.program().relations()) {
       if (whole && relation.isTable()) out.append(indexes(plan, relation)).append('\n');
     }
     return out.toString();
+  }
+
+  /**
+   * What a run did with a strand: of its trigger and its action here, the operators have theirs.
+   */
+  private static String figures(Analysis run, Strand strand) {
+    Measured measured = run.measured();
+    int action = strand.operators().size();
+    return ",\"runs\":%d,\"matches\":%d,\"actions\":%d,\"seconds\":%s,\"triggerSeconds\":%s,\"actionSeconds\":%s"
+        .formatted(
+            measured.runs(strand.id()),
+            measured.passed(strand.id(), 0),
+            measured.passed(strand.id(), action),
+            seconds(measured.nanos(strand)),
+            seconds(measured.nanos(strand.id(), 0)),
+            seconds(measured.nanos(strand.id(), action + 1)));
+  }
+
+  private static String actual(Actual actual) {
+    return ",\"in\":%d,\"out\":%d,\"seconds\":%s,\"farOff\":%s"
+        .formatted(actual.in(), actual.out(), seconds(actual.nanos()), actual.farOff());
+  }
+
+  private static String seconds(long nanos) {
+    return String.format(Locale.ROOT, "%.9f", nanos / 1e9);
   }
 
   private static String strand(Plan plan, Strand strand, StrandText strands) {
@@ -60,8 +107,13 @@ final class PlanJson {
           case Operator.Assign a -> "";
         };
     String kind = operator.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-    return "{\"kind\":%s,%s\"text\":%s,\"rows\":%s}"
-        .formatted(quote(kind), index, quote(line.text()), line.rows());
+    return "{\"kind\":%s,%s\"text\":%s,\"rows\":%s%s}"
+        .formatted(
+            quote(kind),
+            index,
+            quote(line.text()),
+            line.rows(),
+            line.actual().map(PlanJson::actual).orElse(""));
   }
 
   private static String index(Plan plan, Relation relation, int index) {

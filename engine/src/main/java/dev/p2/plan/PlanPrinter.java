@@ -6,17 +6,19 @@ import java.util.Optional;
 
 /**
  * Shows a plan: as text, as JSON Lines, as a graph for Graphviz, as a picture for a browser. Row
- * numbers are guesses made from declarations alone.
+ * numbers are guesses made from declarations alone; {@link #with} adds what a run has counted.
  */
 public final class PlanPrinter {
   private final Plan plan;
   private final StrandText strands;
   private final Optional<String> rule;
+  private final Optional<Analysis> analysis;
 
-  private PlanPrinter(Plan plan, Optional<String> rule) {
+  private PlanPrinter(Plan plan, Optional<String> rule, Optional<Analysis> analysis) {
     this.plan = plan;
-    this.strands = new StrandText(plan);
+    this.strands = new StrandText(plan, analysis);
     this.rule = rule;
+    this.analysis = analysis;
   }
 
   /**
@@ -25,11 +27,16 @@ public final class PlanPrinter {
    * @throws IllegalArgumentException if no rule has that label
    */
   public static PlanPrinter of(Plan plan, Optional<String> rule) {
-    var printer = new PlanPrinter(plan, rule);
+    var printer = new PlanPrinter(plan, rule, Optional.empty());
     if (rule.isPresent() && printer.strands().isEmpty()) {
       throw new IllegalArgumentException("no rule is called " + rule.get());
     }
     return printer;
+  }
+
+  /** The same with what a run of the plan did beside what was guessed. */
+  public PlanPrinter with(Analysis run) {
+    return new PlanPrinter(plan, rule, Optional.of(run));
   }
 
   /** A strand's trigger, its operators and its action, a line of text each. */
@@ -39,22 +46,22 @@ public final class PlanPrinter {
 
   /** For reading: per rule its strands with operators, indexes and expected rows. */
   public String text() {
-    return PlanText.of(plan, strands(), strands, rule.isEmpty());
+    return PlanText.of(plan, strands(), strands, rule.isEmpty(), analysis);
   }
 
   /** One JSON object a line: the program, then every strand, then every relation with indexes. */
   public String jsonLines() {
-    return PlanJson.of(plan, strands(), strands, rule.isEmpty());
+    return PlanJson.of(plan, strands(), strands, rule.isEmpty(), analysis);
   }
 
   /** For Graphviz. */
   public String dot() {
-    return PlanDot.of(plan, strands(), strands);
+    return PlanDot.of(plan, strands(), strands, analysis);
   }
 
   /** A picture that stands by itself: a row of boxes a strand. */
   public String svg() {
-    return PlanSvg.of(plan, strands(), strands);
+    return PlanSvg.of(plan, strands(), strands, analysis);
   }
 
   private List<Strand> strands() {

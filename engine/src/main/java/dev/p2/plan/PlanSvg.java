@@ -1,8 +1,10 @@
 package dev.p2.plan;
 
+import dev.p2.plan.Analysis.Actual;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A plan as a picture: under its name each strand is a row of boxes from the trigger to the action,
@@ -21,15 +23,17 @@ final class PlanSvg {
   private final StringBuilder out = new StringBuilder();
   private int y = MARGIN;
 
-  private record Box(Line line, List<String> text, int width, int height) {}
+  /** The figures of a run stand under the text, if there are any. */
+  private record Box(Line line, List<String> text, String figures, int width, int height) {}
 
   private PlanSvg() {}
 
-  static String of(Plan plan, List<Strand> shown, StrandText strands) {
+  static String of(Plan plan, List<Strand> shown, StrandText strands, Optional<Analysis> analysis) {
     var svg = new PlanSvg();
     svg.heading(plan.program().name());
     svg.legend();
-    for (Strand strand : shown) svg.strand(strand, strands.lines(strand));
+    analysis.ifPresent(run -> svg.run(plan, run));
+    for (Strand strand : shown) svg.strand(strand, strands.lines(strand), analysis);
     return """
     <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" font-family="monospace" font-size="11">
     <title>plan of %3$s</title>
@@ -46,6 +50,18 @@ final class PlanSvg {
     y += LINE;
   }
 
+  private void run(Plan plan, Analysis run) {
+    text(MARGIN, y, run.sentence(plan), "");
+    y += LINE;
+    text(
+        MARGIN,
+        y,
+        "at an arrow: expected, below it seen; in a box: matches that came, that went on, time by"
+            + " the wall clock, its share; red: far from what was expected",
+        "fill=\"#555\"");
+    y += LINE;
+  }
+
   private void legend() {
     int x = MARGIN;
     for (Line.Kind kind : Line.Kind.values()) {
@@ -57,13 +73,13 @@ final class PlanSvg {
     y += 2 * LINE;
   }
 
-  private void strand(Strand strand, List<Line> lines) {
+  private void strand(Strand strand, List<Line> lines, Optional<Analysis> analysis) {
     y += LINE;
     text(MARGIN, y, strand.name(), "font-weight=\"bold\"");
     text(
         MARGIN + (strand.name().length() + 2) * CHARACTER,
         y,
-        strand.trigger().span().place(),
+        strand.trigger().span().place() + analysis.map(a -> figures(a, strand)).orElse(""),
         "fill=\"#777\"");
     y += PADDING;
     List<Box> boxes = lines.stream().map(PlanSvg::box).toList();
@@ -81,6 +97,12 @@ final class PlanSvg {
     row(row, row.getFirst() != boxes.getFirst(), false);
   }
 
+  private static String figures(Analysis run, Strand strand) {
+    long runs = run.measured().runs(strand.id());
+    if (runs == 0) return "  never ran";
+    return "  %d runs, %s".formatted(runs, Analysis.duration(run.measured().nanos(strand)));
+  }
+
   /**
    * Draws boxes side by side; a row that continues another is indented behind an arrow, one that
    * goes on ends in one.
@@ -90,7 +112,7 @@ final class PlanSvg {
     int x = MARGIN;
     int middle = y + height / 2;
     if (continues) {
-      arrow(x, middle, "");
+      arrow(x, middle, "", "");
       x += ARROW;
     }
     for (int i = 0; i < boxes.size(); i++) {
@@ -98,16 +120,32 @@ final class PlanSvg {
       draw(box, x, middle - box.height() / 2);
       x += box.width();
       if (i + 1 < boxes.size() || goesOn)
-        arrow(x, middle, "~" + PlanPrinter.rows(box.line().rows()));
+        arrow(x, middle, "~" + PlanPrinter.rows(box.line().rows()), seen(box.line()));
       x += ARROW;
     }
     y += height + PADDING;
   }
 
+  private static String seen(Line line) {
+    return line.actual().filter(a -> a.in() > 0).map(a -> PlanPrinter.rows(a.eachRun())).orElse("");
+  }
+
   private static Box box(Line line) {
     List<String> text = wrap(line.text());
+    String figures = line.actual().filter(a -> a.in() > 0).map(PlanSvg::figures).orElse("");
     int letters = text.stream().mapToInt(String::length).max().orElse(0);
-    return new Box(line, text, letters * CHARACTER + 2 * PADDING, text.size() * LINE + PADDING);
+    int lines = text.size() + (figures.isEmpty() ? 0 : 1);
+    return new Box(
+        line,
+        text,
+        figures,
+        Math.max(letters, figures.length()) * CHARACTER + 2 * PADDING,
+        lines * LINE + PADDING);
+  }
+
+  private static String figures(Actual actual) {
+    return (actual.in() + " in, " + actual.out() + " out, " + actual.time() + " " + actual.mark())
+        .strip();
   }
 
   /** Breaks at spaces, where a line would pass {@link #LETTERS_MAX} letters. */
@@ -127,10 +165,25 @@ final class PlanSvg {
   }
 
   private void draw(Box box, int x, int top) {
+    boolean farOff = box.line().actual().filter(Actual::farOff).isPresent();
     rectangle(x, top, box.width(), box.height(), box.line().kind().colour);
+    if (farOff) frame(x, top, box.width(), box.height());
+    if (!box.figures().isEmpty())
+      text(
+          x + PADDING,
+          top + 1 + (box.text().size() + 1) * LINE - PADDING / 4,
+          box.figures(),
+          farOff ? "fill=\"#c00000\"" : "fill=\"#555\"");
     for (int i = 0; i < box.text().size(); i++) {
       text(x + PADDING, top + 1 + (i + 1) * LINE - PADDING / 4, box.text().get(i), "");
     }
+  }
+
+  private void frame(int x, int top, int width, int height) {
+    append(
+        "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"4\" fill=\"none\""
+            + " stroke=\"#c00000\" stroke-width=\"2\"/>",
+        x, top, width, height);
   }
 
   private void rectangle(int x, int top, int width, int height, String colour) {
@@ -139,11 +192,13 @@ final class PlanSvg {
         x, top, width, height, colour);
   }
 
-  private void arrow(int x, int middle, String label) {
+  /** An arrow with one text above it and one below. */
+  private void arrow(int x, int middle, String label, String below) {
     append(
         "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"#555\" marker-end=\"url(#tip)\"/>",
         x + 2, middle, x + ARROW - 2, middle);
     if (!label.isEmpty()) text(x + 6, middle - 4, label, "font-size=\"9\" fill=\"#555\"");
+    if (!below.isEmpty()) text(x + 6, middle + 12, below, "font-size=\"9\" fill=\"#000\"");
   }
 
   private void text(int x, int baseline, String text, String attributes) {

@@ -2,8 +2,10 @@ package dev.p2.plan;
 
 import dev.p2.lang.check.CheckedRule;
 import dev.p2.lang.check.Relation;
+import dev.p2.plan.Analysis.Actual;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A plan for reading. */
@@ -13,16 +15,24 @@ final class PlanText {
 
   private final Plan plan;
   private final StrandText strands;
+  private final Optional<Analysis> analysis;
   private final StringBuilder out = new StringBuilder();
 
-  private PlanText(Plan plan, StrandText strands) {
+  private PlanText(Plan plan, StrandText strands, Optional<Analysis> analysis) {
     this.plan = plan;
     this.strands = strands;
+    this.analysis = analysis;
   }
 
-  static String of(Plan plan, List<Strand> shown, StrandText strands, boolean whole) {
-    var text = new PlanText(plan, strands);
+  static String of(
+      Plan plan,
+      List<Strand> shown,
+      StrandText strands,
+      boolean whole,
+      Optional<Analysis> analysis) {
+    var text = new PlanText(plan, strands, analysis);
     if (whole) text.title();
+    analysis.ifPresent(text::run);
     CheckedRule last = null;
     for (Strand strand : shown) {
       CheckedRule rule = strand.rule().orElse(null);
@@ -48,6 +58,51 @@ final class PlanText {
             + " changes of the round.");
   }
 
+  private void run(Analysis run) {
+    line(run.sentence(plan));
+    line(
+        "each: matches a trigger, seen. in, out: matches that came and went on, at all nodes. time:"
+            + " by the wall clock, and its share of the time in strands.");
+    line(
+        "!: of those that came, %d times more or fewer went on than was guessed; judged from %d on."
+            .formatted(Math.round(Analysis.FAR_OFF), Analysis.JUDGED_MIN));
+    line("");
+    line(padded("") + COLUMNS.formatted("guess", "each", "in", "out", "time", "").stripTrailing());
+  }
+
+  /** Guess, seen, in, out, time, mark. */
+  private static final String COLUMNS = "  %6s %7s %9s %9s %13s  %s";
+
+  private static String columns(Line shown, Actual actual) {
+    String guess = shown.kind() == Line.Kind.TRIGGER ? "" : "~" + PlanPrinter.rows(shown.rows());
+    return COLUMNS
+        .formatted(
+            guess,
+            PlanPrinter.rows(actual.eachRun()),
+            actual.in(),
+            actual.out(),
+            actual.time(),
+            actual.mark())
+        .stripTrailing();
+  }
+
+  private String ruleFigures(CheckedRule rule, Measured run) {
+    long runs = 0;
+    long nanos = 0;
+    for (Strand other : plan.strands()) {
+      if (other.rule().filter(r -> r == rule).isEmpty()) continue;
+      runs += run.runs(other.id());
+      nanos += run.nanos(other);
+    }
+    long errors = run.errors(rule.index());
+    return "  %d runs, %d derivations%s, %s"
+        .formatted(
+            runs,
+            run.derivations(rule.index()),
+            errors == 0 ? "" : ", " + errors + " errors",
+            Analysis.duration(nanos));
+  }
+
   private void heading(Strand strand) {
     line("");
     if (strand.rule().isEmpty()) {
@@ -63,7 +118,8 @@ final class PlanText {
     if (rule.isView() && rule.stratum() > 0) about.add("stratum " + rule.stratum());
     if (rule.component() >= 0) about.add("recursive");
     if (rule.isView() && !rule.maintained()) about.add("not maintained");
-    line(rule.label() + "  " + rule.span().place() + "  " + String.join(", ", about));
+    String figures = analysis.map(a -> ruleFigures(rule, a.measured())).orElse("");
+    line(rule.label() + "  " + rule.span().place() + "  " + String.join(", ", about) + figures);
   }
 
   private static String kind(CheckedRule rule) {
@@ -75,7 +131,8 @@ final class PlanText {
     boolean first = true;
     for (Line shown : strands.lines(strand)) {
       String text = (first ? "  " : "    ") + shown.text();
-      if (shown.kind() == Line.Kind.TRIGGER) line(text);
+      if (shown.actual().isPresent()) line(padded(text) + columns(shown, shown.actual().get()));
+      else if (shown.kind() == Line.Kind.TRIGGER) line(text);
       else line(padded(text) + "  ~" + PlanPrinter.rows(shown.rows()));
       first = false;
     }

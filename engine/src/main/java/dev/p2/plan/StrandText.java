@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -18,9 +19,18 @@ import java.util.stream.Collectors;
  */
 final class StrandText {
   private final Plan plan;
+  private final Optional<Analysis> analysis;
+  private final long nanos;
 
   StrandText(Plan plan) {
+    this(plan, Optional.empty());
+  }
+
+  /** Lines with what a run did. */
+  StrandText(Plan plan, Optional<Analysis> analysis) {
     this.plan = plan;
+    this.analysis = analysis;
+    nanos = analysis.map(a -> a.nanos(plan)).orElse(0L);
   }
 
   /** The trigger, the operators, the action. */
@@ -36,8 +46,36 @@ final class StrandText {
       lines.add(new Line(kind(operator), text(operator), rows));
     }
     lines.add(new Line(Line.Kind.ACTION, text(strand.action()), rows));
-    return lines;
+    return analysis.isPresent() ? measured(strand, lines, analysis.get().measured()) : lines;
   }
+
+  /** The same lines with what came to each and went on from it. */
+  private List<Line> measured(Strand strand, List<Line> lines, Measured run) {
+    var shown = new ArrayList<Line>();
+    long runs = run.runs(strand.id());
+    for (int place = 0; place < lines.size(); place++) {
+      Line line = lines.get(place);
+      long in = place == 0 ? runs : run.passed(strand.id(), place - 1);
+      boolean last = place == lines.size() - 1;
+      long out = last ? in : run.passed(strand.id(), place);
+      double guess = place == 0 ? 1 : line.rows() / lines.get(place - 1).rows();
+      boolean judged = place > 0 && !last && in >= Analysis.JUDGED_MIN;
+      long at = run.nanos(strand.id(), place);
+      var actual =
+          new Analysis.Actual(
+              in,
+              out,
+              runs == 0 ? 0 : (double) out / runs,
+              judged ? Math.max(out, HALF) / in / guess : 1,
+              at,
+              nanos == 0 ? 0 : (double) at / nanos);
+      shown.add(new Line(line.kind(), line.text(), line.rows(), Optional.of(actual)));
+    }
+    return shown;
+  }
+
+  /** Stands for no match at all, where a factor is asked for. */
+  private static final double HALF = 0.5;
 
   /** All on one line, as tests show it. */
   String oneLine(Strand strand) {

@@ -6,6 +6,7 @@ import dev.p2.engine.Host;
 import dev.p2.engine.Message;
 import dev.p2.engine.Node;
 import dev.p2.engine.Observation;
+import dev.p2.engine.Profile;
 import dev.p2.engine.Timer;
 import dev.p2.engine.Tuple;
 import dev.p2.engine.code.HostCode;
@@ -53,6 +54,9 @@ final class LaneHost implements Host {
   /** Hears of steps; null where nobody does. */
   private Consumer<SelfCheck.Taken> taker;
 
+  /** Null unless the run is profiled. */
+  private Profile profile;
+
   // Figures of this lane.
   long stepsFailed;
   long bytesSent;
@@ -87,6 +91,16 @@ final class LaneHost implements Host {
   /** Records what happens to the nodes of the lane. */
   void record(RecordStream stream) {
     tape = stream;
+  }
+
+  /** Measures the strands of the lane's nodes. */
+  void profile(Profile measured) {
+    profile = measured;
+  }
+
+  @Override
+  public Optional<Profile> profile() {
+    return Optional.ofNullable(profile);
   }
 
   /** Records something of a node that has no more to say. */

@@ -4,6 +4,7 @@ import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.MemoryStore;
 import dev.p2.engine.Node;
 import dev.p2.engine.NodeConfig;
+import dev.p2.engine.Profile;
 import dev.p2.engine.RandomStream;
 import dev.p2.engine.Tuple;
 import dev.p2.engine.code.Stages;
@@ -23,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -357,6 +360,26 @@ public final class Simulation {
   /** Records the run; before it starts. {@link #endRecording} ends it. */
   public void record(Recorder recorder) {
     for (LaneHost host : hosts) host.record(recorder.stream());
+  }
+
+  /**
+   * Measures what strands do; before the run starts, and only for a program that names {@code
+   * sysElement}. A life that a crash has ended counts too.
+   *
+   * @param clockNanos a clock that moves steadily; several threads read it
+   * @return at any time between two calls of {@link #runUntil}, what all nodes did so far
+   */
+  public Supplier<Profile> profile(LongSupplier clockNanos) {
+    var measured = new ArrayList<Profile>();
+    for (LaneHost host : hosts) {
+      measured.add(new Profile(program.plan(), clockNanos));
+      host.profile(measured.getLast());
+    }
+    return () -> {
+      var sum = new Profile(program.plan(), clockNanos);
+      measured.forEach(sum::add);
+      return sum;
+    };
   }
 
   /** Says when the recording of each node ends: now. */

@@ -46,8 +46,10 @@ final class HostFlags {
 
   @Option(
       names = "--format",
-      paramLabel = "text|json",
-      description = "json: standard output holds JSON Lines only.")
+      paramLabel = "FORMAT",
+      description =
+          "text or json, where standard output holds JSON Lines only; p2 plan draws svg and dot"
+              + " too.")
   String format = "text";
 
   @Option(

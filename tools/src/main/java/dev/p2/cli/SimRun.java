@@ -40,6 +40,7 @@ final class SimRun {
   private final SimulationOptions options;
   private final long untilNanos;
   private final NetworkModel network;
+  private boolean quiet;
 
   /**
    * Reads what can be read without the program.
@@ -57,6 +58,14 @@ final class SimRun {
     options = flags.options();
     untilNanos = flags.untilNanos();
     network = flags.world.network(options);
+  }
+
+  /**
+   * Leaves the program's own {@code watch} directives out: what the run prints is not its point.
+   */
+  SimRun quiet() {
+    quiet = true;
+    return this;
   }
 
   /** Built-in relations that the run reads, whatever the program's rules do. */
@@ -172,7 +181,10 @@ final class SimRun {
 
     Listener(List<String> addresses, Program program) {
       this.addresses = addresses;
-      watches = Watches.of(program, flags.host.watch);
+      watches =
+          quiet && flags.host.watch.isEmpty()
+              ? new Watches()
+              : Watches.of(program, flags.host.watch);
       invariants = Invariants.of(program, flags.never);
       printer = new WatchPrinter(console, json);
     }

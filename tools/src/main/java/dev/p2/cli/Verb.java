@@ -75,11 +75,6 @@ abstract class Verb implements Callable<Integer> {
         "formats are " + String.join(", ", known));
   }
 
-  /** Refuses a flag that a later version brings. */
-  static void notYet(boolean given, String flag) {
-    if (given) throw new InputException(flag + " is not available yet");
-  }
-
   /**
    * Reads and checks the program; what is wrong is printed, its warnings are counted.
    *

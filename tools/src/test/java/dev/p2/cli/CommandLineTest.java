@@ -332,11 +332,71 @@ class CommandLineTest {
   }
 
   @Test
-  void flagsOfLaterVersionsSaySo() throws IOException {
+  void aPlanIsAnalyzedWithTheFlagsOfSim() throws IOException {
     String program = file("t.olg", COUNTER);
-    CommandLineRun run = CommandLineRun.of("plan", program, "--analyze");
+    String events =
+        file(
+            "e.jsonl",
+            """
+            {"node":"n1","relation":"e","values":["n1",1]}
+            {"node":"n0","relation":"e","values":["n0",1]}
+            {"node":"n0","relation":"e","values":["n0",2]}
+            """);
+    CommandLineRun text =
+        CommandLineRun.of("plan", program, "--analyze", "--nodes", "2", "--inject", events);
+    assertThat(text.code()).isZero();
+    assertThat(text.out())
+        .contains("ran 2 nodes", "3 runs, 3 derivations")
+        .containsPattern("on e\\(@N, K\\) +1 +3 +3 ")
+        .containsPattern("insert t\\(@N, K, 1.5\\) +~1 +1 +3 +3 ");
+    CommandLineRun json =
+        CommandLineRun.of(
+            "plan",
+            program,
+            "--analyze",
+            "--nodes=2",
+            "--inject",
+            events,
+            "--format=json",
+            "--dump=t");
+    assertThat(json.lines())
+        .allMatch(line -> line.startsWith("{"))
+        .anyMatch(
+            line -> line.equals("{\"node\":\"n0\",\"relation\":\"t\",\"values\":[\"n0\",2,1.5]}"))
+        .anyMatch(line -> line.contains("\"strand\":0") && line.contains("\"runs\":3"));
+  }
+
+  @Test
+  void aPlanCountsTheLivesThatACrashHasEnded() throws IOException {
+    String program = file("p.olg", "r1 tick(@N) :- periodic(@N, _, 1).\nwatch(tick).\n");
+    String scenario =
+        file(
+            "s.toml",
+            """
+            until = "10s"
+            [[crash]]
+            at = "4.5s"
+            nodes = "n0"
+            [[restart]]
+            at = "6s"
+            nodes = "n0"
+            """);
+    CommandLineRun run = CommandLineRun.of("plan", program, "--analyze", "--scenario", scenario);
+    assertThat(run.err()).isEmpty();
+    // Timers of 4 and of 4 seconds; watch prints nothing in between.
+    assertThat(run.out()).startsWith("plan of p").contains("8 runs, 8 derivations");
+  }
+
+  @Test
+  void flagsOfARunWantAnalyze() throws IOException {
+    String program = file("t.olg", COUNTER);
+    CommandLineRun run = CommandLineRun.of("plan", program, "--nodes", "3");
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).contains("--analyze is not available yet");
+    assertThat(run.err()).contains("--nodes is for a run", "add --analyze");
+    CommandLineRun picture =
+        CommandLineRun.of("plan", program, "--analyze", "--format", "svg", "--dump", "t");
+    assertThat(picture.code()).isEqualTo(2);
+    assertThat(picture.out()).isEmpty();
   }
 
   @Test

@@ -108,12 +108,18 @@ public final class ProgramLoader {
    * @throws InputException if it asks for functions or procedures that {@code code} does not have
    */
   public static CompiledProgram compile(Program program, HostCode code) {
+    return compile(plan(program, Set.of()), code);
+  }
+
+  /** The same from a plan on. */
+  public static CompiledProgram compile(Plan plan, HostCode code) {
+    Program program = plan.program();
     try {
       code.require(program);
     } catch (MissingCodeException e) {
       throw missing(e, code);
     }
-    return Compiler.compile(plan(program, Set.of()));
+    return Compiler.compile(plan);
   }
 
   /**

@@ -46,7 +46,8 @@ final class Layout {
     }
     this.places = new Place[plan.strands().size()];
     Set<String> methods =
-        new HashSet<>(Set.of("run", "make", "timerPeriod", "timerCount", "timerPhase", "plan"));
+        new HashSet<>(
+            Set.of("run", "make", "remake", "timerPeriod", "timerCount", "timerPhase", "plan"));
     for (Strand strand : plan.strands())
       places[strand.id()] = place(strand, main, classNames, methods);
   }

@@ -117,12 +117,12 @@ final class ProgramClass {
     List<Relation> relations = layout.plan().program().relations();
     choose(
         builder,
-        "make",
+        "remake",
         MAKE,
         relations.size(),
         (code, relation) -> {
           ClassDesc tuple = layout.tuple(relations.get(relation));
-          code.aload(2).invokestatic(tuple, "make", TupleClass.MAKE).areturn();
+          code.aload(2).invokestatic(tuple, "remake", TupleClass.MAKE).areturn();
         });
   }
 

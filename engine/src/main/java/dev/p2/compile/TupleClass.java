@@ -25,7 +25,7 @@ import java.util.function.IntConsumer;
  *   public final class Gen$chord$succ extends Tuple {
  *     public final String c0; public final Id c1; public final String c2;    // nothing else: memory counts
  *     public Gen$chord$succ(String c0, Id c1, String c2) {…}
- *     public static Tuple make(Object[] values) {…}                          // converts each to its column's type
+ *     public static Tuple remake(Object[] values) {…}                        // converts each to its column's type
  *     relation() relationName() arity() get(int) hash(int) sameKey(Tuple) sameKey(int, Tuple) sameRow(Tuple)
  *   }
  * </pre>
@@ -76,7 +76,7 @@ final class TupleClass {
     for (int i = 0; i < forms.size(); i++) builder.withField(field(i), forms.get(i).desc(), PUBLIC);
     body(builder, ConstantDescs.INIT_NAME, constructor(relation), this::init);
     builder.withMethodBody(
-        "make", MAKE, ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC, code -> make(line(code)));
+        "remake", MAKE, ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC, code -> remake(line(code)));
     body(builder, "relation", Runtime.TO_INT, code -> code.loadConstant(relation.id()).ireturn());
     body(
         builder,
@@ -111,11 +111,13 @@ final class TupleClass {
     code.return_();
   }
 
-  private void make(CodeBuilder code) {
+  private void remake(CodeBuilder code) {
     code.new_(self).dup();
     for (int i = 0; i < forms.size(); i++) {
       code.aload(0).loadConstant(i).aaload();
-      Conversions.convert(code, Form.ANY, forms.get(i));
+      Form form = forms.get(i);
+      Form loose = form.boxed() ? new Form(form.type(), true) : form;
+      Conversions.convert(code, Form.ANY, loose);
     }
     code.invokespecial(self, ConstantDescs.INIT_NAME, constructor(relation)).areturn();
   }

@@ -60,6 +60,15 @@ final class Catalog {
     return rows;
   }
 
+  /** When the node booted. */
+  long sinceNanos() {
+    return since.nanos();
+  }
+
+  void restore(long sinceNanos) {
+    since = new Time(sinceNanos);
+  }
+
   /** Before a strand runs: computes what it reads. */
   void before(int strand, long step) {
     for (int relation : what.readBy(strand)) refresh(relation, step);

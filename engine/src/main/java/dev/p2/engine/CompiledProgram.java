@@ -1,6 +1,9 @@
 package dev.p2.engine;
 
+import dev.p2.lang.check.Relation;
+import dev.p2.lang.value.EvalException;
 import dev.p2.plan.Plan;
+import java.util.List;
 
 /**
  * A compiled program: what nodes are made from. Extended by one generated class; one instance
@@ -37,9 +40,25 @@ public abstract class CompiledProgram {
   /**
    * Makes a tuple of boxed values, each converted to its column's type.
    *
-   * @throws dev.p2.lang.value.EvalException P2-R02 if a value does not fit its column
+   * @throws EvalException P2-R02 if a value does not fit its column, P2-R06 if it is null where
+   *     null cannot occur
    */
-  public abstract Tuple make(int relation, Object[] values);
+  public final Tuple make(int relation, Object[] values) {
+    List<Relation.Column> columns = plan.program().relations().get(relation).columns();
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] == null && !columns.get(i).nullable())
+        throw new EvalException("P2-R06", "null operand");
+    }
+    return remake(relation, values);
+  }
+
+  /**
+   * The same of the values of a tuple that was there before: where columns hold references, null is
+   * taken as it is, as heads with a null location and names of groups have it.
+   *
+   * @throws EvalException P2-R02 if a value does not fit its column
+   */
+  public abstract Tuple remake(int relation, Object[] values);
 
   /** The period of a timer at a node, boxed: a number of seconds or a duration. */
   public abstract Object timerPeriod(int timer, Node node);

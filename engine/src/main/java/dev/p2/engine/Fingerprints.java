@@ -13,6 +13,10 @@ final class Fingerprints {
     return size;
   }
 
+  void write(StateSink out) {
+    for (long slot : slots) if (slot != 0) out.number(slot);
+  }
+
   boolean contains(long print) {
     return find(print) >= 0;
   }

@@ -113,6 +113,44 @@ public final class Node extends StrandSide {
     return program.make(layout.relation(name), new Object[] {config.address(), new Time(now)});
   }
 
+  /**
+   * Tells the node's state: all that its later steps depend on, but for its program and config.
+   *
+   * @throws IllegalStateException in a step, or if {@link #followUp} has something to do
+   */
+  public void save(StateSink out) {
+    NodeState.write(this, out);
+  }
+
+  /**
+   * Makes a new node one that goes on where another one of the same program and config was saved.
+   * It does not boot again; its host watches what it wants to watch.
+   */
+  public void restore(StateSource in) {
+    NodeState.read(this, in);
+  }
+
+  void writeScalars(StateSink out) {
+    writeSequences(out);
+    out.number(system == null ? 0 : system.sequence());
+    counters.write(out);
+    if (tally != null) tally.write(out);
+    if (catalog != null) out.number(catalog.sinceNanos());
+  }
+
+  void readScalars(StateSource in) {
+    readSequences(in);
+    long sequence = in.number();
+    if (sequence > 0) system().restore(sequence);
+    counters.read(in);
+    if (tally != null) tally.read(in);
+    if (catalog != null) catalog.restore(in.number());
+  }
+
+  void timers(List<Timer> armed) {
+    timers = armed;
+  }
+
   /** The timers to fire, in program order; empty before boot. */
   public List<Timer> timers() {
     return timers;

@@ -27,6 +27,22 @@ final class NodeCounters {
         (rule, count) -> nullLocations.merge(rule, count, Long::sum));
   }
 
+  void write(StateSink out) {
+    NodeState.write(
+        new long[] {steps, errors, messagesDropped, rounds, derivations, messagesSent}, out);
+    NodeState.write(nullLocations, out);
+  }
+
+  void read(StateSource in) {
+    steps = in.number();
+    errors = in.number();
+    messagesDropped = in.number();
+    rounds = in.number();
+    derivations = in.number();
+    messagesSent = in.number();
+    nullLocations = NodeState.counts(in);
+  }
+
   long nullLocations(int rule) {
     return nullLocations.getOrDefault(rule, 0L);
   }

@@ -324,6 +324,21 @@ abstract sealed class StrandSide permits Node {
     return first;
   }
 
+  /** Tells where the generator and the counters stand. */
+  final void writeSequences(StateSink out) {
+    out.number(now);
+    out.number(random.state());
+    out.number(lastId);
+    if (tracer != null) out.number(tracer.lastId());
+  }
+
+  final void readSequences(StateSource in) {
+    now = in.number();
+    random.restore(in.number());
+    lastId = in.number();
+    if (tracer != null) tracer.restore(in.number());
+  }
+
   /** The counter of {@code f_idgen}, for {@link #restore}. */
   final long lastId() {
     return lastId;

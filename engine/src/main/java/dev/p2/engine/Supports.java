@@ -33,6 +33,27 @@ final class Supports {
     this.identified = identified;
   }
 
+  boolean identified() {
+    return identified;
+  }
+
+  /** Tells what holds a row up. */
+  void write(int row, StateSink out) {
+    out.number(counts[row]);
+    if (!identified || counts[row] < ONE) return;
+    Fingerprints bag = bag(row);
+    if (bag == null) out.number(prints[row]);
+    else bag.write(out);
+  }
+
+  /** The same for a row that was added. */
+  void read(int row, StateSource in) {
+    int count = (int) in.number();
+    counts[row] = count & BASE;
+    if (!identified) counts[row] = count;
+    else for (int left = count / ONE; left > 0; left--) addDerivation(row, in.number());
+  }
+
   /** A new row, with no support. */
   void add(int row) {
     if (row < counts.length) return;

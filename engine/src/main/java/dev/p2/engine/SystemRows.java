@@ -68,6 +68,15 @@ final class SystemRows {
     return errors.isEmpty() && conflicts.isEmpty() && traces.isEmpty();
   }
 
+  /** The number of the last error. */
+  long sequence() {
+    return sequence;
+  }
+
+  void restore(long number) {
+    sequence = number;
+  }
+
   private Tuple row(ErrorReport report) {
     return node.program()
         .make(

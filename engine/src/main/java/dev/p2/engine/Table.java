@@ -240,6 +240,43 @@ public final class Table {
     return chain;
   }
 
+  /** The row numbers that are free, the next to be taken last. */
+  int[] freeRows() {
+    return Arrays.copyOf(free, freeCount);
+  }
+
+  /** Number of indexes, the key's among them. */
+  int indexes() {
+    return chains.length;
+  }
+
+  /** An index that is made of chains; null if nothing has asked for it yet, or it is none. */
+  ChainIndex chainOrNull(int index) {
+    return chains[index];
+  }
+
+  /** Makes an empty table ready for rows with numbers: {@link #restoreRow} each. */
+  void restore(int rowCount, int[] freeRows, long everInserted) {
+    top = rowCount + freeRows.length;
+    free = freeRows;
+    freeCount = freeRows.length;
+    inserted = everInserted;
+    rows = new Tuple[top];
+  }
+
+  /** Puts back a row; where rows have ages, the oldest comes first. */
+  void restoreRow(int row, Tuple tuple, long time) {
+    rows[row] = tuple;
+    size++;
+    if (keys != null) keys.add(tuple.hash(0), row);
+    if (ages != null) ages.add(row, time);
+    if (supports != null) supports.add(row);
+  }
+
+  void restoreChain(int index, ChainIndex chain) {
+    chains[index] = chain;
+  }
+
   /** Rows that came or replaced one, ever. */
   long inserted() {
     return inserted;

@@ -2,6 +2,7 @@ package dev.p2.engine;
 
 import dev.p2.plan.Plan;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * Counts that only a program asks for that reads {@code sysRule}, {@code sysTable}, {@code
@@ -42,6 +43,22 @@ final class Tally {
 
   private static void add(long[] to, long[] from) {
     for (int i = 0; i < to.length; i++) to[i] += from[i];
+  }
+
+  void write(StateSink out) {
+    each(numbers -> NodeState.write(numbers, out));
+  }
+
+  void read(StateSource in) {
+    each(numbers -> NodeState.read(numbers, in));
+  }
+
+  private void each(Consumer<long[]> what) {
+    what.accept(firings);
+    what.accept(derivations);
+    what.accept(errors);
+    for (long[] kinds : changes) what.accept(kinds);
+    for (long[] operators : passed) what.accept(operators);
   }
 
   void clear() {

@@ -125,6 +125,23 @@ final class Tracer {
     return lastId;
   }
 
+  /** The number of a tuple that has one, or 0. */
+  long known(Tuple tuple) {
+    return ids.getOrDefault(tuple, 0L);
+  }
+
+  void know(Tuple tuple, long id) {
+    if (id != 0) ids.put(tuple, id);
+  }
+
+  long lastId() {
+    return lastId;
+  }
+
+  void restore(long id) {
+    lastId = id;
+  }
+
   private Time time() {
     return new Time(node.now());
   }

@@ -10,7 +10,8 @@
  * {@code Ages}, {@code Supports}, {@code Overlay} keeps rows and shows them as they were; {@code
  * Step} is the transaction, with {@code Strata} (who runs in a round), {@code Views}, {@code
  * Groups}, {@code Recursion} (what changes mean), {@code Commit} (what a round changes) and {@code
- * UndoLog}; {@code DurableRows} is what a step leaves for a {@link DurableStore}; {@code Layout} is
+ * UndoLog}; {@code DurableRows} is what a step leaves for a {@link DurableStore}; {@code NodeState}
+ * with {@code TableState} takes a node's state to a {@link StateSink} and back; {@code Layout} is
  * what is worked out once a program; {@code StrandSide} is what generated code calls.
  *
  * <p><b>May use:</b> {@code dev.p2.plan}, {@code dev.p2.lang}. <b>Never here:</b> bytecode,

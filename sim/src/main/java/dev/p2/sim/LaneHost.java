@@ -112,8 +112,20 @@ final class LaneHost implements Host {
     return lane.nowNanos();
   }
 
+  /** Keeps the nodes of the lane as they are, between two events. */
+  private void snapshot() {
+    tape.beginSnapshot(nowNanos(), hashed);
+    for (int i = 0; i < run.nodes().size(); i++) {
+      Place place = run.place(i);
+      if (run.hostOf(i) == this && place.life > 0)
+        tape.hold(place.node, place.running(), place.local(nowNanos()), place.history);
+    }
+    tape.endSnapshot();
+  }
+
   /** Handles an event of a node of this lane. */
   void handle(NodeEvent event) {
+    if (tape != null && tape.wantsSnapshot()) snapshot();
     Place place = run.place(event.actor());
     if (place.held != null) {
       place.held.add(event);

@@ -6,6 +6,7 @@ import dev.p2.engine.Host;
 import dev.p2.engine.HostFigures;
 import dev.p2.engine.Message;
 import dev.p2.engine.Node;
+import dev.p2.engine.NodeConfig;
 import dev.p2.engine.Observation;
 import dev.p2.engine.Tuple;
 import dev.p2.lang.check.Relation;
@@ -28,6 +29,7 @@ import java.util.function.Predicate;
 public final class Replay {
   private final CompiledProgram program;
   private final Recording.Entries entries;
+  private final long fromNanos;
   private final boolean simulated;
   private final Set<String> addresses;
   private final boolean digest;
@@ -42,7 +44,7 @@ public final class Replay {
   private boolean stopped;
 
   /**
-   * A replay that has not begun.
+   * A replay of all that was recorded.
    *
    * @param digest whether to hash the nodes' histories
    * @param wanted which nodes to run, by their address
@@ -53,8 +55,26 @@ public final class Replay {
       boolean digest,
       Predicate<String> wanted,
       RunListener listener) {
+    this(program, recording, Long.MIN_VALUE, digest, wanted, listener);
+  }
+
+  /**
+   * A replay that tells only what happened from a time on. It begins at the last snapshots at that
+   * time or before.
+   *
+   * @param digest whether to hash the nodes' histories; if it does not begin at the start, the
+   *     snapshots must {@linkplain Recording#histories have them}
+   */
+  public Replay(
+      CompiledProgram program,
+      Recording recording,
+      long fromNanos,
+      boolean digest,
+      Predicate<String> wanted,
+      RunListener listener) {
     this.program = program;
-    this.entries = recording.entries(program);
+    this.entries = recording.entries(program, fromNanos);
+    this.fromNanos = fromNanos;
     this.simulated = recording.header().simulated();
     this.addresses = new HashSet<>(recording.header().addresses());
     this.digest = digest;
@@ -87,6 +107,11 @@ public final class Replay {
         return;
       }
       nodes.computeIfAbsent(entry.node(), Again::new).make(made);
+      return;
+    }
+    if (entry.detail() instanceof Entry.Detail.Held held) {
+      if (!wanted.test(held.config().address())) skipped.add(entry.node());
+      else nodes.computeIfAbsent(entry.node(), Again::new).goOn(entry, held);
       return;
     }
     Again node = nodes.get(entry.node());
@@ -157,8 +182,22 @@ public final class Replay {
     }
 
     void make(Entry.Detail.Made made) {
-      node = new Node(program, made.config(), this);
+      make(made.config());
       made.loads().forEach(node::load);
+    }
+
+    /** The node as a snapshot has it. */
+    void goOn(Entry entry, Entry.Detail.Held held) {
+      timeNanos = entry.timeNanos();
+      localNanos = entry.localNanos();
+      make(held.config());
+      history.restore(held.steps(), held.network());
+      running = held.running();
+      if (running) node.restore(entries.state(held));
+    }
+
+    private void make(NodeConfig config) {
+      node = new Node(program, config, this);
       for (Relation relation : program.plan().program().relations())
         if (watched[relation.id()] || digest && History.takesIn(relation))
           node.watch(relation.id());
@@ -197,7 +236,7 @@ public final class Replay {
           running = false;
         }
         case RECEIVE, INJECT, TIMER, UNDELIVERABLE, REPORT, LOST -> detailed(entry);
-        case NODE, FIGURES, SAMPLE, END -> {}
+        case NODE, HELD, FIGURES, SAMPLE, END -> {}
       }
     }
 
@@ -205,13 +244,13 @@ public final class Replay {
       switch (entry.detail()) {
         case Entry.Detail.Received(Message message, String source) -> {
           title = "receive " + message.tuple() + " from " + source;
-          steps++;
+          count();
           history.begin(EntryKind.RECEIVE, timeNanos, message.tuple());
           ended(node.receive(message, source, localNanos));
         }
         case Entry.Detail.Fired(int timer) -> {
           title = "timer " + program.plan().timers().get(timer).rule().label();
-          steps++;
+          count();
           history.fire(timer, timeNanos);
           ended(node.fire(timer, localNanos));
         }
@@ -221,7 +260,7 @@ public final class Replay {
             return;
           }
           title = "inject " + tuple;
-          steps++;
+          count();
           history.begin(EntryKind.INJECT, timeNanos, tuple);
           ended(node.inject(tuple, localNanos));
         }
@@ -230,6 +269,7 @@ public final class Replay {
         case Entry.Detail.Reported(String code, String why) -> node.reportError(code, why);
         case Entry.Detail.None _,
             Entry.Detail.Made _,
+            Entry.Detail.Held _,
             Entry.Detail.Figures _,
             Entry.Detail.Sample _ ->
             throw new AssertionError(entry);
@@ -238,8 +278,16 @@ public final class Replay {
 
     private void step(String what, Entry entry) {
       title = what;
-      steps++;
+      count();
       history.begin(entry.kind(), timeNanos);
+    }
+
+    private void count() {
+      if (tells()) steps++;
+    }
+
+    private boolean tells() {
+      return timeNanos >= fromNanos;
     }
 
     private void ended(boolean committed) {
@@ -256,13 +304,13 @@ public final class Replay {
     @Override
     public void observe(Node at, Observation what) {
       history.observed(program, what);
-      if (watched[what.tuple().relation()]) listener.observed(timeNanos, index, what);
+      if (tells() && watched[what.tuple().relation()]) listener.observed(timeNanos, index, what);
     }
 
     @Override
     public void report(Node at, ErrorReport report) {
       history.add(History.ERROR, report.code());
-      listener.reported(index, report);
+      if (tells()) listener.reported(index, report);
     }
 
     @Override

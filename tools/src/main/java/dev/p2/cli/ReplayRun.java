@@ -83,8 +83,14 @@ final class ReplayRun {
     return String.join(" ", words);
   }
 
-  /** What to show of a replay. */
+  /**
+   * What to show of a replay.
+   *
+   * @param fromNanos since the start; Long.MIN_VALUE for all
+   * @param untilNanos since the start; Long.MAX_VALUE for all
+   */
   record Wishes(
+      long fromNanos,
       long untilNanos,
       List<String> nodes,
       List<Relation> dumped,
@@ -99,7 +105,13 @@ final class ReplayRun {
     var damaged = recording.damage() != Recording.Damage.NONE;
     if (damaged) console.complain("p2: " + file + ": " + recording.damageText());
     boolean whole = !damaged && wishes.nodes.isEmpty() && wishes.untilNanos == Long.MAX_VALUE;
-    boolean compares = whole && recording.digest().isPresent();
+    long startNanos = recording.startNanos(program);
+    long fromNanos = absolute(wishes.fromNanos, startNanos);
+    if (wishes.digest && !recording.histories(fromNanos))
+      throw new InputException(
+          "--digest needs the history from the start, and " + file + " was recorded without",
+          "record with --digest, or leave out --from");
+    boolean compares = whole && recording.digest().isPresent() && recording.histories(fromNanos);
     Set<String> wanted = new HashSet<>(wishes.nodes);
     var seen = new TreeSet<String>();
     var listener = new Listener(program.plan().program(), wishes);
@@ -107,6 +119,7 @@ final class ReplayRun {
         new Replay(
             program,
             recording,
+            fromNanos,
             wishes.digest || compares,
             address -> {
               seen.add(address);
@@ -115,7 +128,7 @@ final class ReplayRun {
             listener);
     listener.replay = replay;
     for (int id : listener.observed()) replay.watch(program.plan().program().relations().get(id));
-    replay.runUntil(wishes.untilNanos);
+    replay.runUntil(absolute(wishes.untilNanos, startNanos));
     for (String name : wanted)
       if (!seen.contains(name))
         throw new InputException("--node " + name + ": the recording has no such node")
@@ -135,6 +148,12 @@ final class ReplayRun {
               + ", recorded "
               + recording.digest().orElseThrow());
     return differs || recording.damage() == Recording.Damage.CORRUPT ? Verb.FAILED : code;
+  }
+
+  /** A time since the start, by the recorded nodes' clock. */
+  private static long absolute(long sinceStart, long startNanos) {
+    boolean bounded = sinceStart != Long.MIN_VALUE && sinceStart != Long.MAX_VALUE;
+    return bounded ? startNanos + sinceStart : sinceStart;
   }
 
   private void dump(Replay replay, Wishes wishes) {

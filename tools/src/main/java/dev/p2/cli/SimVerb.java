@@ -43,6 +43,14 @@ final class SimVerb extends Verb {
   private String replay = "";
 
   @Option(
+      names = "--from",
+      paramLabel = "T",
+      description =
+          "With --replay: tells what happened from then on, beginning at the last snapshots before;"
+              + " for real nodes T counts from the first entry, as --until does.")
+  private String from = "";
+
+  @Option(
       names = "--node",
       paramLabel = "A,B,…",
       split = ",",
@@ -73,6 +81,8 @@ final class SimVerb extends Verb {
     if (!replay.isEmpty()) return replay();
     if (!only.isEmpty())
       throw new InputException("--node chooses nodes of a recording", "add --replay FILE");
+    if (!from.isEmpty())
+      throw new InputException("--from begins within a recording", "add --replay FILE");
     flags.requireThreads();
     if (swarm != 0) return swarm();
     var run = new SimRun(console, flags, repeat(), json(flags.host.format));
@@ -96,13 +106,17 @@ final class SimVerb extends Verb {
     program.alsoRead.addAll(run.header().alsoRead());
     program.alsoRead.addAll(flags.host.named());
     program.alsoRead.addAll(flags.never);
+    long fromNanos = from.isEmpty() ? Long.MIN_VALUE : Words.durationNanos(from);
     long untilNanos = flags.until.isEmpty() ? Long.MAX_VALUE : Words.durationNanos(flags.until);
+    if (fromNanos > untilNanos)
+      throw new InputException("--from " + from + " is after --until " + flags.until);
     Program checked = checked(run.header().health());
     if (checked == null) return WRONG_INPUT;
     run.requireProgram(programDigest());
     return run.run(
         ProgramLoader.compile(checked),
         new ReplayRun.Wishes(
+            fromNanos,
             untilNanos,
             only,
             flags.host.dumped(checked),

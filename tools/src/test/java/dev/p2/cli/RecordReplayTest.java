@@ -3,10 +3,12 @@ package dev.p2.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +55,67 @@ class RecordReplayTest {
     CommandLineRun up =
         run("up gossip --nodes 4 --for 2500ms --base-port 0 --digest --record", file());
     assertThat(digest(run("sim --digest --replay", file()))).isEqualTo(digest(up));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sim chord --nodes 32 --until 20s --digest --threads 1",
+        "sim chord --nodes 32 --until 20s --digest --latency 5ms..50ms --loss 5% --duplicate 5%",
+        "sim chord -D RELIABLE --nodes 20 --until 20s --digest --loss 10% --reorder 10%",
+        "sim narada --nodes 16 --until 20s --digest --seed 7",
+      })
+  void aReplayFromTheMiddleEndsAsTheRunDid(String line) throws IOException {
+    String whole = digest(run(line, "--record", file()));
+    CommandLineRun all = run("sim --digest --replay", file());
+    assertThat(digest(all)).isEqualTo(whole);
+    CommandLineRun tail = run("sim --digest --from 15s --replay", file());
+    assertThat(digest(tail)).isEqualTo(whole);
+    assertThat(snapshots()).isPositive();
+    assertThat(steps(tail)).isPositive().isLessThan(steps(all));
+  }
+
+  /** How many blocks of the file are of snapshots. */
+  private long snapshots() throws IOException {
+    var file = ByteBuffer.wrap(Files.readAllBytes(Path.of(file()))).position(8);
+    long count = 0;
+    while (file.hasRemaining()) {
+      int size = file.getInt();
+      file.getInt();
+      if (file.get(file.position()) == 4) count++;
+      file.position(file.position() + size);
+    }
+    return count;
+  }
+
+  /** Steps that a replay says it took. */
+  private static int steps(CommandLineRun replay) {
+    var said = Pattern.compile("replayed (\\d+) steps").matcher(replay.err());
+    assertThat(said.find()).as(replay.err()).isTrue();
+    return Integer.parseInt(said.group(1));
+  }
+
+  @Test
+  void fromTheMiddleTheSameIsToldAsFromTheStart() {
+    String[] watch = {"--watch", "latency,member", "--format", "json"};
+    run("sim narada --nodes 16 --until 20s --record", file());
+    List<String> all =
+        run("sim --replay " + file(), watch).lines().stream()
+            .filter(l -> Double.parseDouble(l.substring(8, l.indexOf(','))) >= 12.5)
+            .toList();
+    assertThat(run("sim --from 12.5s --replay " + file(), watch).lines())
+        .isNotEmpty()
+        .isEqualTo(all);
+  }
+
+  @Test
+  void fromNeedsARecordingWithWhatIsAskedOfIt() {
+    assertThat(run("sim chord --from 3s").err()).contains("--from begins within a recording");
+    run("sim chord --nodes 32 --until 20s --record", file());
+    CommandLineRun tail = run("sim --from 15s --digest --replay", file());
+    assertThat(tail.code()).isEqualTo(2);
+    assertThat(tail.err()).contains("was recorded without").contains("record with --digest");
+    assertThat(run("sim --from 15s --until 3s --replay", file()).code()).isEqualTo(2);
   }
 
   @Test
@@ -116,7 +179,7 @@ class RecordReplayTest {
     Files.write(Path.of(file()), new byte[] {'P', '2', 'R', 'E', 'C', 0, 0, 9, 1});
     CommandLineRun replay = run("sim --replay", file());
     assertThat(replay.code()).isEqualTo(2);
-    assertThat(replay.err()).contains("a recording of version 9, and this is version 1");
+    assertThat(replay.err()).contains("a recording of version 9, and this is version 2");
     assertThat(run("sim --replay", folder.resolve("none").toString()).code()).isEqualTo(2);
   }
 }

@@ -20,6 +20,18 @@ public record Entry(EntryKind kind, int node, long timeNanos, long localNanos, D
 
     record Made(NodeConfig config, List<Tuple> loads) implements Detail {}
 
+    /**
+     * A node in a snapshot.
+     *
+     * @param running whether it had booted and not ended since; otherwise there is no state
+     * @param steps what its {@link History} had come to
+     * @param network the same of what the network told
+     * @param state for {@link Recording.Entries#state}
+     */
+    @SuppressWarnings("ArrayRecordComponent") // read once
+    record Held(NodeConfig config, boolean running, long steps, long network, byte[] state)
+        implements Detail {}
+
     record Fired(int timer) implements Detail {}
 
     record Carried(Tuple tuple) implements Detail {}

@@ -30,7 +30,9 @@ public enum EntryKind {
   /** What the host answered when the running step asked for rows. */
   SAMPLE,
   /** Until then the node was recorded. */
-  END;
+  END,
+  /** Stands in no block of entries: a node as a snapshot has it. */
+  HELD;
 
   private static final EntryKind[] ALL = values();
 

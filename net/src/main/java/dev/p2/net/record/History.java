@@ -42,6 +42,12 @@ public final class History {
   private long steps = 1;
   private long network = 1;
 
+  /** Goes on from where another one was. */
+  public void restore(long stepsSoFar, long networkSoFar) {
+    steps = stepsSoFar;
+    network = networkSoFar;
+  }
+
   public void add(long what) {
     steps = mix(steps ^ what);
   }
@@ -75,7 +81,7 @@ public final class History {
   /** The step of a tuple begins. */
   public void begin(EntryKind kind, long nowNanos, Tuple tuple) {
     begin(kind, nowNanos);
-    add(code(kind), of((Object) tuple));
+    add(code(kind), of(tuple));
   }
 
   /** The step of a timer begins. */
@@ -115,7 +121,8 @@ public final class History {
           LOST,
           FIGURES,
           SAMPLE,
-          END ->
+          END,
+          HELD ->
           throw new IllegalArgumentException("no step of the history: " + kind);
     };
   }
@@ -132,7 +139,12 @@ public final class History {
     return network;
   }
 
-  /** A hash of a value's content. */
+  /** A hash of a row, an event or a message. */
+  public static long of(Tuple tuple) {
+    return all(tuple.relation(), tuple);
+  }
+
+  /** A hash of a value's content; a tuple within is one of its name, wherever it comes from. */
   public static long of(Object value) {
     return switch (value) {
       case null -> 11;
@@ -143,7 +155,7 @@ public final class History {
       case Id x -> mix(mix(mix(x.low() ^ 0x3000) ^ x.mid()) ^ x.high());
       case Time x -> mix(x.nanos() ^ 0x4000);
       case Duration x -> mix(x.nanos() ^ 0x5000);
-      case TupleValue x -> of(x);
+      case TupleValue x -> all(of(x.relationName()), x);
       case ListValue x -> all(0x6000, x);
       case SetValue x -> all(0x7000, x);
       case Bytes x -> of(x.hex()) ^ 0x8000;
@@ -157,8 +169,8 @@ public final class History {
     return hash;
   }
 
-  private static long of(TupleValue tuple) {
-    long hash = tuple instanceof Tuple of ? of.relation() : of(tuple.relationName());
+  private static long all(long start, TupleValue tuple) {
+    long hash = start;
     for (int i = 0; i < tuple.arity(); i++) hash = mix(hash ^ of(tuple.get(i)));
     return hash;
   }

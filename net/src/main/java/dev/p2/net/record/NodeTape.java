@@ -22,6 +22,11 @@ public final class NodeTape {
   private final History history;
   private int node;
 
+  private Node made;
+
+  /** The node while it runs, for snapshots; null before and after. */
+  private Node running;
+
   /** For a recording, if there is one, and a digest, if it is wanted. */
   public NodeTape(Optional<RecordStream> stream, boolean digest) {
     this.stream = stream.orElse(null);
@@ -35,6 +40,7 @@ public final class NodeTape {
 
   /** A node that is about to boot. */
   public void made(Node made, long nowNanos) {
+    this.made = made;
     node = (int) made.config().index();
     if (stream != null) stream.node(made.config(), made.loads(), nowNanos);
     if (history == null) return;
@@ -44,21 +50,36 @@ public final class NodeTape {
 
   /** A step without more to say: {@code BOOT}, {@code START}, {@code STOP}, {@code WAKE}. */
   public void step(EntryKind kind, long nowNanos) {
+    keep(nowNanos);
+    if (kind == EntryKind.BOOT) running = made;
+    if (kind == EntryKind.STOP) running = null;
     if (stream != null) stream.plain(kind, node, nowNanos, nowNanos);
     if (history != null) history.begin(kind, nowNanos);
   }
 
+  /** Between two steps: keeps the node as it is, if it is time for that. */
+  private void keep(long nowNanos) {
+    if (stream == null || running == null || !stream.wantsSnapshot()) return;
+    if (running.hasFollowUp()) return;
+    stream.beginSnapshot(nowNanos, history != null);
+    stream.hold(running, true, nowNanos, history != null ? history : new History());
+    stream.endSnapshot();
+  }
+
   public void fire(int timer, long nowNanos) {
+    keep(nowNanos);
     if (stream != null) stream.timer(node, nowNanos, nowNanos, timer);
     if (history != null) history.fire(timer, nowNanos);
   }
 
   public void inject(Tuple tuple, long nowNanos) {
+    keep(nowNanos);
     if (stream != null) stream.tuple(EntryKind.INJECT, node, nowNanos, nowNanos, tuple);
     if (history != null) history.begin(EntryKind.INJECT, nowNanos, tuple);
   }
 
   public void receive(Message message, String source, long nowNanos) {
+    keep(nowNanos);
     if (stream != null) stream.receive(node, nowNanos, nowNanos, message, source);
     if (history != null) history.begin(EntryKind.RECEIVE, nowNanos, message.tuple());
   }

@@ -2,7 +2,9 @@ package dev.p2.net.record;
 
 import dev.p2.engine.HostFigures;
 import dev.p2.engine.Message;
+import dev.p2.engine.Node;
 import dev.p2.engine.NodeConfig;
+import dev.p2.engine.StateSink;
 import dev.p2.engine.Tuple;
 import dev.p2.net.wire.UnencodableException;
 import dev.p2.net.wire.ValueCodec;
@@ -18,9 +20,25 @@ public final class RecordStream {
   static final int OWN_CLOCK = 0x40;
   private static final int BLOCK_BYTES = 1 << 15;
 
+  /** From how many bytes of entries on a snapshot of the nodes is wanted. */
+  private static final int SNAPSHOT_AFTER_BYTES_MIN = 1 << 15;
+
+  /** And how many times the bytes of the last snapshot: what snapshots add at most. */
+  private static final int SNAPSHOT_AFTER_TIMES = 8;
+
   private final Recorder recorder;
   private final int number;
   private final WireWriter out = new WireWriter();
+
+  /** The state of one node. */
+  private final WireWriter held = new WireWriter();
+
+  /** Bytes of entries in blocks since the last snapshot, and how many call for the next one. */
+  private long bytesSince;
+
+  private long snapshotAfterBytes = SNAPSHOT_AFTER_BYTES_MIN;
+  private long snapshotBytes;
+  private boolean histories;
   private int node;
   private long timeNanos;
   private long startNanos;
@@ -46,8 +64,84 @@ public final class RecordStream {
   /** Makes a block of what is there. */
   public synchronized void flush() {
     if (isEmpty()) return;
+    bytesSince += out.size();
     recorder.write(out);
     begin();
+  }
+
+  /** Whether so much has been recorded since the last snapshot that another one pays. */
+  public boolean wantsSnapshot() {
+    return bytesSince + out.size() > snapshotAfterBytes;
+  }
+
+  /**
+   * Begins a snapshot: {@link #hold} each node that was made, between two steps of it, then {@link
+   * #endSnapshot}. No entry stands between them.
+   *
+   * @param hashed whether the nodes' histories are kept
+   */
+  public synchronized void beginSnapshot(long atNanos, boolean hashed) {
+    flush();
+    histories = hashed;
+    timeNanos = atNanos;
+    snapshotBytes = 0;
+    beginHolding();
+  }
+
+  private void beginHolding() {
+    out.clear();
+    out.octet(Recorder.SNAPSHOT);
+    out.varint(number);
+    out.zigzag(timeNanos);
+    out.octet(histories ? 1 : 0);
+  }
+
+  /**
+   * Keeps a node as it is.
+   *
+   * @param running whether it has booted and not ended since; of one that has not, the state is
+   *     void
+   */
+  public synchronized void hold(Node of, boolean running, long localNanos, History history) {
+    out.varint(of.config().index());
+    config(of.config());
+    out.octet(running ? 1 : 0);
+    out.zigzag(localNanos - timeNanos);
+    out.fixed64(history.steps());
+    out.fixed64(history.network());
+    held.clear();
+    if (running) of.save(new Holder());
+    out.varint(held.size());
+    out.octets(held);
+    if (out.size() > BLOCK_BYTES) endHolding(0);
+  }
+
+  /** Ends the snapshot. */
+  public synchronized void endSnapshot() {
+    endHolding(1);
+    begin();
+    bytesSince = 0;
+    snapshotAfterBytes = Math.max(SNAPSHOT_AFTER_BYTES_MIN, SNAPSHOT_AFTER_TIMES * snapshotBytes);
+  }
+
+  private void endHolding(int last) {
+    out.octet(last);
+    snapshotBytes += out.size();
+    recorder.write(out);
+    beginHolding();
+  }
+
+  /** Writes a node's state. */
+  private final class Holder implements StateSink {
+    @Override
+    public void number(long number) {
+      held.zigzag(number);
+    }
+
+    @Override
+    public void tuple(Tuple tuple) {
+      RecordStream.this.tuple(held, tuple);
+    }
   }
 
   private void head(EntryKind kind, int of, long atNanos, long localNanos) {
@@ -69,6 +163,12 @@ public final class RecordStream {
   /** A node is made and about to boot with these rows. */
   public synchronized void node(NodeConfig config, List<Tuple> loads, long atNanos) {
     head(EntryKind.NODE, (int) config.index(), atNanos, atNanos);
+    config(config);
+    out.varint(loads.size());
+    for (Tuple row : loads) tuple(out, row);
+  }
+
+  private void config(NodeConfig config) {
     out.text(config.address());
     byte[] id = config.nodeId().toBytes();
     out.octets(id, 0, id.length);
@@ -77,8 +177,6 @@ public final class RecordStream {
     out.fixed64(config.seed());
     out.varint(config.roundsMax());
     out.varint(config.derivationsMax());
-    out.varint(loads.size());
-    for (Tuple row : loads) tuple(row);
   }
 
   /** Something without more to say. */
@@ -95,7 +193,7 @@ public final class RecordStream {
   public synchronized void tuple(
       EntryKind kind, int of, long atNanos, long localNanos, Tuple tuple) {
     head(kind, of, atNanos, localNanos);
-    tuple(tuple);
+    tuple(out, tuple);
   }
 
   public synchronized void receive(
@@ -134,7 +232,7 @@ public final class RecordStream {
     out.varint(rows.size());
     for (Object[] row : rows) {
       out.varint(row.length);
-      for (Object value : row) value(value);
+      for (Object value : row) value(out, value);
     }
   }
 
@@ -144,21 +242,21 @@ public final class RecordStream {
     int located = 0;
     for (int i = 0; i < tuple.arity() && located == 0; i++)
       if (message.destination().equals(tuple.get(i))) located = i + 1;
-    tuple(tuple);
+    tuple(out, tuple);
     out.varint(located);
     if (located == 0) out.text(message.destination());
   }
 
-  private void tuple(Tuple tuple) {
-    out.varint(tuple.relation());
-    for (int i = 0; i < tuple.arity(); i++) value(tuple.get(i));
+  private void tuple(WireWriter to, Tuple tuple) {
+    to.varint(tuple.relation());
+    for (int i = 0; i < tuple.arity(); i++) value(to, tuple.get(i));
   }
 
-  private void value(Object value) {
+  private void value(WireWriter to, Object value) {
     try {
-      ValueCodec.write(out, value, 1);
+      ValueCodec.write(to, value, 1);
     } catch (UnencodableException e) {
-      out.octet(0);
+      to.octet(0);
       recorder.failed("a value has no form in a file: " + e.getMessage());
     }
   }

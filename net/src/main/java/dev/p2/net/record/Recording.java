@@ -4,6 +4,7 @@ import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.HostFigures;
 import dev.p2.engine.Message;
 import dev.p2.engine.NodeConfig;
+import dev.p2.engine.StateSource;
 import dev.p2.engine.Tuple;
 import dev.p2.lang.check.Relation;
 import dev.p2.lang.value.EvalException;
@@ -38,8 +39,18 @@ public final class Recording implements Closeable {
   private String damageText = "";
   private long usableBytes;
 
+  /** By stream: the snapshots of its nodes. */
+  private final TreeMap<Integer, List<Snapshot>> snapshots = new TreeMap<>();
+
   /** Where a block's payload is. */
   private record Place(long at, int size) {}
+
+  /**
+   * A whole snapshot.
+   *
+   * @param next the block of entries that follows it
+   */
+  private record Snapshot(long timeNanos, boolean histories, List<Place> places, int next) {}
 
   /** What is wrong with the file. */
   public enum Damage {
@@ -88,7 +99,7 @@ public final class Recording implements Closeable {
     if (start.hasRemaining() || !Arrays.equals(magic, Recorder.MAGIC))
       throw new RecordingException("it is no recording of P2");
     int version = start.getShort(Recorder.MAGIC.length);
-    if (version != Recorder.VERSION)
+    if (version < Recorder.VERSION_MIN || version > Recorder.VERSION)
       throw new RecordingException(
           "it is a recording of version " + version + ", and this is version " + Recorder.VERSION);
   }
@@ -119,6 +130,7 @@ public final class Recording implements Closeable {
   private void index(long from) throws IOException {
     long at = from;
     int number = 2;
+    var begun = new TreeMap<Integer, List<Place>>();
     while (at < file.size()) {
       byte[] payload = block(file, at);
       if (payload == null) {
@@ -133,6 +145,7 @@ public final class Recording implements Closeable {
         blocks
             .computeIfAbsent((int) in.varint(), _ -> new ArrayList<>())
             .add(new Place(at + 8, payload.length));
+      else if (payload[0] == Recorder.SNAPSHOT) indexSnapshot(in, payload, at + 8, begun);
       else if (payload[0] == Recorder.END) digest = Optional.of(in.text());
       at += 8 + payload.length;
       number++;
@@ -142,6 +155,20 @@ public final class Recording implements Closeable {
       damage = Damage.UNENDED;
       damageText = "the recording was not ended";
     }
+  }
+
+  /** One that is cut off is none. */
+  private void indexSnapshot(
+      WireReader in, byte[] payload, long at, TreeMap<Integer, List<Place>> begun) {
+    int stream = (int) in.varint();
+    List<Place> places = begun.computeIfAbsent(stream, _ -> new ArrayList<>());
+    places.add(new Place(at, payload.length));
+    if (payload[payload.length - 1] == 0) return;
+    begun.remove(stream);
+    int next = blocks.getOrDefault(stream, List.of()).size();
+    snapshots
+        .computeIfAbsent(stream, _ -> new ArrayList<>())
+        .add(new Snapshot(in.zigzag(), in.octet() == 1, List.copyOf(places), next));
   }
 
   /** Whether the file ends within the block. */
@@ -171,9 +198,39 @@ public final class Recording implements Closeable {
     return damageText + "; the first " + usableBytes + " bytes are usable";
   }
 
+  /** Time 0 of a simulated run; of a real one when the first thing happened. */
+  public long startNanos(CompiledProgram program) {
+    Entries all = entries(program);
+    return header.simulated() || !all.hasNext() ? 0 : all.nextNanos();
+  }
+
   /** Reads the entries for a program, which must be the one that was recorded. */
   public Entries entries(CompiledProgram program) {
-    return new Entries(program);
+    return entries(program, Long.MIN_VALUE);
+  }
+
+  /**
+   * Reads the entries from a time on, and those before it back to the last snapshot: first come the
+   * nodes as that had them.
+   */
+  public Entries entries(CompiledProgram program, long fromNanos) {
+    return new Entries(program, fromNanos);
+  }
+
+  /**
+   * Whether what is read {@link #entries(CompiledProgram, long) from a time on} tells of the nodes'
+   * histories before.
+   */
+  public boolean histories(long fromNanos) {
+    return blocks.keySet().stream()
+        .allMatch(stream -> snapshot(stream, fromNanos).map(Snapshot::histories).orElse(true));
+  }
+
+  /** The last snapshot of a stream's nodes at that time or before. */
+  private Optional<Snapshot> snapshot(int stream, long atNanos) {
+    return snapshots.getOrDefault(stream, List.of()).stream()
+        .filter(s -> s.timeNanos() <= atNanos)
+        .reduce((_, later) -> later);
   }
 
   /** All entries, by time; of one stream, in their order. */
@@ -182,14 +239,41 @@ public final class Recording implements Closeable {
     private final List<Optional<Relation>> relations = new ArrayList<>();
     private final PriorityQueue<Cursor> cursors = new PriorityQueue<>();
 
-    private Entries(CompiledProgram program) {
+    private Entries(CompiledProgram program, long fromNanos) {
       this.program = program;
       for (String name : header.relations())
         relations.add(
             program.plan().program().relations().stream()
                 .filter(r -> r.name().equals(name))
                 .findFirst());
-      blocks.forEach((stream, places) -> offer(new Cursor(stream, places)));
+      blocks.forEach(
+          (stream, places) -> offer(new Cursor(stream, from(stream, places, fromNanos))));
+    }
+
+    private List<Place> from(int stream, List<Place> places, long fromNanos) {
+      Optional<Snapshot> begin = snapshot(stream, fromNanos);
+      if (begin.isEmpty()) return places;
+      var all = new ArrayList<>(begin.get().places());
+      all.addAll(places.subList(begin.get().next(), places.size()));
+      return all;
+    }
+
+    /** The state of a node that a snapshot holds, for {@link dev.p2.engine.Node#restore}. */
+    public StateSource state(Entry.Detail.Held held) {
+      var in = new WireReader(held.state(), 0, held.state().length);
+      return new StateSource() {
+        @Override
+        public long number() {
+          long number = in.zigzag();
+          if (in.failed()) throw new IllegalStateException("a snapshot is malformed");
+          return number;
+        }
+
+        @Override
+        public Tuple tuple() {
+          return Entries.this.tuple(in);
+        }
+      };
     }
 
     private void offer(Cursor cursor) {
@@ -228,6 +312,24 @@ public final class Recording implements Closeable {
       return Optional.empty();
     }
 
+    private Tuple tuple(WireReader in) {
+      int number = (int) in.varint();
+      Relation relation =
+          relations
+              .get(number)
+              .orElseThrow(
+                  () ->
+                      new IllegalStateException(
+                          "the program has no relation " + header.relations().get(number)));
+      Object[] values = new Object[relation.arity()];
+      for (int i = 0; i < values.length; i++) values[i] = ValueCodec.read(in, 1);
+      try {
+        return program.remake(relation.id(), values);
+      } catch (EvalException e) {
+        throw new IllegalStateException("a tuple of the recording does not fit: " + e, e);
+      }
+    }
+
     /** Reads one stream. */
     private final class Cursor implements Comparable<Cursor> {
       private final int stream;
@@ -236,6 +338,7 @@ public final class Recording implements Closeable {
       private WireReader in = new WireReader(new byte[0], 0, 0);
       private int node;
       private long timeNanos;
+      private boolean holds;
       private Entry next;
 
       Cursor(int stream, List<Place> places) {
@@ -266,12 +369,26 @@ public final class Recording implements Closeable {
         } catch (IOException e) {
           throw new UncheckedIOException(e);
         }
-        in = new WireReader(payload, 1, payload.length - 1);
+        holds = payload[0] == Recorder.SNAPSHOT;
+        in = new WireReader(payload, 1, payload.length - (holds ? 2 : 1));
         in.varint();
-        timeNanos = 0;
+        timeNanos = holds ? in.zigzag() : 0;
+        if (holds) in.octet();
+      }
+
+      private Entry held() {
+        node = (int) in.varint();
+        NodeConfig config = config(node);
+        boolean running = in.octet() == 1;
+        long local = timeNanos + in.zigzag();
+        var detail =
+            new Entry.Detail.Held(
+                config, running, in.fixed64(), in.fixed64(), in.octets(in.count(1)));
+        return new Entry(EntryKind.HELD, node, timeNanos, local, detail);
       }
 
       private Entry read() {
+        if (holds) return held();
         int head = in.octet();
         EntryKind kind = EntryKind.of(head & ~(RecordStream.SAME_NODE | RecordStream.OWN_CLOCK));
         if ((head & RecordStream.SAME_NODE) == 0) node = (int) in.varint();
@@ -284,9 +401,10 @@ public final class Recording implements Closeable {
       private Entry.Detail detail(EntryKind kind) {
         return switch (kind) {
           case BOOT, START, STOP, WAKE, WATCH_WAKE, FOLLOW_UP, OFF, CRASH, END -> Entry.NONE;
+          case HELD -> throw new IllegalStateException("an entry of the recording is malformed");
           case NODE -> made();
           case TIMER -> new Entry.Detail.Fired((int) in.varint());
-          case INJECT, LOST -> new Entry.Detail.Carried(tuple());
+          case INJECT, LOST -> new Entry.Detail.Carried(tuple(in));
           case RECEIVE -> new Entry.Detail.Received(message(-1), in.text());
           case UNDELIVERABLE -> {
             Message message = message(-1);
@@ -311,47 +429,32 @@ public final class Recording implements Closeable {
       }
 
       private Entry.Detail made() {
+        NodeConfig config = config(node);
+        var loads = new ArrayList<Tuple>();
+        for (int left = in.count(1); left > 0; left--) loads.add(tuple(in));
+        return new Entry.Detail.Made(config, loads);
+      }
+
+      private NodeConfig config(int index) {
         String address = in.text();
         Id id = Id.fromBytes(in.octets(Id.BYTES));
-        var config =
-            new NodeConfig(
-                address,
-                id,
-                in.text(),
-                node,
-                in.varint(),
-                in.fixed64(),
-                (int) in.varint(),
-                in.varint());
-        var loads = new ArrayList<Tuple>();
-        for (int left = in.count(1); left > 0; left--) loads.add(tuple());
-        return new Entry.Detail.Made(config, loads);
+        return new NodeConfig(
+            address,
+            id,
+            in.text(),
+            index,
+            in.varint(),
+            in.fixed64(),
+            (int) in.varint(),
+            in.varint());
       }
 
       private Message message(int rule) {
         Message.Kind kind = KINDS[in.octet()];
-        Tuple tuple = tuple();
+        Tuple tuple = tuple(in);
         int located = (int) in.varint();
         String destination = located == 0 ? in.text() : String.valueOf(tuple.get(located - 1));
         return new Message(destination, kind, tuple, rule);
-      }
-
-      private Tuple tuple() {
-        int number = (int) in.varint();
-        Relation relation =
-            relations
-                .get(number)
-                .orElseThrow(
-                    () ->
-                        new IllegalStateException(
-                            "the program has no relation " + header.relations().get(number)));
-        Object[] values = new Object[relation.arity()];
-        for (int i = 0; i < values.length; i++) values[i] = ValueCodec.read(in, 1);
-        try {
-          return program.make(relation.id(), values);
-        } catch (EvalException e) {
-          throw new IllegalStateException("a tuple of the recording does not fit: " + e, e);
-        }
       }
     }
   }

@@ -59,6 +59,11 @@ public final class WireWriter {
     size += length;
   }
 
+  /** All that another one has. */
+  public void octets(WireWriter source) {
+    octets(source.octets, 0, source.size);
+  }
+
   /** Length and UTF-8; for names. */
   public void text(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);

@@ -71,7 +71,7 @@ public final class TestProgram extends CompiledProgram {
   }
 
   @Override
-  public Tuple make(int relation, Object[] values) {
+  public Tuple remake(int relation, Object[] values) {
     Relation made = plan().program().relations().get(relation);
     Object[] converted = new Object[values.length];
     for (int i = 0; i < values.length; i++) {

@@ -1,0 +1,126 @@
+package dev.p2.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A node's state between two steps, out and in: whatever its later steps depend on, so that a node
+ * that is made from it does, given the same, the same.
+ *
+ * <p>That is its clock, generator, {@code f_idgen} counter and the numbers of its errors and traced
+ * tuples; its timers; what it has counted; per table the rows with their numbers, times and
+ * supports, and the order of what strands scan; and the last result of each group of an aggregate
+ * view. Views are not computed anew: a row may outlive what it was derived from. Not part of it are
+ * what follows from the program and the config, what a host watches, and what waits at the host:
+ * timers to fire, messages under way.
+ */
+final class NodeState {
+  private NodeState() {}
+
+  static void write(Node node, StateSink out) {
+    if (node.step != null || node.hasFollowUp())
+      throw new IllegalStateException(node.address() + " is in the middle of something");
+    node.writeScalars(out);
+    writeTimers(node.timers(), out);
+    for (Table table : node.tables) {
+      out.number(table == null ? 0 : 1);
+      if (table != null) TableState.write(table, node.tracer, out);
+    }
+    writeGroups(node, out);
+  }
+
+  static void read(Node node, StateSource in) {
+    node.readScalars(in);
+    node.timers(readTimers(node, in));
+    for (int relation = 0; relation < node.tables.length; relation++) {
+      if (in.number() == 0) continue;
+      node.tables[relation] = TableState.read(node, relation, in);
+    }
+    readGroups(node, in);
+    node.findExpiries();
+  }
+
+  private static void writeTimers(List<Timer> timers, StateSink out) {
+    out.number(timers.size());
+    for (Timer timer : timers) {
+      out.number(timer.id());
+      out.number(timer.periodNanos());
+      out.number(timer.count());
+      out.number(timer.firstNanos());
+    }
+  }
+
+  private static List<Timer> readTimers(Node node, StateSource in) {
+    var timers = new ArrayList<Timer>();
+    for (long left = in.number(); left > 0; left--) {
+      int id = (int) in.number();
+      String rule = node.program().plan().timers().get(id).rule().label();
+      timers.add(new Timer(id, rule, in.number(), in.number(), in.number()));
+    }
+    return List.copyOf(timers);
+  }
+
+  /** In the order of rules, and of a rule as the map has them: nothing depends on that. */
+  private static void writeGroups(Node node, StateSink out) {
+    Map<AggregateLayout.Key, Groups.State> states = node.groupStates();
+    out.number(states.size());
+    states.forEach(
+        (key, state) -> {
+          out.number(key.rule().rule());
+          out.tuple(key.group);
+          out.number(state.errors());
+          out.number(state.rows().size());
+          for (Tuple row : state.rows()) tuple(row, node.tracer, out);
+        });
+  }
+
+  private static void readGroups(Node node, StateSource in) {
+    for (long left = in.number(); left > 0; left--) {
+      AggregateLayout rule = node.layout.aggregates[(int) in.number()];
+      var key = new AggregateLayout.Key(rule, in.tuple());
+      int errors = (int) in.number();
+      var rows = new ArrayList<Tuple>();
+      for (long more = in.number(); more > 0; more--) rows.add(tuple(node.tracer, in));
+      node.groupStates().put(key, new Groups.State(List.copyOf(rows), errors));
+    }
+  }
+
+  /** A tuple, and the number under which it is traced. */
+  static void tuple(Tuple tuple, Tracer tracer, StateSink out) {
+    out.tuple(tuple);
+    if (tracer != null) out.number(tracer.known(tuple));
+  }
+
+  static Tuple tuple(Tracer tracer, StateSource in) {
+    Tuple tuple = in.tuple();
+    if (tracer != null) tracer.know(tuple, in.number());
+    return tuple;
+  }
+
+  static void write(long[] numbers, StateSink out) {
+    for (long number : numbers) out.number(number);
+  }
+
+  static void read(long[] numbers, StateSource in) {
+    for (int i = 0; i < numbers.length; i++) numbers[i] = in.number();
+  }
+
+  static void write(Map<Integer, Long> counts, StateSink out) {
+    out.number(counts.size());
+    counts.forEach(
+        (what, count) -> {
+          out.number(what);
+          out.number(count);
+        });
+  }
+
+  static Map<Integer, Long> counts(StateSource in) {
+    long left = in.number();
+    if (left == 0) return Map.of();
+    var counts = new TreeMap<Integer, Long>();
+    for (; left > 0; left--) counts.put((int) in.number(), in.number());
+    return counts;
+  }
+}

@@ -1,0 +1,13 @@
+package dev.p2.engine;
+
+/**
+ * Gives a node's state, piece by piece, to {@link Node#restore(StateSource)}: what {@link
+ * Node#save} told a {@link StateSink}, in the same order.
+ */
+public interface StateSource {
+  /** The next piece, a number. */
+  long number();
+
+  /** The next piece, a tuple of the node's program. */
+  Tuple tuple();
+}

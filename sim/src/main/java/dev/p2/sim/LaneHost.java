@@ -44,6 +44,9 @@ final class LaneHost implements Host {
   /** Null unless the run is recorded. */
   private RecordStream tape;
 
+  /** Null unless the run is measured. */
+  private WireMeter meter;
+
   private Place stepping;
   private long stepKind;
   private Timer stepTimer;
@@ -101,6 +104,11 @@ final class LaneHost implements Host {
   @Override
   public Optional<Profile> profile() {
     return Optional.ofNullable(profile);
+  }
+
+  /** Tells of what leaves the nodes of the lane. */
+  void meter(WireMeter listening) {
+    meter = listening;
   }
 
   /** Records something of a node that has no more to say. */
@@ -410,12 +418,20 @@ final class LaneHost implements Host {
       from.undeliverable(message, "P2-R08", "there is no node " + message.destination());
       return;
     }
-    int octets = sized || network.needsSize() ? MessageSize.of(message) : 0;
+    int octets = sized || meter != null || network.needsSize() ? MessageSize.of(message) : 0;
     if (sized) bytesSent += octets;
+    if (meter != null && to != source.index) measure(source, tuple, octets);
     if (to == source.index) deliver(to, nowNanos(), message, source.address);
     else if (run.carried(tuple.relation())) run.carrier().send(source.index, message);
     else if (network.shared()) lane.defer(() -> transmit(source, to, message, octets));
     else transmit(source, to, message, octets);
+  }
+
+  private void measure(Place source, Tuple tuple, int octets) {
+    int framed = octets + HEADER_OCTETS + MessageSize.PLAIN_OCTETS;
+    if (run.reliable(tuple.relation()))
+      framed = octets + 2 * HEADER_OCTETS + MessageSize.DATA_OCTETS + MessageSize.ACK_OCTETS;
+    meter.sent(source.index, tuple, framed, run.carried(tuple.relation()));
   }
 
   private void transmit(Place source, int to, Message message, int octets) {
@@ -452,6 +468,7 @@ final class LaneHost implements Host {
 
   /** Sends a datagram of the reliable transport; {@code arrival} runs at every arrival of it. */
   void transmit(int from, int to, int octets, Runnable arrival) {
+    if (meter != null) meter.datagram(from, octets + HEADER_OCTETS);
     if (network.shared()) lane.defer(() -> ask(from, to, octets, arrival));
     else ask(from, to, octets, arrival);
   }

@@ -2,6 +2,7 @@ package dev.p2.sim;
 
 import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.MemoryStore;
+import dev.p2.engine.Message;
 import dev.p2.engine.Node;
 import dev.p2.engine.NodeConfig;
 import dev.p2.engine.Profile;
@@ -56,6 +57,7 @@ public final class Simulation {
   private final boolean[] watched;
   private boolean watchesAnything;
   private final boolean[] hashes;
+  private final boolean[] reliable;
   private final boolean[] carried;
   private final ReliableCarrier carrier;
   private final RunTotals.Sum ended = new RunTotals.Sum();
@@ -105,10 +107,12 @@ public final class Simulation {
     List<Relation> relations = program.plan().program().relations();
     watched = new boolean[relations.size()];
     hashes = new boolean[relations.size()];
+    reliable = new boolean[relations.size()];
     carried = new boolean[relations.size()];
     for (Relation relation : relations) {
       hashes[relation.id()] = options.digest() && History.takesIn(relation);
-      carried[relation.id()] = !network.orderly() && relation.transport().equals("reliable");
+      reliable[relation.id()] = relation.transport().equals("reliable");
+      carried[relation.id()] = reliable[relation.id()] && !network.orderly();
     }
     places = new Place[count];
     for (int i = 0; i < count; i++) {
@@ -387,6 +391,18 @@ public final class Simulation {
     for (Place place : places) if (place.life > 0) hostOf(place.index).tape(place, EntryKind.END);
   }
 
+  /** Tells a meter what leaves nodes; before the run starts, and only with one thread. */
+  public void meter(WireMeter meter) {
+    if (kernel.lanes() > 1)
+      throw new IllegalStateException("a run is measured with one thread only");
+    hosts[0].meter(meter);
+  }
+
+  /** How many octets a tuple takes as the wire encodes it; 0 for what cannot be sent. */
+  public static int octets(Tuple tuple) {
+    return MessageSize.of(new Message("", Message.Kind.DELIVER, tuple, -1));
+  }
+
   /** Ends the run after the step that is being taken. */
   public void stop() {
     kernel.stop();
@@ -478,6 +494,11 @@ public final class Simulation {
   /** Whether the digest takes in what happens to a relation. */
   boolean hashes(int relation) {
     return hashes[relation];
+  }
+
+  /** Whether a relation is sent over {@code reliable}, carried by it or not. */
+  boolean reliable(int relation) {
+    return reliable[relation];
   }
 
   /** Whether the reliable transport carries a relation. */

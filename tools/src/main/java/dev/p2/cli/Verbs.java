@@ -7,7 +7,8 @@ import java.util.List;
 /** The verbs by name. */
 final class Verbs {
   /** In the order of the help. */
-  static final List<String> NAMES = List.of("check", "plan", "fmt", "sim", "run", "up", "test");
+  static final List<String> NAMES =
+      List.of("check", "plan", "fmt", "sim", "run", "up", "test", "experiment");
 
   private Verbs() {}
 
@@ -21,6 +22,7 @@ final class Verbs {
       case "run" -> new RunVerb(console, in);
       case "up" -> new UpVerb(console, in);
       case "test" -> new TestVerb(console);
+      case "experiment" -> new ExperimentVerb(console);
       default -> null;
     };
   }

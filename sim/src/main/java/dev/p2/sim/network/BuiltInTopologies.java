@@ -20,18 +20,29 @@ public final class BuiltInTopologies {
    * between domains.
    */
   public static Topology paper(int hosts, int placesPerHost) {
+    return paper(hosts, placesPerHost, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param unlimited whether links send at once, so that nothing queues: delays are all that is
+   *     left of it, and no datagram overtakes another
+   */
+  public static Topology paper(int hosts, int placesPerHost, boolean unlimited) {
+    long megabit = unlimited ? Wire.UNLIMITED : MEGABIT;
     var builder = new Topology.Builder();
     int routers = 12;
     int core = builder.router("core");
     for (int i = 0; i < routers; i++) {
       int router = builder.router("router" + i);
       int gateway = builder.router("gateway" + i);
-      builder.duplex(router, gateway, Wire.of(2 * MS, 45 * MEGABIT));
-      builder.duplex(gateway, core, Wire.of(50 * MS, 100 * MEGABIT));
+      builder.duplex(router, gateway, Wire.of(2 * MS, 45 * megabit));
+      builder.duplex(gateway, core, Wire.of(50 * MS, 100 * megabit));
     }
     for (int i = 0; i < hosts; i++) {
       int host = builder.host("host" + i, placesPerHost);
-      builder.duplex(host, 1 + 2 * (i % routers), Wire.of(2 * MS, 10 * MEGABIT));
+      builder.duplex(host, 1 + 2 * (i % routers), Wire.of(2 * MS, 10 * megabit));
     }
     return builder.build();
   }

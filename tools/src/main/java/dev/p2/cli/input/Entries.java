@@ -123,6 +123,14 @@ public final class Entries {
     return duration(need(key, "\"10s\""), key);
   }
 
+  /** A duration above 0 that must be there. */
+  public long positiveDuration(String key, String example) {
+    Json json = need(key, example);
+    long nanos = duration(json, key);
+    if (nanos == 0) throw error(json, key + " must be above 0");
+    return nanos;
+  }
+
   /** {@code 0.01} or {@code "1%"}. */
   public double share(Json json, String key) {
     String text = json instanceof Json.Number number ? number.text() : text(json, key);

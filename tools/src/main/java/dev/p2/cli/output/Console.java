@@ -50,6 +50,11 @@ public final class Console {
     return talk == Talk.VERBOSE;
   }
 
+  /** Whether nothing is said but what is wrong. */
+  public boolean quiet() {
+    return talk == Talk.QUIET;
+  }
+
   /** Whether to use colour: for a person who did not ask to be spared ({@code NO_COLOR}). */
   public boolean colour() {
     String spared = System.getenv("NO_COLOR");

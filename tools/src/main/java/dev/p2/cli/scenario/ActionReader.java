@@ -2,14 +2,12 @@ package dev.p2.cli.scenario;
 
 import dev.p2.cli.input.Entries;
 import dev.p2.cli.input.Json;
-import dev.p2.cli.input.Suggestion;
 import dev.p2.cli.input.Templates;
 import dev.p2.engine.CompiledProgram;
 import dev.p2.lang.syntax.Source;
 import dev.p2.sim.network.Loss;
 import dev.p2.sim.scenario.Action;
 import dev.p2.sim.scenario.Action.Contact;
-import dev.p2.sim.scenario.Distribution;
 import dev.p2.sim.scenario.LinkFaults;
 import dev.p2.sim.scenario.Selection;
 import dev.p2.sim.scenario.Times;
@@ -36,9 +34,6 @@ final class ActionReader {
           "slow",
           "disk",
           "inject");
-
-  private static final List<String> DISTRIBUTIONS =
-      List.of("fixed", "exponential", "pareto", "weibull");
 
   private final Source source;
   private final Members members;
@@ -76,7 +71,7 @@ final class ActionReader {
       case "clock" -> clock(in);
       case "slow" ->
           new Action.Slow(
-              in.needDuration("at"), until(in), nodes(in), positive(in, "step", "\"5ms\""));
+              in.needDuration("at"), until(in), nodes(in), in.positiveDuration("step", "\"5ms\""));
       case "disk" -> new Action.Disk(in.needDuration("at"), until(in), nodes(in));
       case "inject" -> inject(in);
       default -> throw new AssertionError("no reader for " + kind);
@@ -103,15 +98,8 @@ final class ActionReader {
       throw in.error(from.get(), "from needs to or every").hint("write at for a single time");
     long toNanos = to.isPresent() ? in.duration(to.get(), "to") : Times.FOREVER;
     if (toNanos < fromNanos) throw in.error(to.get(), "to is before from");
-    long everyNanos = every.isPresent() ? positive(in, "every", "\"10s\"") : 0;
+    long everyNanos = every.isPresent() ? in.positiveDuration("every", "\"10s\"") : 0;
     return new Times(fromNanos, toNanos, everyNanos);
-  }
-
-  private static long positive(Entries in, String key, String example) {
-    Json json = in.need(key, example);
-    long nanos = in.duration(json, key);
-    if (nanos == 0) throw in.error(json, key + " must be above 0");
-    return nanos;
   }
 
   /** The end of what begins at {@code at}: {@code until} a time, or {@code for} so long. */
@@ -160,8 +148,8 @@ final class ActionReader {
         from,
         toNanos,
         nodes(in),
-        distribution(in, "session"),
-        distribution(in, "downtime"),
+        Distributions.read(in, "session"),
+        Distributions.read(in, "downtime"),
         in.flag("leave"),
         in.flag("durable"),
         landmark(in));
@@ -174,42 +162,6 @@ final class ActionReader {
             ? TraceReader.inline(source, array, members)
             : TraceReader.file(source, in.text(json, "trace"), members);
     return new Action.Trace(changes, in.flag("leave"), in.flag("durable"), landmark(in));
-  }
-
-  /** A duration alone is an exponential distribution's mean. */
-  private Distribution distribution(Entries in, String key) {
-    String example = "{ distribution = \"exponential\", mean = \"8m\" }";
-    Json json = in.need(key, example);
-    if (json instanceof Json.Text) return new Distribution.Exponential(positive(in, key, example));
-    if (!(json instanceof Json.Fields table))
-      throw in.error(json, key + " must be a distribution").hint("write " + key + " = " + example);
-    var inner = new Entries(source, table, key);
-    Json kind = inner.need("distribution", "\"exponential\"");
-    String name = inner.text(kind, "distribution");
-    long mean = positive(inner, "mean", "\"8m\"");
-    Distribution distribution =
-        switch (name) {
-          case "fixed" -> new Distribution.Fixed(mean);
-          case "exponential" -> new Distribution.Exponential(mean);
-          case "pareto" -> new Distribution.Pareto(mean, shape(inner, 1));
-          case "weibull" -> new Distribution.Weibull(mean, shape(inner, 0));
-          default -> {
-            String similar = Suggestion.didYouMean(name, DISTRIBUTIONS);
-            throw inner
-                .error(kind, "there is no distribution " + name)
-                .hint(
-                    similar.isEmpty() ? "there are " + String.join(", ", DISTRIBUTIONS) : similar);
-          }
-        };
-    inner.end();
-    return distribution;
-  }
-
-  private static double shape(Entries in, double above) {
-    Json json = in.need("shape", "2.0");
-    double shape = in.number(json, "shape");
-    if (shape > above) return shape;
-    throw in.error(json, "shape must be above " + (int) above);
   }
 
   private List<Selection> groups(Entries in) {

@@ -22,7 +22,27 @@ public final class Topologies {
   private static final List<String> KINDS =
       List.of("tcl", "ns", "csv", "tsv", "txt", "toml", "json");
 
+  private static final int HOSTS = 100;
+  private static final int PLACES = 4;
+
   private Topologies() {}
+
+  /**
+   * The same argument, but a built-in topology without {@code places} gets as many at each host as
+   * {@code nodes} nodes need.
+   */
+  public static String withRoom(String argument, int nodes) {
+    int colon = argument.lastIndexOf(':');
+    String name = colon < 0 ? argument : argument.substring(0, colon);
+    String settings = colon < 0 ? "" : argument.substring(colon + 1);
+    if (!NAMES.contains(name) || settings.contains("places=")) return argument;
+    int hosts = new Settings(argument, settings).count("hosts", HOSTS);
+    return name
+        + ":"
+        + (settings.isEmpty() ? "" : settings + ",")
+        + "places="
+        + Math.max(PLACES, Math.ceilDiv(nodes, hosts));
+  }
 
   /**
    * The network that {@code argument} describes, with room for the nodes.
@@ -44,10 +64,10 @@ public final class Topologies {
   }
 
   private static Blueprint builtIn(String name, Settings given) {
-    int hosts = given.count("hosts", 100);
-    int places = given.count("places", 4);
+    int hosts = given.count("hosts", HOSTS);
+    int places = given.count("places", PLACES);
     return switch (name) {
-      case "paper" -> BuiltInTopologies.paper(hosts, places);
+      case "paper" -> BuiltInTopologies.paper(hosts, places, given.flag("unlimited"));
       case "waxman" ->
           BuiltInTopologies.waxman(
               given.count("routers", 20),

@@ -2,15 +2,22 @@ package dev.p2.lang.check;
 
 import dev.p2.lang.syntax.Expression;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Questions about parsed expressions, and the replacement of their variables. */
 final class Expressions {
+  private static final Map<String, Optional<Expr.NodeConstant.Kind>> NODE_CONSTANTS =
+      Arrays.stream(Expr.NodeConstant.Kind.values())
+          .collect(Collectors.toUnmodifiableMap(Enum::name, Optional::of));
+
   private Expressions() {}
 
   /** The direct operands, from left to right. */
@@ -32,10 +39,7 @@ final class Expressions {
 
   /** The node constant that a name stands for, overlog.md section 13. */
   static Optional<Expr.NodeConstant.Kind> nodeConstant(String name) {
-    for (Expr.NodeConstant.Kind kind : Expr.NodeConstant.Kind.values()) {
-      if (kind.name().equals(name)) return Optional.of(kind);
-    }
-    return Optional.empty();
+    return NODE_CONSTANTS.getOrDefault(name, Optional.empty());
   }
 
   /** The variable that the whole expression is; {@code _} and node constants are none. */

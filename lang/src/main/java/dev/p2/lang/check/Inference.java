@@ -41,7 +41,7 @@ final class Inference {
    */
   private final Set<String> fromOutside = new HashSet<>();
 
-  private RuleQueue queue;
+  private final RuleQueue queue;
 
   private Inference(ProgramDraft program) {
     this.program = program;
@@ -67,7 +67,7 @@ final class Inference {
   private void start() {
     scopes.clear();
     mixed.clear();
-    queue = new RuleQueue(forms);
+    queue.addAll();
     for (RuleForm form : forms) scopes.put(form, RuleScope.of(form));
     for (RelationDraft relation : program.relations.values()) {
       for (int i = 0; i < relation.arity; i++) {
@@ -99,23 +99,21 @@ final class Inference {
 
   /** What no use fixes is ANY; whether there was such a thing. */
   private boolean settle() {
-    boolean changed = false;
     for (RelationDraft relation : program.relations.values()) {
       for (int i = 0; i < relation.arity; i++) {
         if (relation.types[i] != Type.NULL) continue;
         relation.types[i] = Type.ANY;
-        changed = true;
+        queue.changed(relation);
       }
     }
-    for (RuleScope scope : scopes.values()) {
-      for (var entry : scope.types.entrySet()) {
+    for (RuleForm form : forms) {
+      for (var entry : scopes.get(form).types.entrySet()) {
         if (entry.getValue() != Type.NULL) continue;
         entry.setValue(Type.ANY);
-        changed = true;
+        queue.add(form);
       }
     }
-    if (changed) queue.addAll();
-    return changed;
+    return !queue.isEmpty();
   }
 
   private ExpressionTypes types(RuleScope scope) {
@@ -138,16 +136,16 @@ final class Inference {
           // The columns of periodic exist as written and join with nothing.
           int columns = p.relation().is("periodic") ? 2 : p.arguments().size();
           for (int i = 0; i < columns; i++)
-            use(p.relation(), i, p.arguments().get(i), form, types, true);
+            use(p.relation(), i, p.arguments().get(i), form, scope, types, true);
         }
-        case AssignForm a -> widen(form, a.variable(), types.of(a.value()));
+        case AssignForm a -> widen(form, scope, a.variable(), types.of(a.value()));
         case ConditionForm c -> {}
       }
     }
     List<Column> columns = form.head().columns();
     for (int i = 0; i < columns.size(); i++) {
       switch (columns.get(i)) {
-        case Column.Value v -> use(form.head().relation(), i, v.value(), form, types, false);
+        case Column.Value v -> use(form.head().relation(), i, v.value(), form, scope, types, false);
         case Column.Result r -> {
           AggregateForm a = form.head().aggregates().get(r.aggregate());
           widen(form.head().relation(), i, result(a, r.output(), types), r.span());
@@ -173,26 +171,26 @@ final class Inference {
       int column,
       Expression e,
       RuleForm form,
+      RuleScope scope,
       ExpressionTypes types,
       boolean body) {
-    RuleScope scope = scopes.get(form);
-    Optional<String> variable = Expressions.variable(e).map(Expression.Variable::name);
+    Optional<Expression.Variable> variable = Expressions.variable(e);
     if (variable.isEmpty()) {
       if (!Expressions.anonymous(e)) widen(relation, column, types.of(e), e.span());
       return;
     }
+    String name = variable.get().name();
     if (body || !relation.fixed[column]) {
-      Type before = scope.type(variable.get());
+      Type before = scope.type(name);
       if (TypeRules.disjoint(before, relation.types[column]) && !relation.fixed[column]) {
         mix(relation, column, before, relation.types[column], e.span());
       }
-      widen(form, variable.get(), relation.types[column]);
+      widen(form, scope, name, relation.types[column]);
     }
-    widen(relation, column, scope.type(variable.get()), e.span());
+    widen(relation, column, scope.type(name), e.span());
   }
 
-  private void widen(RuleForm form, String variable, Type by) {
-    RuleScope scope = scopes.get(form);
+  private void widen(RuleForm form, RuleScope scope, String variable, Type by) {
     Type before = scope.type(variable);
     Type after = TypeRules.join(before, by);
     if (after == before) return;

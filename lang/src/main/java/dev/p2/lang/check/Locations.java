@@ -30,6 +30,7 @@ import java.util.TreeSet;
  */
 final class Locations {
   private static final int FAILED = -2;
+  private static final TreeSet<Integer> UNMARKED = new TreeSet<>();
 
   private final ProgramDraft program;
   private final Report report;
@@ -92,6 +93,8 @@ final class Locations {
   private Marks argumentMarks(List<Argument> arguments, Optional<Expression> prefix) {
     var located = new ArrayList<Integer>();
     for (int i = 0; i < arguments.size(); i++) if (arguments.get(i).located()) located.add(i);
+    if (prefix.isEmpty() && located.isEmpty()) return Marks.NONE;
+    if (prefix.isEmpty() && located.size() == 1) return new Marks(located, false);
     return Marks.of(
         located,
         prefix,
@@ -111,7 +114,7 @@ final class Locations {
   private void chooseHomes() {
     boolean noRules = program.rules.isEmpty();
     for (RelationDraft relation : program.relations.values()) {
-      TreeSet<Integer> columns = marked.getOrDefault(relation, new TreeSet<>());
+      TreeSet<Integer> columns = marked.getOrDefault(relation, UNMARKED);
       if (relation.homeColumn == RelationDraft.UNKNOWN && !columns.isEmpty()) {
         relation.homeColumn = columns.size() == 1 ? columns.first() : 0;
       }

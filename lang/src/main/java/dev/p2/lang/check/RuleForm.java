@@ -99,7 +99,9 @@ record RuleForm(String label, HeadForm head, List<Term> body, Optional<Integer> 
 
     @Override
     public List<Expression> needs() {
-      return arguments.stream().filter(a -> !(a instanceof Expression.Variable)).toList();
+      var needs = new ArrayList<Expression>();
+      for (Expression a : arguments) if (!(a instanceof Expression.Variable)) needs.add(a);
+      return needs.isEmpty() ? List.of() : needs;
     }
 
     boolean isEvent() {

@@ -1,10 +1,10 @@
 package dev.p2.lang.check;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import java.util.Set;
  */
 final class RuleQueue {
   private final List<RuleForm> all;
-  private final Map<RelationDraft, Set<RuleForm>> users = new HashMap<>();
+  private final Map<RelationDraft, List<RuleForm>> users = new HashMap<>();
   private final Deque<RuleForm> todo = new ArrayDeque<>();
   private final Set<RuleForm> waiting = new HashSet<>();
 
@@ -31,7 +31,7 @@ final class RuleQueue {
   }
 
   private void use(RelationDraft relation, RuleForm form) {
-    users.computeIfAbsent(relation, r -> new LinkedHashSet<>()).add(form);
+    users.computeIfAbsent(relation, r -> new ArrayList<>(2)).add(form); // twice does no harm
   }
 
   void addAll() {
@@ -44,7 +44,11 @@ final class RuleQueue {
 
   /** A column of the relation is not what it was. */
   void changed(RelationDraft relation) {
-    users.getOrDefault(relation, Set.of()).forEach(this::add);
+    users.getOrDefault(relation, List.of()).forEach(this::add);
+  }
+
+  boolean isEmpty() {
+    return todo.isEmpty();
   }
 
   Optional<RuleForm> next() {

@@ -39,6 +39,10 @@ final class RuleScope {
   }
 
   private void add(Expression expression) {
+    if (expression instanceof Expression.Variable) {
+      Expressions.variable(expression).ifPresent(v -> types.putIfAbsent(v.name(), Type.NULL));
+      return;
+    }
     for (String name : Expressions.names(expression)) types.putIfAbsent(name, Type.NULL);
   }
 
@@ -58,6 +62,7 @@ final class RuleScope {
   }
 
   static Optional<Variable> find(List<Variable> variables, String name) {
-    return variables.stream().filter(v -> v.name().equals(name)).findFirst();
+    for (Variable v : variables) if (v.name().equals(name)) return Optional.of(v);
+    return Optional.empty();
   }
 }

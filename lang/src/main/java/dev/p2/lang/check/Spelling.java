@@ -9,22 +9,38 @@ final class Spelling {
   private Spelling() {}
 
   /**
-   * The candidate nearest to {@code name}, if it is near: at most a third of the letters differ.
+   * The candidate nearest to {@code name}, if it is near: at most a third of the letters differ; of
+   * a name of one letter only its case.
    */
   static Optional<String> nearest(String name, Collection<String> candidates) {
-    int limit = Math.max(1, name.length() / 3);
+    int limit = name.length() < 2 ? 0 : Math.max(1, name.length() / 3);
     String best = null;
     int bestDistance = limit + 1;
+    long letters = letters(name);
     for (String candidate : candidates) {
       if (candidate.equals(name)) continue;
       if (Math.abs(candidate.length() - name.length()) >= bestDistance) continue;
-      int distance = candidate.equalsIgnoreCase(name) ? 0 : distance(name, candidate, bestDistance);
+      boolean sameButCase = candidate.equalsIgnoreCase(name);
+      if (!sameButCase && atLeast(letters, letters(candidate)) >= bestDistance) continue;
+      int distance = sameButCase ? 0 : distance(name, candidate, bestDistance);
       if (distance < bestDistance) {
         best = candidate;
         bestDistance = distance;
       }
     }
     return Optional.ofNullable(best);
+  }
+
+  /** Which letters occur, a bit a letter; two letters may share one. */
+  private static long letters(String name) {
+    long letters = 0;
+    for (int i = 0; i < name.length(); i++) letters |= 1L << name.charAt(i);
+    return letters;
+  }
+
+  /** A bound of the distance below: each letter of one name that the other lacks is an edit. */
+  private static int atLeast(long letters, long others) {
+    return Math.max(Long.bitCount(letters & ~others), Long.bitCount(others & ~letters));
   }
 
   /**

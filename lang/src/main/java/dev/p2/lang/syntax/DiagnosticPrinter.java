@@ -64,7 +64,8 @@ public final class DiagnosticPrinter {
     int from =
         line.length <= WIDTH ? 0 : Math.max(0, Math.min(caret - WIDTH / 2, line.length - WIDTH));
     int to = Math.min(line.length, from + WIDTH);
-    out.append(String.format(Locale.ROOT, "%5d | ", span.line()));
+    String number = String.valueOf(span.line());
+    out.append(" ".repeat(Math.max(0, 5 - number.length()))).append(number).append(" | ");
     left |= from > 0;
     if (left) out.append('…');
     for (int i = from; i < to; i++) out.appendCodePoint(printable(line[i]));
@@ -97,6 +98,10 @@ public final class DiagnosticPrinter {
   }
 
   private static String clean(String text) {
+    boolean clean = true;
+    for (int i = 0; i < text.length() && clean; i++)
+      clean = printable(text.charAt(i)) == text.charAt(i);
+    if (clean) return text;
     var cleaned = new StringBuilder();
     text.codePoints().forEach(c -> cleaned.appendCodePoint(printable(c)));
     return cleaned.toString();

@@ -15,13 +15,13 @@ public final class Diagnostics {
   private static final Pattern ALLOW =
       Pattern.compile("//\\s*p2:allow\\s+(P2-\\w+(?:[\\s,]+P2-\\w+)*)");
 
-  private static final Comparator<Diagnostic> BY_PLACE =
-      Comparator.comparing((Diagnostic d) -> d.span().source().name())
-          .thenComparingInt(d -> d.span().line())
-          .thenComparingInt(d -> d.span().column())
-          .thenComparing(Diagnostic::severity)
-          .thenComparing(Diagnostic::code)
-          .thenComparing(Diagnostic::message);
+  private static final Comparator<Placed> BY_PLACE =
+      Comparator.comparing((Placed p) -> p.file)
+          .thenComparingInt(p -> p.line)
+          .thenComparingInt(p -> p.column)
+          .thenComparing(p -> p.diagnostic.severity())
+          .thenComparing(p -> p.diagnostic.code())
+          .thenComparing(p -> p.diagnostic.message());
 
   private Diagnostics() {}
 
@@ -31,21 +31,29 @@ public final class Diagnostics {
    * before.
    */
   public static List<Diagnostic> sorted(List<Diagnostic> diagnostics) {
-    var kept = new ArrayList<Diagnostic>();
+    var kept = new ArrayList<Placed>();
     Set<Fact> said = new HashSet<>();
     Map<String, Boolean> allowing = new HashMap<>();
     for (Diagnostic d : diagnostics) {
       boolean mayBeSilenced =
           allowing.computeIfAbsent(d.span().source().text(), t -> t.contains("p2:allow"));
-      if (said.add(Fact.of(d)) && !(mayBeSilenced && silenced(d))) kept.add(d);
+      Placed placed = Placed.of(d);
+      if (said.add(placed.fact()) && !(mayBeSilenced && silenced(d))) kept.add(placed);
     }
     kept.sort(BY_PLACE);
-    return List.copyOf(kept);
+    return kept.stream().map(Placed::diagnostic).toList();
   }
 
-  private record Fact(String code, String place, String message) {
-    static Fact of(Diagnostic d) {
-      return new Fact(d.code(), d.span().place(), d.message());
+  private record Fact(String code, String file, int line, int column, String message) {}
+
+  /** A diagnostic with its place, which takes a search to find. */
+  private record Placed(Diagnostic diagnostic, String file, int line, int column) {
+    static Placed of(Diagnostic d) {
+      return new Placed(d, d.span().source().name(), d.span().line(), d.span().column());
+    }
+
+    Fact fact() {
+      return new Fact(diagnostic.code(), file, line, column, diagnostic.message());
     }
   }
 

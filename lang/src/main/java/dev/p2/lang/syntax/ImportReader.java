@@ -20,7 +20,7 @@ final class ImportReader {
   private final Map<String, Module> modules = new HashMap<>();
   private final Set<String> open = new LinkedHashSet<>();
   private final List<Diagnostic> problems = new ArrayList<>();
-  private final Set<String> words = new LinkedHashSet<>();
+  private final List<Source> sources = new ArrayList<>();
 
   ImportReader(ParseOptions options) {
     this.options = options;
@@ -35,8 +35,8 @@ final class ImportReader {
     return problems;
   }
 
-  Set<String> words() {
-    return words;
+  List<Source> sources() {
+    return sources;
   }
 
   /** What an import found: its path, and the files to read. */
@@ -46,10 +46,10 @@ final class ImportReader {
     open.addAll(paths);
     Parser.Text text = Parser.text(files, options);
     problems.addAll(text.problems());
-    words.addAll(text.words());
+    sources.addAll(text.sources());
     List<Statement> followed = follow(text.statements());
     paths.forEach(open::remove);
-    return new Parser.Text(followed, List.of(), Set.of(), text.macros());
+    return new Parser.Text(followed, List.of(), List.of(), text.macros());
   }
 
   private List<Statement> follow(List<Statement> statements) {

@@ -1,7 +1,10 @@
 package dev.p2.lang.syntax;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Makes tokens of a text, one at a time. Problems stay with the token they are in, so that a text
@@ -12,6 +15,11 @@ final class Lexer {
   private static final List<String> SYMBOLS =
       List.of("|||", "**", "::", ":-", ":=", "==", "!=", "<>", "<=", "<<", ">=", ">>", "&&", "||");
 
+  private static final String[] CHARACTERS =
+      IntStream.range(0, 128).mapToObj(c -> String.valueOf((char) c)).toArray(String[]::new);
+
+  private static final String LONG_SYMBOLS_BEGIN = "|*:=!<>&";
+
   private static final Set<String> DIRECTIVES =
       Set.of(
           "define", "undef", "include", "if", "ifdef", "ifndef", "elif", "else", "endif", "error",
@@ -20,21 +28,34 @@ final class Lexer {
   private final String text;
   private final int limit;
   private final boolean inDirective;
+
+  /**
+   * One text for all tokens that read the same: they are compared and looked up again and again.
+   */
+  private final Map<String, String> texts;
+
   private Source source;
   private int at;
   private boolean spaced;
   private boolean freshLine = true;
 
   Lexer(Source source) {
-    this(source, source.text().startsWith("\ufeff") ? 1 : 0, source.text().length(), false);
+    this(
+        source,
+        source.text().startsWith("\ufeff") ? 1 : 0,
+        source.text().length(),
+        false,
+        new HashMap<>());
   }
 
-  private Lexer(Source source, int from, int limit, boolean inDirective) {
+  private Lexer(
+      Source source, int from, int limit, boolean inDirective, Map<String, String> texts) {
     this.source = source;
     this.text = source.text();
     this.at = from;
     this.limit = limit;
     this.inDirective = inDirective;
+    this.texts = texts;
   }
 
   /**
@@ -42,7 +63,7 @@ final class Lexer {
    * there.
    */
   Lexer line(int end) {
-    var line = new Lexer(source, at, end, true);
+    var line = new Lexer(source, at, end, true, texts);
     line.freshLine = false;
     return line;
   }
@@ -363,22 +384,33 @@ final class Lexer {
   }
 
   private int symbolLength(int start) {
-    if (isRange(start)) return 2;
-    for (String symbol : SYMBOLS) {
-      if (text.startsWith(symbol, start)) return symbol.length();
+    char first = text.charAt(start);
+    if (first == '.' && isRange(start)) return 2;
+    if (LONG_SYMBOLS_BEGIN.indexOf(first) >= 0) {
+      for (String symbol : SYMBOLS) {
+        if (text.startsWith(symbol, start)) return symbol.length();
+      }
     }
     return Character.charCount(text.codePointAt(start));
   }
 
   private Token token(TokenKind kind, int start, int end, boolean first) {
-    return Token.of(kind, text.substring(start, end), Span.of(source, start, end), spaced, first);
+    return Token.of(kind, shared(start, end), Span.of(source, start, end), spaced, first);
+  }
+
+  private String shared(int start, int end) {
+    if (end == start + 1 && text.charAt(start) < CHARACTERS.length)
+      return CHARACTERS[text.charAt(start)];
+    String piece = text.substring(start, end);
+    String known = texts.putIfAbsent(piece, piece);
+    return known == null ? piece : known;
   }
 
   private static boolean isBlank(char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\u000b';
   }
 
-  private static boolean isWordStart(char c) {
+  static boolean isWordStart(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
   }
 

@@ -24,7 +24,7 @@ public final class Parser {
     return new Parsed(
         new Tree(text.statements()),
         Diagnostics.sorted(imports.problems()),
-        imports.words(),
+        imports.sources(),
         text.macros());
   }
 
@@ -32,7 +32,7 @@ public final class Parser {
   record Text(
       List<Statement> statements,
       List<Diagnostic> problems,
-      Set<String> words,
+      List<Source> sources,
       Set<String> macros) {}
 
   /** Reads files that share their macros; imports in them are not followed. */
@@ -51,6 +51,9 @@ public final class Parser {
       diagnostics.addAll(parser.problems());
     }
     return new Text(
-        RangeTerms.refuse(statements, diagnostics::add), diagnostics, text.words(), text.defined());
+        RangeTerms.refuse(statements, diagnostics::add),
+        diagnostics,
+        text.sources(),
+        text.defined());
   }
 }

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Reads files, follows their directives and replaces macros (overlog.md 1.5). Files of one program
@@ -17,13 +15,12 @@ import java.util.regex.Pattern;
 final class Preprocessor {
   private static final int INCLUDE_DEPTH_MAX = 40;
   private static final int INCLUDES_MAX = 1000;
-  private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private final ParseOptions options;
   private final MacroTable macros;
   private final List<Diagnostic> problems = new ArrayList<>();
   private final MacroExpander.Budget budget = new MacroExpander.Budget(problems::add);
-  private final Set<String> words = new LinkedHashSet<>();
+  private final List<Source> read = new ArrayList<>();
   private final Set<String> params = new LinkedHashSet<>();
   private final Set<String> defined = new LinkedHashSet<>();
   private final Map<Source, Source> parents = new HashMap<>();
@@ -42,6 +39,7 @@ final class Preprocessor {
    * A program's files after preprocessing.
    *
    * @param files the tokens of each file with those it includes, ended by {@link TokenKind#END}
+   * @param sources the files that were read, each as often as it was included
    * @param params the names that are declared as params
    * @param defined the names that a {@code #define} made macros
    * @param parents for an included file the including one
@@ -50,7 +48,7 @@ final class Preprocessor {
   record Result(
       List<List<Token>> files,
       List<Diagnostic> problems,
-      Set<String> words,
+      List<Source> sources,
       Set<String> params,
       Set<String> defined,
       Map<Source, Source> parents,
@@ -74,7 +72,7 @@ final class Preprocessor {
     return new Result(
         files,
         preprocessor.problems,
-        preprocessor.words,
+        preprocessor.read,
         preprocessor.params,
         preprocessor.defined,
         preprocessor.parents,
@@ -82,8 +80,7 @@ final class Preprocessor {
   }
 
   private void file(Source source, int depth) {
-    Matcher word = WORD.matcher(source.text());
-    while (word.find()) words.add(word.group());
+    read.add(source);
     var lexer = new Lexer(source);
     var conditions = new Conditions();
     var expander = new MacroExpander(lexer::next, macros::inText, budget);

@@ -2,6 +2,7 @@ package dev.p2.cli;
 
 import dev.p2.cli.input.InputException;
 import dev.p2.cli.output.Console;
+import dev.p2.net.record.MalformedEntryException;
 import dev.p2.sim.RunFailedException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -34,6 +35,8 @@ final class Failures {
         return Verb.WRONG_INPUT;
       }
       case RunFailedException failed -> console.complain("p2: " + failed.getMessage());
+      case MalformedEntryException damaged ->
+          console.complain("p2: the recording is damaged: " + damaged.getMessage());
       default ->
           console.complain("p2: internal error: " + e + (debug ? "" : "; --debug shows where"));
     }

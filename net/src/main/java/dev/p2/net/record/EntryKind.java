@@ -1,5 +1,7 @@
 package dev.p2.net.record;
 
+import java.util.Optional;
+
 /**
  * What an entry of a recording says. The order is that of the file's code numbers: add at the end.
  */
@@ -36,8 +38,8 @@ public enum EntryKind {
 
   private static final EntryKind[] ALL = values();
 
-  static EntryKind of(int code) {
-    if (code >= ALL.length) throw new IllegalArgumentException("there is no entry " + code);
-    return ALL[code];
+  /** The kind with that code number. */
+  static Optional<EntryKind> of(int code) {
+    return code < ALL.length ? Optional.of(ALL[code]) : Optional.empty();
   }
 }

@@ -29,6 +29,7 @@ import java.util.zip.CRC32C;
 /** A recording that is read: its header, and its entries in the order of time. */
 public final class Recording implements Closeable {
   private static final int BLOCK_BYTES_MAX = 1 << 28;
+  private static final String UNFINISHED = "it ends before it is complete";
   private static final Message.Kind[] KINDS = Message.Kind.values();
 
   private final FileChannel file;
@@ -204,7 +205,12 @@ public final class Recording implements Closeable {
     return header.simulated() || !all.hasNext() ? 0 : all.nextNanos();
   }
 
-  /** Reads the entries for a program, which must be the one that was recorded. */
+  /**
+   * Reads the entries for a program, which must be the one that was recorded.
+   *
+   * @throws MalformedEntryException if the first entry of a stream is none; the entries' own
+   *     methods throw it for those that follow
+   */
   public Entries entries(CompiledProgram program) {
     return entries(program, Long.MIN_VALUE);
   }
@@ -231,6 +237,10 @@ public final class Recording implements Closeable {
     return snapshots.getOrDefault(stream, List.of()).stream()
         .filter(s -> s.timeNanos() <= atNanos)
         .reduce((_, later) -> later);
+  }
+
+  private static MalformedEntryException malformed(String why) {
+    return new MalformedEntryException("an entry is none that anything writes: " + why);
   }
 
   /** All entries, by time; of one stream, in their order. */
@@ -265,7 +275,7 @@ public final class Recording implements Closeable {
         @Override
         public long number() {
           long number = in.zigzag();
-          if (in.failed()) throw new IllegalStateException("a snapshot is malformed");
+          if (in.failed()) throw malformed(UNFINISHED);
           return number;
         }
 
@@ -313,20 +323,22 @@ public final class Recording implements Closeable {
     }
 
     private Tuple tuple(WireReader in) {
-      int number = (int) in.varint();
+      long number = in.varint();
+      if (number < 0 || number >= relations.size())
+        throw malformed("it names relation " + number + " of " + relations.size());
       Relation relation =
           relations
-              .get(number)
+              .get((int) number)
               .orElseThrow(
                   () ->
-                      new IllegalStateException(
-                          "the program has no relation " + header.relations().get(number)));
+                      malformed(
+                          "the program has no relation " + header.relations().get((int) number)));
       Object[] values = new Object[relation.arity()];
       for (int i = 0; i < values.length; i++) values[i] = ValueCodec.read(in, 1);
       try {
         return program.remake(relation.id(), values);
       } catch (EvalException e) {
-        throw new IllegalStateException("a tuple of the recording does not fit: " + e, e);
+        throw malformed("its tuple does not fit: " + e.getMessage());
       }
     }
 
@@ -358,7 +370,7 @@ public final class Recording implements Closeable {
           load(places.get(place++));
         }
         next = read();
-        if (in.failed()) throw new IllegalStateException("an entry of the recording is malformed");
+        if (in.failed()) throw malformed(UNFINISHED);
         return true;
       }
 
@@ -390,7 +402,8 @@ public final class Recording implements Closeable {
       private Entry read() {
         if (holds) return held();
         int head = in.octet();
-        EntryKind kind = EntryKind.of(head & ~(RecordStream.SAME_NODE | RecordStream.OWN_CLOCK));
+        int code = head & ~(RecordStream.SAME_NODE | RecordStream.OWN_CLOCK);
+        EntryKind kind = EntryKind.of(code).orElseThrow(() -> malformed("its kind is " + code));
         if ((head & RecordStream.SAME_NODE) == 0) node = (int) in.varint();
         timeNanos += in.zigzag();
         long local = timeNanos;
@@ -401,7 +414,7 @@ public final class Recording implements Closeable {
       private Entry.Detail detail(EntryKind kind) {
         return switch (kind) {
           case BOOT, START, STOP, WAKE, WATCH_WAKE, FOLLOW_UP, OFF, CRASH, END -> Entry.NONE;
-          case HELD -> throw new IllegalStateException("an entry of the recording is malformed");
+          case HELD -> throw malformed("it is of a snapshot");
           case NODE -> made();
           case TIMER -> new Entry.Detail.Fired((int) in.varint());
           case INJECT, LOST -> new Entry.Detail.Carried(tuple(in));
@@ -437,10 +450,11 @@ public final class Recording implements Closeable {
 
       private NodeConfig config(int index) {
         String address = in.text();
-        Id id = Id.fromBytes(in.octets(Id.BYTES));
+        byte[] octets = in.octets(Id.BYTES);
+        if (in.failed()) throw malformed(UNFINISHED);
         return new NodeConfig(
             address,
-            id,
+            Id.fromBytes(octets),
             in.text(),
             index,
             in.varint(),
@@ -450,10 +464,15 @@ public final class Recording implements Closeable {
       }
 
       private Message message(int rule) {
-        Message.Kind kind = KINDS[in.octet()];
+        int code = in.octet();
+        if (code >= KINDS.length) throw malformed("it has a message of kind " + code);
+        Message.Kind kind = KINDS[code];
         Tuple tuple = tuple(in);
-        int located = (int) in.varint();
-        String destination = located == 0 ? in.text() : String.valueOf(tuple.get(located - 1));
+        long located = in.varint();
+        if (located < 0 || located > tuple.arity())
+          throw malformed("it has a message to column " + located + " of " + tuple);
+        String destination =
+            located == 0 ? in.text() : String.valueOf(tuple.get((int) located - 1));
         return new Message(destination, kind, tuple, rule);
       }
     }

@@ -29,6 +29,12 @@ final class FieldText {
   private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000L);
   private static final int SHOWN_MAX = 40;
 
+  /** A number of seconds with more digits before its point has too many nanoseconds. */
+  private static final int SECONDS_DIGITS_MAX = 11;
+
+  /** One with that many zeros behind its point is less than half a nanosecond. */
+  private static final int SECONDS_DIGITS_MIN = -10;
+
   private FieldText() {}
 
   /**
@@ -127,11 +133,13 @@ final class FieldText {
   }
 
   static long secondsToNanos(String seconds) {
+    var number = new BigDecimal(seconds);
+    // 1e1000000 and 1e-1000000 must not be written out
+    int digits = number.precision() - number.scale();
+    if (number.signum() == 0 || digits < SECONDS_DIGITS_MIN) return 0;
+    if (digits > SECONDS_DIGITS_MAX) throw new IllegalArgumentException(seconds);
     try {
-      return new BigDecimal(seconds)
-          .multiply(NANOS)
-          .setScale(0, RoundingMode.HALF_EVEN)
-          .longValueExact();
+      return number.multiply(NANOS).setScale(0, RoundingMode.HALF_EVEN).longValueExact();
     } catch (ArithmeticException e) {
       throw new IllegalArgumentException(seconds, e);
     }

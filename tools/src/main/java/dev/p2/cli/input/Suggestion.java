@@ -13,7 +13,8 @@ public final class Suggestion {
 
   /** {@code did you mean a or b?}, or an empty text if no name is near. */
   public static String didYouMean(String written, Collection<String> names) {
-    int limit = Math.max(1, written.length() / 3);
+    int limit =
+        written.length() < 2 ? 0 : Math.max(1, written.length() / 3); // everything is near x
     String near =
         names.stream()
             .distinct()

@@ -17,9 +17,13 @@ import org.tomlj.TomlTable;
  * text.
  */
 public final class TomlReader {
+  private static final int DEPTH_MAX = 100;
+  private static final String TOO_DEEP = "this is nested deeper than " + DEPTH_MAX;
+
   private final Source source;
   private final String text;
   private final List<Integer> lineStarts = new ArrayList<>();
+  private int depth;
 
   private TomlReader(Source source) {
     this.source = source;
@@ -34,10 +38,31 @@ public final class TomlReader {
    * @throws InputException with the place where the text stops being TOML
    */
   public static Json.Fields read(Source source) {
-    TomlParseResult result = Toml.parse(source.text());
     var reader = new TomlReader(source);
+    reader.requireShallow();
+    TomlParseResult result = Toml.parse(source.text());
     if (result.hasErrors()) throw reader.error(result.errors().getFirst());
     return reader.table(result, 0, source.text().length());
+  }
+
+  /** The library reads arrays in arrays by recursion. */
+  private void requireShallow() {
+    int depth = 0;
+    int i = 0;
+    while (i < text.length()) {
+      char c = text.charAt(i);
+      if (c == '[' || c == '{') depth++;
+      if ((c == ']' || c == '}') && depth > 0) depth--;
+      if (depth >= DEPTH_MAX) throw InputException.at(source, i, i + 1, TOO_DEEP);
+      i = c == '#' ? lineEnd(i) + 1 : quote(i) ? Math.max(i + 1, quotedEndInLine(i)) : i + 1;
+    }
+  }
+
+  /** The end of a string; 0 for one that should end with its line and does not. */
+  private int quotedEndInLine(int start) {
+    int end = quotedEnd(start);
+    boolean lines = text.startsWith(text.substring(start, start + 1).repeat(3), start);
+    return lines || text.substring(start, end).indexOf('\n') < 0 ? end : 0;
   }
 
   private InputException error(TomlParseError error) {
@@ -56,6 +81,7 @@ public final class TomlReader {
   }
 
   private Json.Fields table(TomlTable table, int start, int end) {
+    if (++depth > DEPTH_MAX) throw InputException.at(source, start, start + 1, TOO_DEEP);
     var fields = new ArrayList<Json.Field>();
     for (String name : table.keySet()) {
       List<String> key = List.of(name);
@@ -65,6 +91,7 @@ public final class TomlReader {
       int valueAt = header ? at : valueStart(at);
       fields.add(new Json.Field(at, keyEnd, name, value(table.get(key), valueAt, header)));
     }
+    depth--;
     fields.sort(Comparator.comparingInt(Json.Field::start));
     return new Json.Fields(start, end, fields);
   }

@@ -42,14 +42,18 @@ final class Ns2Reader {
       Set.of("puts", "proc", "exec", "close", "source", "global", "exit");
   private static final List<String> METHODS =
       List.of("node", "duplex-link", "simplex-link", "queue-limit");
-  private static final int LOOP_MAX = 1_000_000;
+
+  /** Characters of commands that loops may run: enough for a hundred thousand nodes. */
+  private static final long WORK_MAX = 20_000_000;
 
   private final Source source;
   private final Map<String, Integer> nodes = new LinkedHashMap<>();
   private final Map<String, String> variables = new HashMap<>();
   private final Map<Long, Integer> linkAt = new HashMap<>();
   private final List<Topology.Link> links = new ArrayList<>();
+  private final Map<Integer, List<TclText.Command>> blocks = new HashMap<>();
   private String simulator = "ns";
+  private long work;
 
   private Ns2Reader(Source source) {
     this.source = source;
@@ -125,7 +129,7 @@ final class Ns2Reader {
     String text = value.text().strip();
     if (text.startsWith("[")) {
       String inner = text.substring(1, text.length() - 1).strip();
-      if (inner.matches("\\$" + simulator + "\\s+node")) {
+      if (List.of(inner.split("\\s+")).equals(List.of("$" + simulator, "node"))) {
         nodes.put(name, nodes.size());
         variables.put(name, name);
         return;
@@ -143,9 +147,8 @@ final class Ns2Reader {
     TclText.Word variable = word(command, 1, "a variable");
     long by = command.words().size() > 2 ? number(command.words().get(2)) : 1;
     String before = variables.get(variable.text());
-    if (before == null || !before.matches("-?[0-9]+"))
-      throw wrong(variable, variable.text() + " holds no whole number");
-    variables.put(variable.text(), String.valueOf(Long.parseLong(before) + by));
+    if (before == null) throw wrong(variable, "there is no variable " + variable.text());
+    variables.put(variable.text(), String.valueOf(number(variable, before) + by));
   }
 
   private void loop(TclText.Command command) {
@@ -154,9 +157,10 @@ final class Ns2Reader {
     List<TclText.Command> next = block(word(command, 3, "the step of the loop"));
     List<TclText.Command> body = block(word(command, 4, "the body of the loop"));
     run(start);
-    int rounds = 0;
+    int length = 1 + command.words().getLast().end() - command.words().getFirst().start();
     while (expression(condition) != 0) {
-      if (++rounds > LOOP_MAX) throw wrong(condition, "this loop does not end");
+      work += length;
+      if (work > WORK_MAX) throw wrong(condition, "this loop does not end, or takes too long");
       run(body);
       run(next);
     }
@@ -164,7 +168,8 @@ final class Ns2Reader {
 
   private List<TclText.Command> block(TclText.Word word) {
     if (!word.text().startsWith("{")) throw wrong(word, "a block in braces is expected");
-    return TclText.commands(source, word.start() + 1, word.end() - 1);
+    return blocks.computeIfAbsent(
+        word.start(), start -> TclText.commands(source, start + 1, word.end() - 1));
   }
 
   private void call(TclText.Command command) {
@@ -244,7 +249,10 @@ final class Ns2Reader {
   }
 
   private long number(TclText.Word word) {
-    String text = substituted(word);
+    return number(word, substituted(word));
+  }
+
+  private long number(TclText.Word word, String text) {
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {

@@ -12,10 +12,14 @@ final class TclSubstitution {
       Pattern.compile("\\$\\{?([A-Za-z_][A-Za-z0-9_]*)\\}?(\\(([^()]*)\\))?");
   private static final Pattern EXPR = Pattern.compile("\\[\\s*expr\\s+([^\\[\\]]*)\\]");
 
+  private static final int TEXT_MAX = 10_000;
+  private static final int DEPTH_MAX = 100;
+
   private final Map<String, String> variables;
   private final Function<String, InputException> wrong;
   private String input = "";
   private int at;
+  private int depth;
 
   TclSubstitution(Map<String, String> variables, Function<String, InputException> wrong) {
     this.variables = variables;
@@ -24,6 +28,15 @@ final class TclSubstitution {
 
   /** The text with all that put in. */
   String text(String text) {
+    if (++depth > DEPTH_MAX) throw wrong.apply("parentheses are nested too deeply");
+    String result = substituted(text);
+    depth--;
+    if (result.length() > TEXT_MAX)
+      throw wrong.apply("this becomes more than " + TEXT_MAX + " characters");
+    return result;
+  }
+
+  private String substituted(String text) {
     String result = text;
     for (Matcher expr = EXPR.matcher(result); expr.find(); expr = EXPR.matcher(result))
       result =
@@ -109,7 +122,9 @@ final class TclSubstitution {
   private long factor() {
     if (input.startsWith("(", at)) {
       at++;
+      if (++depth > DEPTH_MAX) throw wrong.apply("parentheses are nested too deeply");
       long value = comparison();
+      depth--;
       if (!input.startsWith(")", at)) throw wrong.apply("'" + input + "' cannot be computed");
       at++;
       return value;

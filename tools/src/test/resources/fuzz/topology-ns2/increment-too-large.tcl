@@ -1,0 +1,3 @@
+set ns [new Simulator]
+set i 9223372036854775807
+incr i 99999999999999999999

@@ -1,0 +1,2 @@
+set )s [new Simulator]
+set n [$ns node]

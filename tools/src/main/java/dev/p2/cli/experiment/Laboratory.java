@@ -124,9 +124,8 @@ public final class Laboratory {
                 + order.out());
         return true;
       }
-      folder.writeData(description);
       new Outcome(description, folder).write(order.command(), console);
-      console.data(order.out().toString());
+      console.data(order.out().resolve("report.html").toString());
       return true;
     }
   }

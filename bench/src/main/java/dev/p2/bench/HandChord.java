@@ -295,9 +295,13 @@ final class HandChord implements Behaviour {
   }
 
   @Override
-  public long foresee(Event event) {
-    Peer peer = peers[event.actor()];
-    return peer.successors[0] + peer.fingers[BITS - 1] + peer.awaited[0];
+  public long foresee(Event[] events, int from, int to) {
+    long sum = 0;
+    for (int i = from; i < to; i++) {
+      Peer peer = peers[events[i].actor()];
+      sum += peer.successors[0] + peer.fingers[BITS - 1] + peer.awaited[0];
+    }
+    return sum;
   }
 
   private void begin(Lane lane, Peer peer) {

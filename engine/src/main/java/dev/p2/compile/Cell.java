@@ -7,6 +7,9 @@ import dev.p2.lang.value.Type;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Emits one aggregate of a strand's only group whose state is plain local variables: no object, no
@@ -37,9 +40,8 @@ abstract class Cell {
       if (function == AggregateFunction.SUM && form.equals(Form.INT))
         return new Sum(body, aggregate);
       if (extreme && form.rep() == Type.Rep.LONG) return new ExtremeLong(body, aggregate, matches);
-      if (extreme && form.type() == Type.ID && !form.nullable())
-        return new ExtremeId(body, aggregate);
     }
+    if (ExtremeId.fits(aggregate)) return new ExtremeId(body, aggregate);
     return new ObjectCell(body, aggregate, index, -1);
   }
 
@@ -207,41 +209,90 @@ abstract class Cell {
     }
   }
 
-  /** {@code min} and {@code max} of ids: null while there is none. */
+  /**
+   * {@code min} and {@code max} of ids, with companions that are references or without: null while
+   * there is none. Of equal ids the one with the least companions counts, which is rare.
+   */
   private static final class ExtremeId extends Cell {
-    private int best;
-    private int value;
+    private static final MethodTypeDesc LESS =
+        MethodTypeDesc.of(Runtime.BOOLEAN, Runtime.OBJECTS, Runtime.OBJECTS);
+
+    /** The best id and its companions. */
+    private final List<Integer> best = new ArrayList<>();
+
+    /** Those of the match. */
+    private final List<Integer> values = new ArrayList<>();
 
     ExtremeId(Body body, Head.Aggregate aggregate) {
       super(body, aggregate);
     }
 
+    static boolean fits(Head.Aggregate aggregate) {
+      if (aggregate.function() != AggregateFunction.MIN
+          && aggregate.function() != AggregateFunction.MAX) return false;
+      Form first = Form.of(aggregate.arguments().getFirst());
+      return first.type() == Type.ID
+          && aggregate.arguments().stream().noneMatch(Expr::nullable)
+          && aggregate.arguments().stream().allMatch(a -> Form.of(a).rep() == Type.Rep.REF);
+    }
+
     @Override
     void begin() {
-      best = code.allocateLocal(TypeKind.REFERENCE);
-      code.aconst_null().astore(best);
+      for (Expr _ : aggregate().arguments()) {
+        int slot = code.allocateLocal(TypeKind.REFERENCE);
+        code.aconst_null().astore(slot);
+        best.add(slot);
+      }
     }
 
     @Override
     void evaluate() {
-      value = argument();
+      values.clear();
+      for (Expr argument : aggregate().arguments()) {
+        int slot = code.allocateLocal(TypeKind.REFERENCE);
+        body.expressions().push(argument);
+        code.astore(slot);
+        values.add(slot);
+      }
     }
 
     @Override
     void add() {
       Label better = code.newLabel();
       Label end = code.newLabel();
-      code.aload(best).ifnull(better);
-      code.aload(value).aload(best).invokevirtual(Runtime.ID, "compareTo", Runtime.ID_TO_INT);
-      if (aggregate().function() == AggregateFunction.MIN) code.ifge(end);
-      else code.ifle(end);
-      code.labelBinding(better).aload(value).astore(best).labelBinding(end);
+      code.aload(best.getFirst()).ifnull(better);
+      code.aload(values.getFirst()).aload(best.getFirst());
+      code.invokevirtual(Runtime.ID, "compareTo", Runtime.ID_TO_INT);
+      boolean min = aggregate().function() == AggregateFunction.MIN;
+      if (values.size() == 1) {
+        if (min) code.ifge(end);
+        else code.ifle(end);
+      } else {
+        int order = code.allocateLocal(TypeKind.INT);
+        code.istore(order).iload(order);
+        if (min) code.iflt(better);
+        else code.ifgt(better);
+        code.iload(order).ifne(end);
+        array(values);
+        array(best);
+        code.invokestatic(Runtime.ACCUMULATOR, "companionsLess", LESS).ifeq(end);
+      }
+      code.labelBinding(better);
+      for (int i = 0; i < values.size(); i++) code.aload(values.get(i)).astore(best.get(i));
+      code.labelBinding(end);
+    }
+
+    private void array(List<Integer> slots) {
+      code.loadConstant(slots.size()).anewarray(Runtime.OBJECT);
+      for (int i = 0; i < slots.size(); i++)
+        code.dup().loadConstant(i).aload(slots.get(i)).aastore();
     }
 
     @Override
     void pushResult(int output, int row, Form form) {
-      code.aload(best);
-      Conversions.convert(code, new Form(Type.ID, form.nullable()), form);
+      Expr argument = aggregate().arguments().get(output);
+      code.aload(best.get(output));
+      Conversions.convert(code, new Form(argument.type(), form.nullable()), form);
     }
   }
 }

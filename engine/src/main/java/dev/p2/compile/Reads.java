@@ -46,6 +46,8 @@ final class Reads {
       MethodTypeDesc.of(Runtime.INT, Runtime.INT, Runtime.LONG);
   private static final MethodTypeDesc NEXT_IN =
       MethodTypeDesc.of(Runtime.LONG, Runtime.INT, Runtime.LONG);
+  private static final MethodTypeDesc FARTHER_IN =
+      MethodTypeDesc.of(Runtime.LONG, Runtime.INT, Runtime.LONG, Runtime.BOOLEAN);
 
   /** The version argument of a read that sees the table as it stands. */
   private static final int NOW = -1;
@@ -197,6 +199,48 @@ final class Reads {
     body.line(o.span());
     code.labelBinding(following).aload(table).loadConstant(column).lload(range);
     code.invokevirtual(Runtime.TABLE, "nextIn", NEXT_IN)
+        .lstore(range)
+        .goto_(again)
+        .labelBinding(done);
+  }
+
+  /**
+   * Emits the loop of a range around {@code inner} from its end on, for a strand that wants the rows
+   * nearest to that; it ends behind the first match and the rows that may be as near:
+   *
+   * <pre>
+   *   boolean found = false;
+   *   for (long range = table.lastIn(column, low, high, wraps); (int) range != 0; range = table.fartherIn(column, range, found)) {
+   *     Gen$finger f = (Gen$finger) table.row(table.rowAt(column, range));
+   *     ...
+   *     found = low != high;               // else the order does not tell what is near
+   *   }
+   * </pre>
+   */
+  void nearest(Operator.Range o, Consumer<Label> inner) {
+    body.line(o.span());
+    int table = tables.get(o.relation().id());
+    int column = o.bounds().column();
+    int range = code.allocateLocal(TypeKind.LONG);
+    int row = code.allocateLocal(TypeKind.INT);
+    int found = code.allocateLocal(TypeKind.INT);
+    Ends ends = ends(o.bounds());
+    Label again = code.newLabel();
+    Label following = code.newLabel();
+    Label done = code.newLabel();
+    code.iconst_0().istore(found);
+    code.aload(table).loadConstant(column).lload(ends.low()).lload(ends.high()).iload(ends.wraps());
+    code.invokevirtual(Runtime.TABLE, "lastIn", FIRST_IN).lstore(range);
+    code.labelBinding(again).lload(range).l2i().ifeq(done);
+    code.aload(table).loadConstant(column).lload(range);
+    code.invokevirtual(Runtime.TABLE, "rowAt", ROW_IN).istore(row);
+    int tuple = tuple(table, row, o.relation());
+    columns.use(tuple, o.relation(), o.columns(), following);
+    inner.accept(following);
+    body.line(o.span());
+    code.lload(ends.low()).lload(ends.high()).lcmp().iconst_1().iand().istore(found);
+    code.labelBinding(following).aload(table).loadConstant(column).lload(range).iload(found);
+    code.invokevirtual(Runtime.TABLE, "fartherIn", FARTHER_IN)
         .lstore(range)
         .goto_(again)
         .labelBinding(done);

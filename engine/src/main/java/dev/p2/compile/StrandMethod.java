@@ -203,7 +203,14 @@ final class StrandMethod {
         }
         case Operator.Probe o ->
             reads.probe(o, none, failed -> operators(from + 1, end, failed, inner));
-        case Operator.Range o -> reads.range(o, failed -> operators(from + 1, end, failed, inner));
+        case Operator.Range o -> {
+          Consumer<Label> rest = failed -> operators(from + 1, end, failed, inner);
+          // Whether a match was found is known where the rest of the strand stands in the loop; a
+          // traced rule writes down every row that could have been the nearest.
+          if (o.bounds().nearest() && splits.isEmpty() && !layout.traced(strand))
+            reads.nearest(o, rest);
+          else reads.range(o, rest);
+        }
         case Operator.Scan o -> reads.scan(o, failed -> operators(from + 1, end, failed, inner));
       }
     }

@@ -66,6 +66,8 @@ final class Layout {
   /** What the program reads of itself. */
   final Optional<Introspection> introspection;
 
+  final Foresight foresight;
+
   private final Table[] empty;
 
   /** Steps that are not running, by thread. */
@@ -119,6 +121,7 @@ final class Layout {
     durableRelations = relations(r -> r.table().get().durable());
     positionsMax = positions();
     introspection = Introspection.of(plan);
+    foresight = new Foresight(plan);
   }
 
   private static boolean recursive(Strand strand) {

@@ -25,13 +25,10 @@ final class OrderedIndex {
   private int[] rows = {};
   private int size;
 
-  /** The rows that came, went or were replaced since the last read, each once. */
-  private int[] changed = new int[4];
+  /** By row: whether it came, went or was replaced since the last read. */
+  private long[] changed = {};
 
-  private int changedCount;
-
-  /** By row: whether it is among them. */
-  private long[] isChanged = {};
+  private boolean changes;
 
   OrderedIndex(int column) {
     this.column = column;
@@ -40,42 +37,44 @@ final class OrderedIndex {
   /** Notes that a row came, went or was replaced. */
   void change(int row) {
     int word = row >> 6;
-    if (word >= isChanged.length)
-      isChanged = Arrays.copyOf(isChanged, Math.max(word + 1, isChanged.length << 1));
-    if ((isChanged[word] & 1L << row) != 0) return;
-    isChanged[word] |= 1L << row;
-    if (changedCount == changed.length) changed = Arrays.copyOf(changed, changedCount << 1);
-    changed[changedCount++] = row;
+    if (word >= changed.length)
+      changed = Arrays.copyOf(changed, Math.max(word + 1, changed.length << 1));
+    changed[word] |= 1L << row;
+    changes = true;
   }
 
   /** Brings the order up to date. */
   void refresh(Tuple[] tuples) {
-    if (changedCount == 0) return;
+    if (!changes) return;
     Entry[] came = came(tuples);
     takeOutChanged();
     merge(came);
-    changedCount = 0;
-    Arrays.fill(isChanged, 0);
+    Arrays.fill(changed, 0);
+    changes = false;
   }
 
   private Entry[] came(Tuple[] tuples) {
-    Entry[] came = new Entry[changedCount];
+    Entry[] came = new Entry[4];
     int count = 0;
-    for (int i = 0; i < changedCount; i++) {
-      int row = changed[i];
-      Tuple tuple = row < tuples.length ? tuples[row] : null;
-      if (tuple != null) came[count++] = new Entry(Order.of(tuple.get(column)), row);
+    for (int word = 0; word < changed.length; word++) {
+      for (long bits = changed[word]; bits != 0; bits &= bits - 1) {
+        int row = (word << 6) + Long.numberOfTrailingZeros(bits);
+        Tuple tuple = row < tuples.length ? tuples[row] : null;
+        if (tuple == null) continue;
+        if (count == came.length) came = Arrays.copyOf(came, count * 2);
+        came[count++] = new Entry(Order.of(tuple.get(column)), row);
+      }
     }
     Arrays.sort(came, 0, count);
-    return count == changedCount ? came : Arrays.copyOf(came, count);
+    return Arrays.copyOf(came, count);
   }
 
   private void takeOutChanged() {
-    final long[] isChanged = this.isChanged;
+    final long[] changed = this.changed;
     int kept = 0;
     for (int at = 0; at < size; at++) {
       int row = rows[at];
-      if (row >> 6 < isChanged.length && (isChanged[row >> 6] & 1L << row) != 0) continue;
+      if (row >> 6 < changed.length && (changed[row >> 6] & 1L << row) != 0) continue;
       rows[kept] = row;
       keys[kept++] = keys[at];
     }
@@ -114,6 +113,26 @@ final class OrderedIndex {
     int count = wraps ? size - from + Math.min(from, to) : to - from;
     if (count <= 0) return 0;
     return (long) (from == size ? 0 : from) << 32 | count;
+  }
+
+  /** The position of the last row of a range, above their number. */
+  long last(long range) {
+    int count = (int) range;
+    if (count == 0) return 0;
+    int last = (int) (range >>> 32) + count - 1;
+    return (long) (last < size ? last : last - size) << 32 | count;
+  }
+
+  /**
+   * What {@link #last} gave without its row; 0 if none is left, or only rows with another key while
+   * {@code same} ones are wanted.
+   */
+  long before(long range, boolean same) {
+    int left = (int) range - 1;
+    if (left == 0) return 0;
+    int at = (int) (range >>> 32);
+    int before = at == 0 ? size - 1 : at - 1;
+    return same && keys[before] != keys[at] ? 0 : (long) before << 32 | left;
   }
 
   private int firstNotBelow(long key) {

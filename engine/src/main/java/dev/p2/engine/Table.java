@@ -36,6 +36,10 @@ public final class Table {
   static final int EITHER = 4;
 
   private static final int NONE = -1;
+
+  /** How many rows are read ahead. */
+  private static final int FORESEEN_ROWS = 8;
+
   private static final Tuple[] NO_ROWS = {};
   private static final int[] NO_INTS = {};
   private static final OrderedIndex[] NO_ORDERS = {};
@@ -148,6 +152,32 @@ public final class Table {
     return (long) next << 32 | left;
   }
 
+  /**
+   * The same range as {@link #firstIn} has, sorted whatever the size of the table, from its end on:
+   * for {@link #rowAt} and {@link #fartherIn}.
+   */
+  public long lastIn(int column, long low, long high, boolean wraps) {
+    if (size == 0) return 0;
+    OrderedIndex order = order(column);
+    order.refresh(rows);
+    return order.last(order.range(low, high, wraps));
+  }
+
+  /** The row at the end of a range. */
+  public int rowAt(int column, long range) {
+    return orders[column].row((int) (range >>> 32));
+  }
+
+  /**
+   * The range without the row at its end.
+   *
+   * @param found no row is wanted that is farther from the end than this one: 0 if only such are
+   *     left
+   */
+  public long fartherIn(int column, long range, boolean found) {
+    return orders[column].before(range, found);
+  }
+
   private OrderedIndex order(int column) {
     if (orders.length == 0) orders = new OrderedIndex[relation.arity()];
     OrderedIndex order = orders[column];
@@ -224,6 +254,24 @@ public final class Table {
    */
   boolean thereOrExpired(int row) {
     return row < Overlay.GHOST || overlay.expired(row);
+  }
+
+  /**
+   * Reads itself, then its arrays, then the first of its rows: the passes of {@link Node#foresee}.
+   */
+  long foresee(int pass) {
+    long sum = size + inserted;
+    if (size == 0 || pass == 0) return sum;
+    if (pass == 1) {
+      if (keys != null) sum += keys.size();
+      return sum + rows.length + free.length + entries.length;
+    }
+    if (pass == 2) {
+      if (keys != null) sum += keys.foresee();
+      for (int row = Math.min(top, FORESEEN_ROWS) - 1; row >= 0; row--)
+        if (rows[row] != null && rows[row].getClass() == Tuple.class) sum++;
+    }
+    return sum;
   }
 
   private ChainIndex chain(int index) {

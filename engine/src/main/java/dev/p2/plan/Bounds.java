@@ -15,20 +15,32 @@ import java.util.Optional;
  * @param ring if {@code low} is not less than {@code high}: from there over the greatest value and
  *     the least to there (4.3), not nothing
  * @param conditions where the bounds come from
+ * @param nearest only the rows closest to {@code high} are wanted, going down the ring from there:
+ *     the read may end as soon as one match is found and what follows lies farther away
  */
 public record Bounds(
-    int column, Optional<Expr> low, Optional<Expr> high, boolean ring, List<Expr> conditions) {
+    int column,
+    Optional<Expr> low,
+    Optional<Expr> high,
+    boolean ring,
+    List<Expr> conditions,
+    boolean nearest) {
   public Bounds {
     conditions = List.copyOf(conditions);
   }
 
   Bounds(int column, Optional<Expr> low, Optional<Expr> high, List<Expr> conditions) {
-    this(column, low, high, false, conditions);
+    this(column, low, high, false, conditions, false);
   }
 
   static Bounds ring(int column, Expr.Interval interval) {
     var low = Optional.of(interval.low());
-    return new Bounds(column, low, Optional.of(interval.high()), true, List.of(interval));
+    return new Bounds(column, low, Optional.of(interval.high()), true, List.of(interval), false);
+  }
+
+  /** The same range, read from {@code high} on down. */
+  Bounds nearestFirst() {
+    return new Bounds(column, low, high, ring, conditions, true);
   }
 
   /** With a bound from below, if there is none yet. */

@@ -190,6 +190,13 @@ record Draft(CheckedRule rule, Start start, int fixed, List<Step> steps) {
     return found;
   }
 
+  /** The variable that stands alone in an argument. */
+  static Optional<Variable> variable(BodyTerm.Predicate predicate, int column) {
+    return predicate.arguments().get(column) instanceof Argument.Var v
+        ? Optional.of(v.variable())
+        : Optional.empty();
+  }
+
   /** The variables that stand alone in an argument. */
   static Set<Variable> variables(BodyTerm.Predicate predicate) {
     var found = new LinkedHashSet<Variable>();

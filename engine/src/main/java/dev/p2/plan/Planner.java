@@ -16,7 +16,12 @@ import java.util.Set;
 public final class Planner {
   /** In the order in which they run; {@link Rewrite#after} is the reason. */
   static final List<Rewrite> REWRITES =
-      List.of(new OrderJoins(), new PushSelections(), new UseIndexes(), new RangeProbes());
+      List.of(
+          new OrderJoins(),
+          new PushSelections(),
+          new UseIndexes(),
+          new RangeProbes(),
+          new NearestFirst());
 
   private final Program program;
   private final List<Rewrite> rewrites;

@@ -129,7 +129,11 @@ final class StrandText {
               + by(p.relation(), p.index())
               + state(p.version());
       case Operator.Range r ->
-          "range " + tuple(r.relation(), r.columns()) + " by " + conditions(r.bounds());
+          "range "
+              + tuple(r.relation(), r.columns())
+              + " by "
+              + conditions(r.bounds())
+              + nearest(r.bounds());
       case Operator.Scan s -> "scan " + tuple(s.relation(), s.columns()) + state(s.version());
       case Operator.Absent a ->
           "no "
@@ -143,6 +147,12 @@ final class StrandText {
       case Operator.Select s -> ExprText.of(s.condition());
       case Operator.Assign a -> a.variable() + " := " + ExprText.of(a.value());
     };
+  }
+
+  private static String nearest(Bounds bounds) {
+    return bounds.nearest()
+        ? ", nearest to " + ExprText.of(bounds.high().orElseThrow()) + " first"
+        : "";
   }
 
   String text(Action action) {

@@ -130,9 +130,28 @@ public final class Simulation {
       hosts[lane.index()].handle((NodeEvent) event);
     }
 
+    /** Pass by pass over all events: what one pass reads tells the next one where to look. */
     @Override
-    public long foresee(Event event) {
-      return places[event.actor()].node.now();
+    public long foresee(Event[] events, int from, int to) {
+      long sum = 0;
+      for (int i = from; i < to; i++) sum += places[events[i].actor()].life;
+      for (int i = from; i < to; i++) {
+        sum += places[events[i].actor()].node.now();
+        if (events[i] instanceof NodeEvent.Delivery delivery)
+          sum += addresses.indexOf(delivery.source) + delivery.message.tuple().arity();
+      }
+      for (int pass = 0; pass < Node.FORESEEN_PASSES; pass++)
+        for (int i = from; i < to; i++) sum += foresee(events[i], pass);
+      return sum;
+    }
+
+    private long foresee(Event event, int pass) {
+      Node node = places[event.actor()].node;
+      return switch ((NodeEvent) event) {
+        case NodeEvent.Delivery delivery -> node.foresee(delivery.message, pass);
+        case NodeEvent.Firing firing -> node.foresee(firing.timer.id(), pass);
+        case NodeEvent.Injection _, NodeEvent.Wake _, NodeEvent.Boot _, NodeEvent.Task _ -> 0;
+      };
     }
   }
 

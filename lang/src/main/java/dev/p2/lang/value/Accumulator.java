@@ -92,6 +92,20 @@ public abstract class Accumulator {
    */
   public abstract Object result(int output);
 
+  /**
+   * Which of two matches with the same {@code X} counts in {@code min<X, Y1..Yk>} and {@code max}:
+   * the one with the least companions.
+   *
+   * @return whether it is {@code values} rather than {@code best}
+   */
+  public static boolean companionsLess(Object[] values, Object[] best) {
+    for (int i = 1; i < values.length; i++) {
+      int order = Ordering.compareExactly(values[i], best[i]);
+      if (order != 0) return order < 0;
+    }
+    return Ordering.compareExactly(values[0], best[0]) < 0;
+  }
+
   /** How many rows the group has so far: 1 but for multi-row aggregates. */
   public int rows() {
     return 1;

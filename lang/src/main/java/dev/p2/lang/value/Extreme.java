@@ -83,13 +83,7 @@ final class Extreme extends Accumulator {
     if (order != 0) {
       return Integer.signum(order) == sign;
     }
-    for (int i = 1; i < values.length; i++) {
-      order = Ordering.compareExactly(values[i], best[i]);
-      if (order != 0) {
-        return order < 0;
-      }
-    }
-    return Ordering.compareExactly(values[0], best[0]) < 0;
+    return companionsLess(values, best);
   }
 
   private void box() {

@@ -7,11 +7,12 @@ public interface Behaviour {
   void handle(Lane lane, Event event);
 
   /**
-   * Reads some of what {@link #handle} will need for an event that comes soon, and returns anything
-   * made of it. Called for all events of a short time in a row, so that their cache misses overlap;
-   * it must change nothing.
+   * Reads some of what {@link #handle} will need for events that come soon, so that their cache
+   * misses overlap, and returns anything made of it; it must change nothing.
+   *
+   * @param events in order; those from index {@code from} to before {@code to} come next
    */
-  default long foresee(Event event) {
+  default long foresee(Event[] events, int from, int to) {
     return 0;
   }
 }

@@ -28,6 +28,9 @@ final class WheelQueue implements EventQueue {
   /** Up to here an insertion sort beats the library's merge sort. */
   private static final int FEW = 24;
 
+  /** How many events are read ahead for at a time. */
+  private static final int FORESEEN = 32;
+
   /** A key is the time within the slot, at most 25 bits, and the place in the list. */
   private static final int INDEX_BITS = 31;
 
@@ -80,6 +83,9 @@ final class WheelQueue implements EventQueue {
 
   /** Keeps what was foreseen from being optimized away. */
   private long foreseen;
+
+  /** Where the run goes on with events that nobody has foreseen, about. */
+  private int foreseenTo;
 
   /** A wheel for about {@code expected} events at a time. */
   WheelQueue(long expected, Behaviour behaviour) {
@@ -152,7 +158,12 @@ final class WheelQueue implements EventQueue {
   @Override
   public void remove() {
     if (early.size() > 0 && (runAt == runSize || early.peek().before(run[runAt]))) early.remove();
-    else run[runAt++] = null;
+    else next();
+  }
+
+  private void next() {
+    run[runAt++] = null;
+    if (runAt == foreseenTo && runAt < runSize) foresee();
   }
 
   /** Goes on to the next slot that holds an event: false if there is none. */
@@ -186,10 +197,16 @@ final class WheelQueue implements EventQueue {
     runAt = 0;
     runSize = size;
     order(size);
-    long sum = 0;
-    for (int i = 0; i < size; i++) sum += behaviour.foresee(run[i]);
-    foreseen += sum;
+    foreseenTo = 0;
+    foresee();
     return true;
+  }
+
+  /** Reads ahead for as many events as the cache holds. */
+  private void foresee() {
+    int to = Math.min(runSize, runAt + FORESEEN);
+    foreseen += behaviour.foresee(run, runAt, to);
+    foreseenTo = to;
   }
 
   private long slotOf(Event event) {

@@ -10,9 +10,11 @@ import java.util.Arrays;
 final class Ages {
   static final int NONE = -1;
 
-  private long[] times = {};
-  private int[] newer = {};
-  private int[] older = {};
+  private static final long[] EMPTY = {};
+
+  /** By row two cells: its time; and the rows after and before it, in the upper and lower half. */
+  private long[] cells = EMPTY;
+
   private int oldest = NONE;
   private int newest = NONE;
 
@@ -26,51 +28,48 @@ final class Ages {
 
   /** The row after {@code row} in order of age, or -1. */
   int newer(int row) {
-    return newer[row];
+    return (int) (cells[2 * row + 1] >> 32);
   }
 
   /** The row before it, or -1. */
   int older(int row) {
-    return older[row];
+    return (int) cells[2 * row + 1];
   }
 
   long time(int row) {
-    return times[row];
+    return cells[2 * row];
+  }
+
+  private void link(int row, int newer, int older) {
+    cells[2 * row + 1] = (long) newer << 32 | older & 0xFFFF_FFFFL;
   }
 
   /** Puts a row where its time belongs: at the end, unless it comes back with an older time. */
   void add(int row, long time) {
     int before = newest;
-    while (before != NONE && times[before] > time) before = older[before];
+    while (before != NONE && time(before) > time) before = older(before);
     addAfter(before, row, time);
   }
 
   /** Puts a row behind {@code before}, or first if that is -1. */
   void addAfter(int before, int row, long time) {
-    if (row >= times.length) grow(row);
-    int after = before == NONE ? oldest : newer[before];
-    times[row] = time;
-    older[row] = before;
-    newer[row] = after;
+    if (2 * row + 1 >= cells.length)
+      cells = Arrays.copyOf(cells, 2 * Table.lengthFor(row, cells.length / 2));
+    int after = before == NONE ? oldest : newer(before);
+    cells[2 * row] = time;
+    link(row, after, before);
     if (before == NONE) oldest = row;
-    else newer[before] = row;
+    else link(before, row, older(before));
     if (after == NONE) newest = row;
-    else older[after] = row;
+    else link(after, newer(after), row);
   }
 
   void remove(int row) {
-    int before = older[row];
-    int after = newer[row];
+    int before = older(row);
+    int after = newer(row);
     if (before == NONE) oldest = after;
-    else newer[before] = after;
+    else link(before, after, older(before));
     if (after == NONE) newest = before;
-    else older[after] = before;
-  }
-
-  private void grow(int row) {
-    int length = Math.max(row + 1, Math.max(4, times.length + (times.length >> 1)));
-    times = Arrays.copyOf(times, length);
-    newer = Arrays.copyOf(newer, length);
-    older = Arrays.copyOf(older, length);
+    else link(after, newer(after), before);
   }
 }

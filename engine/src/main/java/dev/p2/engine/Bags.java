@@ -38,8 +38,8 @@ final class Bags {
       commit.added(table, tuple, tuple.hash(0), verb, strand, print);
     } else if (table.soft()) {
       table.touch(row, step.now, step.undo);
-      table.setEntry(
-          row, changes.add(Changes.REFRESHED, table, row, table.row(row), table.row(row), strand));
+      changes.enter(
+          changes.add(Changes.REFRESHED, table, row, table.row(row), table.row(row), strand));
     }
   }
 

@@ -24,6 +24,9 @@ final class Changes {
 
   private static final int LARGE = 1 << 16;
 
+  /** So many entries are searched; most commits have no more, and their tables keep nothing. */
+  private static final int FEW = 8;
+
   Table[] tables = new Table[16];
   Tuple[] before = new Tuple[16];
   Tuple[] after = new Tuple[16];
@@ -45,14 +48,22 @@ final class Changes {
 
   /** The entry of a row in this commit, or -1. */
   int entryOf(Table table, int row) {
+    for (int entry = Math.min(size, FEW) - 1; entry >= 0; entry--)
+      if (rows[entry] == row && tables[entry] == table && kinds[entry] != MOVED) return entry;
+    if (size <= FEW) return -1;
     int entry = table.entry(row);
-    return entry >= 0
+    return entry >= FEW
             && entry < size
             && rows[entry] == row
             && tables[entry] == table
             && kinds[entry] != MOVED
         ? entry
         : -1;
+  }
+
+  /** Makes an entry the one of its row. The first few are found without that. */
+  void enter(int entry) {
+    if (entry >= FEW) tables[entry].setEntry(rows[entry], entry);
   }
 
   void clear() {

@@ -65,7 +65,7 @@ final class Commit {
     // Not in the undo log: the store has it already.
     int row = table.add(tuple, tuple.hash(0), time, null);
     int entry = changes.add(Changes.INSERTED, table, row, null, tuple, NONE);
-    if (tracks(table)) table.setEntry(row, entry);
+    if (tracks(table)) changes.enter(entry);
     if (table.supports() != null) table.supports().setBase(row);
     if (table.sized() && !grown.contains(table)) grown.add(table);
   }
@@ -129,7 +129,7 @@ final class Commit {
   }
 
   private void mark(byte kind, Table table, int row, int strand) {
-    table.setEntry(row, changes.add(kind, table, row, table.row(row), null, strand));
+    changes.enter(changes.add(kind, table, row, table.row(row), null, strand));
   }
 
   private void applyInserts(Ops ops) {
@@ -190,7 +190,7 @@ final class Commit {
     if (verb == Ops.DERIVE && table.soft()) time = step.recursion.timeOf(tuple, time);
     int row = table.add(tuple, hash, time, step.undo);
     int entry = changes.add(Changes.INSERTED, table, row, null, tuple, strand);
-    if (tracks(table)) table.setEntry(row, entry);
+    if (tracks(table)) changes.enter(entry);
     support(table, row, verb, print);
     if (table.sized() && !grown.contains(table)) grown.add(table);
   }
@@ -238,7 +238,7 @@ final class Commit {
 
   private void enter(byte kind, Table table, int row, int strand) {
     Tuple tuple = table.row(row);
-    table.setEntry(row, changes.add(kind, table, row, tuple, tuple, strand));
+    changes.enter(changes.add(kind, table, row, tuple, tuple, strand));
   }
 
   /** A different row of the key: the later one wins; within one commit that is a conflict. */
@@ -261,7 +261,7 @@ final class Commit {
     if (before == null) kind = Changes.INSERTED;
     else if (before == tuple || before.sameRow(tuple))
       kind = table.soft() ? Changes.REFRESHED : Changes.UNCHANGED;
-    table.setEntry(row, changes.add(kind, table, row, before, tuple, strand));
+    changes.enter(changes.add(kind, table, row, before, tuple, strand));
   }
 
   private void conflict(Table table, int winner, int loser) {

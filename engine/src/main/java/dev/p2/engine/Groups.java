@@ -85,8 +85,8 @@ final class Groups {
     failures.clear();
     emptyValue = null;
     step.views.runIn(Views.Mode.GROUP, rule.strand(), key.group);
-    Map<Key, State> states = step.node.groupStates();
-    State had = states.getOrDefault(key, State.NONE);
+    GroupStates states = step.node.groupStates();
+    State had = states.get(key);
     List<Tuple> has = rule.emits() ? emitted(rule, had) : stored(rule, had, derives);
     for (int i = had.errors; i < failures.size(); i++) step.journal.error(failures.get(i));
     State state =
@@ -96,15 +96,9 @@ final class Groups {
     keep(states, key, had, state);
   }
 
-  private void keep(Map<Key, State> states, Key key, State had, State has) {
-    if (has.equals(State.NONE)) states.remove(key);
-    else states.put(key, has);
-    if (step.undo == null) return;
-    step.undo.record(
-        () -> {
-          if (had.equals(State.NONE)) states.remove(key);
-          else states.put(key, had);
-        });
+  private void keep(GroupStates states, Key key, State had, State has) {
+    states.put(key, has);
+    if (step.undo != null) step.undo.record(() -> states.put(key, had));
   }
 
   /**
@@ -120,8 +114,12 @@ final class Groups {
     }
     for (int i = 0; i < has.size(); i++) {
       int before = indexOf(had.rows, has.get(i));
-      if (before < 0) change(rule, strand, Ops.SUPPORT, has.get(i));
-      else if (derives) change(rule, strand, Ops.REFRESH, has.get(i));
+      if (before < 0) {
+        change(rule, strand, Ops.SUPPORT, has.get(i));
+        continue;
+      }
+      has.set(i, had.rows.get(before)); // the table holds it already: one object is enough
+      if (derives) change(rule, strand, Ops.REFRESH, has.get(i));
     }
     return has;
   }

@@ -16,15 +16,6 @@ final class KeyIndex {
   private long[] slots = new long[SLOTS_MIN];
   private int size;
 
-  int size() {
-    return size;
-  }
-
-  /** Reads some of the slots. */
-  long foresee() {
-    return slots[0] + slots[slots.length - 1];
-  }
-
   /** The row with the key of {@code tuple}, or -1. */
   int find(Tuple tuple, int hash, Tuple[] rows) {
     final long[] slots = this.slots;

@@ -62,9 +62,9 @@ final class NodeState {
     return List.copyOf(timers);
   }
 
-  /** In the order of rules, and of a rule as the map has them: nothing depends on that. */
+  /** In the order of rules, and of a rule as they are kept: nothing depends on that. */
   private static void writeGroups(Node node, StateSink out) {
-    Map<AggregateLayout.Key, Groups.State> states = node.groupStates();
+    GroupStates states = node.groupStates();
     out.number(states.size());
     states.forEach(
         (key, state) -> {

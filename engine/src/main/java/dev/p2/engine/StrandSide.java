@@ -3,8 +3,6 @@ package dev.p2.engine;
 import dev.p2.engine.Message.Kind;
 import dev.p2.lang.value.EvalException;
 import dev.p2.lang.value.Id;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -52,7 +50,7 @@ abstract sealed class StrandSide permits Node {
   long ruleExpiryNanos = Long.MAX_VALUE;
 
   /** What aggregate views last made of each group; null while there is none. */
-  private Map<AggregateLayout.Key, Groups.State> groupStates;
+  private GroupStates groupStates;
 
   StrandSide(CompiledProgram program, NodeConfig config, Host host) {
     this.program = program;
@@ -299,8 +297,8 @@ abstract sealed class StrandSide permits Node {
     return tables[relation];
   }
 
-  final Map<AggregateLayout.Key, Groups.State> groupStates() {
-    if (groupStates == null) groupStates = new HashMap<>();
+  final GroupStates groupStates() {
+    if (groupStates == null) groupStates = new GroupStates();
     return groupStates;
   }
 

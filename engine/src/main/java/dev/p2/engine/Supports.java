@@ -17,17 +17,20 @@ import java.util.Arrays;
 final class Supports {
   private static final int BASE = 1;
   private static final int ONE = 2;
+  private static final int[] NO_COUNTS = {};
+  private static final long[] NO_PRINTS = {};
+  private static final Fingerprints[] NO_BAGS = {};
 
   private final boolean identified;
 
   /** By row: the base flag in bit 0, the number of derivations above. */
-  private int[] counts = {};
+  private int[] counts = NO_COUNTS;
 
   /** By row: the fingerprint of its only derivation, unless there is a bag. */
-  private long[] prints = {};
+  private long[] prints = NO_PRINTS;
 
   /** By row: its derivations; null where there was never more than one. */
-  private Fingerprints[] bags = {};
+  private Fingerprints[] bags = NO_BAGS;
 
   Supports(boolean identified) {
     this.identified = identified;
@@ -57,7 +60,7 @@ final class Supports {
   /** A new row, with no support. */
   void add(int row) {
     if (row < counts.length) return;
-    int length = Math.max(row + 1, Math.max(4, counts.length + (counts.length >> 1)));
+    int length = Table.lengthFor(row, counts.length);
     counts = Arrays.copyOf(counts, length);
     if (identified) prints = Arrays.copyOf(prints, length);
   }

@@ -44,11 +44,27 @@ public final class Table {
   private static final int[] NO_INTS = {};
   private static final OrderedIndex[] NO_ORDERS = {};
 
-  private final Relation relation;
-  private final TableSpec spec;
+  /** Up to so many rows a key is looked for in a list of hashes, which is all the index there is. */
+  private static final int FEW = 32;
 
-  /** Whether rows of one key are equal: every column is a key column. */
-  private final boolean wholeKey;
+  private static final ChainIndex[] NO_CHAINS = {};
+
+  /**
+   * What the tables of a relation have in common at all nodes.
+   *
+   * @param wholeKey whether rows of one key are equal: every column is a key column
+   * @param indexCount number of indexes, the primary key's among them
+   */
+  record Shape(
+      Relation relation, TableSpec spec, boolean wholeKey, boolean soft, int indexCount) {
+    static Shape of(Relation relation, int indexCount) {
+      TableSpec spec = relation.table().orElseThrow();
+      boolean wholeKey = !spec.bag() && spec.keys().size() == relation.arity();
+      return new Shape(relation, spec, wholeKey, spec.soft(), indexCount);
+    }
+  }
+
+  private final Shape shape;
 
   private Tuple[] rows = NO_ROWS;
   private int top;
@@ -56,10 +72,14 @@ public final class Table {
   private int[] free = NO_INTS;
   private int freeCount;
 
-  /** Null in a bag, whose index 0 is a chain. */
-  private final KeyIndex keys;
+  /** By row: the hash of its primary key, while there are few; not in a bag. */
+  private int[] hashes = NO_INTS;
 
-  private ChainIndex[] chains;
+  /** Made when there are many rows; never in a bag, whose index 0 is a chain. */
+  private KeyIndex keys;
+
+  /** By index, from the first probe of one that is a chain on. */
+  private ChainIndex[] chains = NO_CHAINS;
 
   /** By column, from the first range that asks for one on. */
   private OrderedIndex[] orders = NO_ORDERS;
@@ -74,17 +94,17 @@ public final class Table {
   private long inserted;
 
   Table(Relation relation, int indexCount, Supports supports) {
-    this.relation = relation;
-    this.spec = relation.table().orElseThrow();
-    this.wholeKey = !spec.bag() && spec.keys().size() == relation.arity();
-    this.keys = spec.bag() ? null : new KeyIndex();
-    this.chains = new ChainIndex[indexCount];
-    this.ages = spec.soft() || spec.sized() ? new Ages() : null;
+    this(Shape.of(relation, indexCount), supports);
+  }
+
+  Table(Shape shape, Supports supports) {
+    this.shape = shape;
+    this.ages = shape.soft || shape.spec.sized() ? new Ages() : null;
     this.supports = supports;
   }
 
   public Relation relation() {
-    return relation;
+    return shape.relation;
   }
 
   /** Number of rows, those past their lifetime included until the next step removes them. */
@@ -102,14 +122,22 @@ public final class Table {
    */
   public int first(int index, int hash) {
     if (size == 0) return NONE;
-    if (index == 0 && keys != null) return keys.first(hash);
-    return chain(index).first(hash);
+    if (index != 0 || bag()) return chain(index).first(hash);
+    return keys != null ? keys.first(hash) : rowWith(hash, 0);
   }
 
   /** The next such row after {@code row}, or -1. */
   public int next(int index, int row) {
-    if (index == 0 && keys != null) return keys.next(rows[row].hash(0), row);
-    return chains[index].next(row);
+    if (index != 0 || bag()) return chains[index].next(row);
+    return keys != null ? keys.next(rows[row].hash(0), row) : rowWith(hashes[row], row + 1);
+  }
+
+  /** The first of few rows, from {@code from} on, with that hash of the primary key, or -1. */
+  private int rowWith(int hash, int from) {
+    final int[] hashes = this.hashes;
+    for (int row = from; row < top; row++)
+      if (hashes[row] == hash && rows[row] != null) return row;
+    return NONE;
   }
 
   /** First row of a scan, or -1. */
@@ -179,7 +207,7 @@ public final class Table {
   }
 
   private OrderedIndex order(int column) {
-    if (orders.length == 0) orders = new OrderedIndex[relation.arity()];
+    if (orders.length == 0) orders = new OrderedIndex[shape.relation.arity()];
     OrderedIndex order = orders[column];
     if (order != null) return order;
     order = new OrderedIndex(column);
@@ -262,24 +290,19 @@ public final class Table {
   long foresee(int pass) {
     long sum = size + inserted;
     if (size == 0 || pass == 0) return sum;
-    if (pass == 1) {
-      if (keys != null) sum += keys.size();
-      return sum + rows.length + free.length + entries.length;
-    }
-    if (pass == 2) {
-      if (keys != null) sum += keys.foresee();
-      for (int row = Math.min(top, FORESEEN_ROWS) - 1; row >= 0; row--)
-        if (rows[row] != null && rows[row].getClass() == Tuple.class) sum++;
-    }
+    if (pass == 1) return sum + rows.length + hashes.length + free.length;
+    for (int row = Math.min(top, FORESEEN_ROWS) - 1; row >= 0; row--)
+      if (rows[row] != null && rows[row].getClass() == Tuple.class) sum++;
     return sum;
   }
 
   private ChainIndex chain(int index) {
-    ChainIndex chain = chains[index];
+    ChainIndex chain = chainOrNull(index);
     return chain != null ? chain : build(index);
   }
 
   private ChainIndex build(int index) {
+    if (chains.length == 0) chains = new ChainIndex[shape.indexCount];
     ChainIndex chain = new ChainIndex();
     for (int row = 0; row < top; row++) {
       if (rows[row] != null) chain.add(rows[row].hash(index), row);
@@ -295,12 +318,12 @@ public final class Table {
 
   /** Number of indexes, the key's among them. */
   int indexes() {
-    return chains.length;
+    return shape.indexCount;
   }
 
   /** An index that is made of chains; null if nothing has asked for it yet, or it is none. */
   ChainIndex chainOrNull(int index) {
-    return chains[index];
+    return index < chains.length ? chains[index] : null;
   }
 
   /** Makes an empty table ready for rows with numbers: {@link #restoreRow} each. */
@@ -310,6 +333,7 @@ public final class Table {
     freeCount = freeRows.length;
     inserted = everInserted;
     rows = new Tuple[top];
+    if (!bag()) hashes = new int[top];
   }
 
   /** Puts back a row; where rows have ages, the oldest comes first. */
@@ -317,11 +341,13 @@ public final class Table {
     rows[row] = tuple;
     size++;
     if (keys != null) keys.add(tuple.hash(0), row);
+    else if (!bag()) enter(tuple.hash(0), row);
     if (ages != null) ages.add(row, time);
     if (supports != null) supports.add(row);
   }
 
   void restoreChain(int index, ChainIndex chain) {
+    if (chains.length == 0) chains = new ChainIndex[shape.indexCount];
     chains[index] = chain;
   }
 
@@ -331,11 +357,11 @@ public final class Table {
   }
 
   boolean soft() {
-    return spec.soft();
+    return shape.soft;
   }
 
   boolean durable() {
-    return spec.durable();
+    return shape.spec.durable();
   }
 
   /** The tuple of a row number, if there is one now. */
@@ -344,34 +370,38 @@ public final class Table {
   }
 
   boolean sized() {
-    return spec.sized();
+    return shape.spec.sized();
   }
 
   boolean bag() {
-    return spec.bag();
+    return shape.spec.bag();
   }
 
   boolean wholeKey() {
-    return wholeKey;
+    return shape.wholeKey;
   }
 
   boolean overfull() {
-    return size > spec.sizeMax();
+    return size > shape.spec.sizeMax();
   }
 
   /** The row of the same key, or -1; not for bags. */
   int find(Tuple tuple, int hash) {
-    return keys.find(tuple, hash, rows);
+    if (keys != null) return keys.find(tuple, hash, rows);
+    int row = rowWith(hash, 0);
+    while (row != NONE && !tuple.sameKey(rows[row])) row = rowWith(hash, row + 1);
+    return row;
   }
 
   /** The same for many at a time, into {@code found}. */
   void findAll(Tuple[] tuples, int[] hashes, int count, int[] found) {
-    keys.findAll(tuples, hashes, count, rows, found);
+    if (keys != null) keys.findAll(tuples, hashes, count, rows, found);
+    else for (int i = 0; i < count; i++) found[i] = find(tuples[i], hashes[i]);
   }
 
   /** Whether the tuple, of the row's key, equals it. */
   boolean same(int row, Tuple tuple) {
-    return wholeKey || rows[row].sameRow(tuple);
+    return shape.wholeKey || rows[row].sameRow(tuple);
   }
 
   /** When the row was last inserted or refreshed; only where there is a lifetime or a size. */
@@ -389,7 +419,7 @@ public final class Table {
 
   /** Whether the row is past its lifetime. */
   boolean expired(int row, long now) {
-    return spec.soft() && now - ages.time(row) > spec.lifetimeNanos();
+    return shape.soft && now - ages.time(row) > shape.spec.lifetimeNanos();
   }
 
   /** The row after {@code row} in order of age, or -1. */
@@ -408,7 +438,7 @@ public final class Table {
   }
 
   private long expiry(int row) {
-    long end = ages.time(row) + spec.lifetimeNanos() + 1;
+    long end = ages.time(row) + shape.spec.lifetimeNanos() + 1;
     return end < ages.time(row) ? Long.MAX_VALUE : end;
   }
 
@@ -447,16 +477,38 @@ public final class Table {
   }
 
   private void put(int row, Tuple tuple, int hash) {
-    if (row >= rows.length)
-      rows = Arrays.copyOf(rows, Math.max(4, rows.length + (rows.length >> 1) + 1));
+    if (row >= rows.length) rows = Arrays.copyOf(rows, lengthFor(row, rows.length));
     rows[row] = tuple;
     size++;
     if (keys != null) keys.add(hash, row);
+    else if (!bag()) enter(hash, row);
     for (int index = 0; index < chains.length; index++) {
       if (chains[index] != null) chains[index].add(tuple.hash(index), row);
     }
     changeOrders(row);
     if (supports != null) supports.add(row);
+  }
+
+  /** Enters a row by its key where there is no index yet. */
+  private void enter(int hash, int row) {
+    if (size <= FEW) {
+      if (row >= hashes.length) hashes = Arrays.copyOf(hashes, lengthFor(row, hashes.length));
+      hashes[row] = hash;
+      return;
+    }
+    keys = new KeyIndex();
+    for (int each = firstRow(); each != NONE; each = nextRow(each))
+      keys.add(rows[each].hash(0), each);
+    hashes = NO_INTS;
+  }
+
+  /**
+   * How long an array by row becomes for a row beyond its end: small ones grow by little, to lengths
+   * that fill their memory.
+   */
+  static int lengthFor(int row, int length) {
+    if (row == 0) return 1;
+    return row < FEW ? (row + 3 & ~3) + 1 : Math.max(row + 1, length + (length >> 1));
   }
 
   void remove(int row, UndoLog undo) {
@@ -596,7 +648,7 @@ public final class Table {
 
   /** Number of rows that are live at a time. */
   long liveCount(long now) {
-    if (!spec.soft()) return size;
+    if (!shape.soft) return size;
     long count = 0;
     for (int row = firstRow(); row != NONE; row = nextRow(row)) if (!expired(row, now)) count++;
     return count;
@@ -607,7 +659,7 @@ public final class Table {
    * share with others, such as strings and ids, are not counted.
    */
   long bytes() {
-    return size * (4L + 12L * chains.length + 12L + 8L * relation.arity());
+    return size * (4L + 12L * chains.length + 12L + 8L * shape.relation.arity());
   }
 
   /** The rows that are live at a time, in row order. */

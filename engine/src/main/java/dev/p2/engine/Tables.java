@@ -12,7 +12,10 @@ import java.util.Optional;
 /** How the tables of a program are kept, by relation id: worked out once, the same at all nodes. */
 final class Tables {
   private final List<Relation> relations;
-  private final List<List<Plan.IndexKey>> indexes;
+
+  /** By relation; null where it is no table. */
+  private final Table.Shape[] shapes;
+
   private final boolean[] maintained;
   private final boolean[] identified;
   private final boolean[] mortal;
@@ -24,8 +27,12 @@ final class Tables {
   Tables(Plan plan) {
     Program program = plan.program();
     relations = program.relations();
-    indexes = plan.indexes();
     int count = relations.size();
+    shapes = new Table.Shape[count];
+    for (Relation relation : relations) {
+      int indexes = Math.max(1, plan.indexes().get(relation.id()).size());
+      if (relation.isTable()) shapes[relation.id()] = Table.Shape.of(relation, indexes);
+    }
     maintained = new boolean[count];
     identified = new boolean[count];
     mortal = new boolean[count];
@@ -58,7 +65,7 @@ final class Tables {
 
   Table make(int relation) {
     Supports supports = maintained[relation] ? new Supports(identified[relation]) : null;
-    return new Table(relations.get(relation), Math.max(1, indexes.get(relation).size()), supports);
+    return new Table(shapes[relation], supports);
   }
 
   /** Whether rows can go by something else than the end of their derivations. */

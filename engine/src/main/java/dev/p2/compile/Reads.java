@@ -205,8 +205,8 @@ final class Reads {
   }
 
   /**
-   * Emits the loop of a range around {@code inner} from its end on, for a strand that wants the rows
-   * nearest to that; it ends behind the first match and the rows that may be as near:
+   * Emits the loop of a range around {@code inner} from its end on, for a strand that wants the
+   * rows nearest to that; it ends behind the first match and the rows that may be as near:
    *
    * <pre>
    *   boolean found = false;

@@ -2,6 +2,7 @@ package dev.p2.compile;
 
 import dev.p2.engine.Hash;
 import dev.p2.lang.check.Relation;
+import dev.p2.lang.value.Type;
 import dev.p2.plan.Plan;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
@@ -86,6 +87,8 @@ final class TupleClass {
     body(builder, "arity", Runtime.TO_INT, code -> code.loadConstant(relation.arity()).ireturn());
     body(builder, "get", Runtime.INT_TO_OBJECT, this::get);
     body(builder, "hash", Runtime.INT_TO_INT, this::hash);
+    if (forms.stream().anyMatch(TupleClass::holdsId))
+      body(builder, "foresee", Runtime.TO_INT, this::foresee);
     body(builder, "sameKey", SAME, code -> same(code, primaryKey(), 1));
     body(builder, "sameKey", SAME_KEY, this::sameKey);
     body(builder, "sameRow", SAME, code -> same(code, allColumns(), 1));
@@ -131,6 +134,21 @@ final class TupleClass {
           Conversions.box(code, forms.get(i));
           code.areturn();
         });
+  }
+
+  private static boolean holdsId(Form form) {
+    return form.type() == Type.ID && !form.nullable();
+  }
+
+  /** Emits {@code return c1.high() + c3.high() + …}, of the columns of ids. */
+  private void foresee(CodeBuilder code) {
+    code.iconst_0();
+    for (int column = 0; column < forms.size(); column++) {
+      if (!holdsId(forms.get(column))) continue;
+      load(code, 0, column);
+      code.invokevirtual(Runtime.ID, "high", Runtime.TO_INT).iadd();
+    }
+    code.ireturn();
   }
 
   private void hash(CodeBuilder code) {

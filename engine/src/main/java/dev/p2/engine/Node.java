@@ -229,7 +229,7 @@ public final class Node extends StrandSide {
   }
 
   /** How many passes of {@link #foresee} there are. */
-  public static final int FORESEEN_PASSES = 3;
+  public static final int FORESEEN_PASSES = 4;
 
   /**
    * Reads some of what a step will need, and returns anything made of it; changes nothing. A host
@@ -251,7 +251,7 @@ public final class Node extends StrandSide {
 
   private long foresee(int[] relations, int pass) {
     final Table[] tables = this.tables;
-    long sum = now;
+    long sum = pass == 0 ? counters.steps : pass == 1 ? nodeId.low() : 0;
     for (int relation : relations) {
       Table table = tables[relation];
       if (table != null) sum += table.foresee(pass);

@@ -135,6 +135,12 @@ final class OrderedIndex {
     return same && keys[before] != keys[at] ? 0 : (long) before << 32 | left;
   }
 
+  /** Reads itself, then its arrays: passes of {@link Node#foresee}. */
+  long foresee(int pass) {
+    if (pass == 0 || size == 0) return size;
+    return pass == 1 ? keys[0] + keys[size - 1] + rows[0] : 0;
+  }
+
   private int firstNotBelow(long key) {
     final long[] keys = this.keys;
     int low = 0;

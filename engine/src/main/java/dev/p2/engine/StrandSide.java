@@ -17,6 +17,7 @@ abstract sealed class StrandSide permits Node {
 
   // Copies of what every step reads of it.
   final String address;
+  final Id nodeId;
   final int roundsMax;
   final long derivationsMax;
 
@@ -56,6 +57,7 @@ abstract sealed class StrandSide permits Node {
     this.program = program;
     this.config = config;
     address = config.address();
+    nodeId = config.nodeId();
     roundsMax = config.roundsMax();
     derivationsMax = config.derivationsMax();
     this.host = host;
@@ -81,7 +83,7 @@ abstract sealed class StrandSide permits Node {
   }
 
   public final Id nodeId() {
-    return config.nodeId();
+    return nodeId;
   }
 
   public final String landmark() {

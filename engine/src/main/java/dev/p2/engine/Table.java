@@ -37,14 +37,13 @@ public final class Table {
 
   private static final int NONE = -1;
 
-  /** How many rows are read ahead. */
-  private static final int FORESEEN_ROWS = 8;
-
   private static final Tuple[] NO_ROWS = {};
   private static final int[] NO_INTS = {};
   private static final OrderedIndex[] NO_ORDERS = {};
 
-  /** Up to so many rows a key is looked for in a list of hashes, which is all the index there is. */
+  /**
+   * Up to so many rows a key is looked for in a list of hashes, which is all the index there is.
+   */
   private static final int FEW = 32;
 
   private static final ChainIndex[] NO_CHAINS = {};
@@ -55,8 +54,7 @@ public final class Table {
    * @param wholeKey whether rows of one key are equal: every column is a key column
    * @param indexCount number of indexes, the primary key's among them
    */
-  record Shape(
-      Relation relation, TableSpec spec, boolean wholeKey, boolean soft, int indexCount) {
+  record Shape(Relation relation, TableSpec spec, boolean wholeKey, boolean soft, int indexCount) {
     static Shape of(Relation relation, int indexCount) {
       TableSpec spec = relation.table().orElseThrow();
       boolean wholeKey = !spec.bag() && spec.keys().size() == relation.arity();
@@ -121,22 +119,28 @@ public final class Table {
    * First row whose hash for {@code index} is {@code hash}, or -1; the caller compares the columns.
    */
   public int first(int index, int hash) {
-    if (size == 0) return NONE;
+    if (size <= 1) return size == 0 ? NONE : only(index, hash);
     if (index != 0 || bag()) return chain(index).first(hash);
     return keys != null ? keys.first(hash) : rowWith(hash, 0);
   }
 
+  /** Nobody makes an index for one row. */
+  private int only(int index, int hash) {
+    int row = firstRow();
+    return rows[row].hash(index) == hash ? row : NONE;
+  }
+
   /** The next such row after {@code row}, or -1. */
   public int next(int index, int row) {
-    if (index != 0 || bag()) return chains[index].next(row);
+    if (size <= 1) return NONE;
+    if (index != 0 || bag()) return chain(index).next(row);
     return keys != null ? keys.next(rows[row].hash(0), row) : rowWith(hashes[row], row + 1);
   }
 
   /** The first of few rows, from {@code from} on, with that hash of the primary key, or -1. */
   private int rowWith(int hash, int from) {
     final int[] hashes = this.hashes;
-    for (int row = from; row < top; row++)
-      if (hashes[row] == hash && rows[row] != null) return row;
+    for (int row = from; row < top; row++) if (hashes[row] == hash && rows[row] != null) return row;
     return NONE;
   }
 
@@ -285,15 +289,21 @@ public final class Table {
   }
 
   /**
-   * Reads itself, then its arrays, then the first of its rows: the passes of {@link Node#foresee}.
+   * Reads itself, its arrays, its only row, and what that refers to: the passes of {@link
+   * Node#foresee}.
    */
   long foresee(int pass) {
     long sum = size + inserted;
     if (size == 0 || pass == 0) return sum;
-    if (pass == 1) return sum + rows.length + hashes.length + free.length;
-    for (int row = Math.min(top, FORESEEN_ROWS) - 1; row >= 0; row--)
-      if (rows[row] != null && rows[row].getClass() == Tuple.class) sum++;
-    return sum;
+    if (pass == 1) {
+      for (OrderedIndex order : orders) if (order != null) return sum + order.foresee(0);
+      return sum + rows.length + hashes.length + free.length;
+    }
+    for (OrderedIndex order : orders) if (order != null) return sum + order.foresee(pass - 1);
+    // Of a larger table nobody knows yet which row it will be.
+    Tuple only = top == 1 ? rows[0] : null;
+    if (only == null) return sum;
+    return sum + (pass == 2 ? only.getClass() == Tuple.class ? 1 : 0 : only.foresee());
   }
 
   private ChainIndex chain(int index) {
@@ -503,8 +513,8 @@ public final class Table {
   }
 
   /**
-   * How long an array by row becomes for a row beyond its end: small ones grow by little, to lengths
-   * that fill their memory.
+   * How long an array by row becomes for a row beyond its end: small ones grow by little, to
+   * lengths that fill their memory.
    */
   static int lengthFor(int row, int length) {
     if (row == 0) return 1;

@@ -29,6 +29,14 @@ public abstract class Tuple implements TupleValue {
   /** Whether {@code other}, of the same class, is equal in all columns. */
   public abstract boolean sameRow(Tuple other);
 
+  /**
+   * Reads what its columns of ids refer to, and returns anything made of it; see {@link
+   * Node#foresee}.
+   */
+  protected int foresee() {
+    return 0;
+  }
+
   /** {@code name(value, …)} in source form. */
   @Override
   public String toString() {

@@ -22,10 +22,10 @@ import java.util.Optional;
  *   on lookup(@N,K) | range route(@N,I,B) by I in (NODEID,K), nearest to K first | …
  * </pre>
  *
- * <p>Correct because the rows of a ring interval lie in the order of their distance to its end: none
- * behind a match can be less, and those at the same distance are still read. Stays as it is: more
- * than one group or aggregate, since another one may need all rows; anything behind the read that
- * reads again, or that can fail and would be reported. Time: steps of the rule.
+ * <p>Correct because the rows of a ring interval lie in the order of their distance to its end:
+ * none behind a match can be less, and those at the same distance are still read. Stays as it is:
+ * more than one group or aggregate, since another one may need all rows; anything behind the read
+ * that reads again, or that can fail and would be reported. Time: steps of the rule.
  */
 final class NearestFirst implements Rewrite {
   @Override
@@ -35,6 +35,11 @@ final class NearestFirst implements Rewrite {
 
   @Override
   public List<Class<? extends Rewrite>> after() {
+    return List.of(RangeProbes.class);
+  }
+
+  @Override
+  public List<Class<? extends Rewrite>> improves() {
     return List.of(RangeProbes.class);
   }
 
@@ -81,8 +86,7 @@ final class NearestFirst implements Rewrite {
     return bounds.ring()
         && column.type() == Type.ID
         && bounds.ends().stream().allMatch(NearestFirst::certain)
-        && variable(distance.right())
-            .equals(Draft.variable(read.predicate(), bounds.column()))
+        && variable(distance.right()).equals(Draft.variable(read.predicate(), bounds.column()))
         && same(distance.left(), bounds.high().orElseThrow());
   }
 
@@ -104,7 +108,8 @@ final class NearestFirst implements Rewrite {
 
   /** Whether it has a value whatever its variables are: no error, no null, nothing drawn. */
   private static boolean certain(Expr expr) {
-    if (expr.nullable() || !Exprs.parts(expr).stream().allMatch(NearestFirst::certain)) return false;
+    if (expr.nullable() || !Exprs.parts(expr).stream().allMatch(NearestFirst::certain))
+      return false;
     return switch (expr) {
       case Expr.Const _, Expr.Var _, Expr.NodeConstant _ -> true;
       case Expr.Binary b ->

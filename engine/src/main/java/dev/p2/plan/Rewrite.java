@@ -13,5 +13,10 @@ interface Rewrite {
   /** The rewrites that must have run before this one, if they run at all. */
   List<Class<? extends Rewrite>> after();
 
+  /** Those among them without which it has nothing to do. */
+  default List<Class<? extends Rewrite>> improves() {
+    return List.of();
+  }
+
   Draft apply(Draft draft);
 }

@@ -51,15 +51,18 @@ class RangesAgreeTest {
       d2 zero(@X, K) :- mid(@X, A, _), real(@X, K, V, _), V >= 0.0 * A.
       d3 young(@X, K) :- mid(@X, _, _), real(@X, K, _, At), At > f_now() - 5s.
       g1 total(@X, count<*>) :- number(@X, K, V), V > 12.
+      m1 below(@X, A, min<A - Id, K>) :- ask(@X, A, B), place(@X, K, Id), Id in (B, A).
+      m2 upTo(@X, A, min<A - Id, K>) :- ask(@X, A, B), place(@X, K, Id), Id in [B, A], K != 7.
+      m3 least(@X, A, min<A - Id>) :- ask(@X, A, B), place(@X, _, Id), Id in (B, A].
       g2 nearest(@X, A, min<D, K>) :- ask(@X, A, B), place(@X, K, Id), Id in (B, A), D := A - Id.
       """;
 
   private static final String[] HEADS =
       ("openOpen openClosed closedOpen closedClosed idLess open closed less atMost more atLeast"
-              + " pairs failing failed doubles zero young nearest")
+              + " pairs failing failed doubles zero young nearest below upTo least")
           .split(" ");
 
-  private static final int RANGES = 20;
+  private static final int RANGES = 23;
 
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})

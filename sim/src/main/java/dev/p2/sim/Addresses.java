@@ -8,29 +8,34 @@ import java.util.List;
  */
 final class Addresses {
   private final String[] addresses;
-  private final int[] slots;
+
+  /** The hash above the index plus 1; 0 is free. */
+  private final long[] slots;
 
   Addresses(List<String> all) {
     addresses = all.toArray(String[]::new);
-    slots = new int[Integer.highestOneBit(Math.max(2, addresses.length)) << 2];
+    slots = new long[Integer.highestOneBit(Math.max(2, addresses.length)) << 2];
     for (int i = 0; i < addresses.length; i++) {
-      int at = slot(addresses[i]);
+      int hash = spread(addresses[i]);
+      int at = hash & slots.length - 1;
       while (slots[at] != 0) at = at + 1 & slots.length - 1;
-      slots[at] = i + 1;
+      slots[at] = (long) hash << 32 | i + 1;
     }
   }
 
   /** The index, or -1. */
   int indexOf(String address) {
-    for (int at = slot(address); slots[at] != 0; at = at + 1 & slots.length - 1) {
-      String candidate = addresses[slots[at] - 1];
-      if (candidate == address || candidate.equals(address)) return slots[at] - 1;
+    int hash = spread(address);
+    for (int at = hash & slots.length - 1; slots[at] != 0; at = at + 1 & slots.length - 1) {
+      if ((int) (slots[at] >>> 32) != hash) continue;
+      int index = (int) slots[at] - 1;
+      if (addresses[index] == address || addresses[index].equals(address)) return index;
     }
     return -1;
   }
 
-  private int slot(String address) {
+  private static int spread(String address) {
     int hash = address.hashCode() * 0x9E3779B9;
-    return (hash ^ hash >>> 15) & slots.length - 1;
+    return hash ^ hash >>> 15;
   }
 }

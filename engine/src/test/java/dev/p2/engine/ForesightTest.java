@@ -1,0 +1,57 @@
+package dev.p2.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Which tables are read ahead for a step, and that reading ahead changes nothing. */
+class ForesightTest {
+  private static final String PROGRAM =
+      """
+      table near(@X: addr, key Y: addr).
+      table seen(@X: addr, key Y: addr, N: int).
+      table gone(@X: addr, key Y: addr).
+      table other(@X: addr, key Y: addr).
+      event hello(@X: addr, Y: addr).   event noted(@X: addr, Y: addr).   event far(@X: addr, Y: addr).
+      a1 noted(@X, Y) :- hello(@X, Y), near(@X, Y).
+      a2 seen(@X, Y, 1) :- noted(@X, Y), not gone(@X, Y).
+      a3 far(@Y, X) :- hello(@X, Y).
+      a4 other(@X, Y) :- far(@X, Y).
+      a5 delete other(@X, Y) :- periodic(@X, _, 5s), other(@X, Y).
+      """;
+
+  @Test
+  void tablesOfTheStrandsAndOfWhatTheyEmit() {
+    World world = World.of(PROGRAM, "a");
+    Foresight foresight = world.program.layout().foresight;
+    assertThat(names(world, foresight.onArrival(world.id("hello"))))
+        .containsExactlyInAnyOrder("near", "seen", "gone");
+    assertThat(names(world, foresight.onArrival(world.id("far")))).containsExactly("other");
+    assertThat(names(world, foresight.onArrival(world.id("near")))).containsExactly("near");
+    assertThat(names(world, foresight.onTimer(0))).containsExactly("other");
+  }
+
+  @Test
+  void anEmptyNodeAndAFullOneCanBeReadAhead() {
+    World world = World.of(PROGRAM, "a");
+    Node node = world.nodes.get("a");
+    Tuple hello = world.program.make(world.id("hello"), new Object[] {"a", "b"});
+    var message = new Message("a", Message.Kind.DELIVER, hello, -1);
+    for (int rows = 0; rows < 60; rows++) {
+      for (int pass = 0; pass < Node.FORESEEN_PASSES; pass++) {
+        node.foresee(message, pass);
+        node.foresee(0, pass);
+      }
+      assertThat(world.rows("near")).hasSize(rows);
+      world.inject("near", "a", "n" + rows);
+    }
+  }
+
+  private static List<String> names(World world, int[] relations) {
+    return Arrays.stream(relations)
+        .mapToObj(id -> world.program.plan().program().relations().get(id).name())
+        .toList();
+  }
+}

@@ -10,6 +10,11 @@ interface Benchmark {
   /** One line for the list of benchmarks. */
   String summary();
 
+  /** Whether it runs when nothing is named. */
+  default boolean byDefault() {
+    return true;
+  }
+
   /** Measures; says what it does on {@code log} as it goes. */
   List<Figure> run(Log log) throws IOException, InterruptedException;
 

@@ -1,5 +1,10 @@
 package dev.p2.bench;
 
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import javax.management.JMException;
+import javax.management.ObjectName;
+
 /** What is alive on the heap. */
 final class Heap {
   private Heap() {}
@@ -12,5 +17,17 @@ final class Heap {
       Thread.sleep(50);
     }
     return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  /** Lines of what is alive by class, the largest first, as {@code jcmd PID GC.class_histogram}. */
+  static List<String> histogram() throws JMException {
+    Object text =
+        ManagementFactory.getPlatformMBeanServer()
+            .invoke(
+                new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                "gcClassHistogram",
+                new Object[] {new String[0]},
+                new String[] {String[].class.getName()});
+    return text.toString().lines().toList();
   }
 }

@@ -31,7 +31,8 @@ public final class Main {
           new RingFigures(),
           new IdleFigures(),
           new ProcessesFigures(),
-          new SimulatorFigures());
+          new SimulatorFigures(),
+          new ScaleFigures());
 
   private Main() {}
 
@@ -69,7 +70,7 @@ public final class Main {
     }
     var rows = new ArrayList<Figure>();
     for (Benchmark benchmark : ALL) {
-      if (!names.isEmpty() && !names.contains(benchmark.name())) continue;
+      if (names.isEmpty() ? !benchmark.byDefault() : !names.contains(benchmark.name())) continue;
       System.err.println(benchmark.name() + ": " + benchmark.summary());
       for (Figure figure : benchmark.run(line -> System.err.println("  " + line))) {
         rows.add(figure);
@@ -132,7 +133,9 @@ public final class Main {
   private static String help() {
     return "usage: p2 bench [NAME…] [--format json] [--write FILE]\n"
         + ALL.stream()
-            .map(b -> "  " + b.name() + "  " + b.summary())
+            .map(
+                b ->
+                    "  " + b.name() + "  " + b.summary() + (b.byDefault() ? "" : "; only if named"))
             .collect(Collectors.joining("\n"));
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 
@@ -44,6 +45,18 @@ final class Yardstick {
   /** Millions of events a CPU-second in a warm ring, between two virtual times. */
   double millions(int nodes, int fromSeconds, int toSeconds)
       throws IOException, InterruptedException {
+    Matcher steady = run(nodes, fromSeconds, toSeconds);
+    return Double.parseDouble(steady.group(1)) / Double.parseDouble(steady.group(3)) / 1e6;
+  }
+
+  /** CPU seconds of a warm ring between two virtual times. */
+  double cpuSeconds(int nodes, int fromSeconds, int toSeconds)
+      throws IOException, InterruptedException {
+    return Double.parseDouble(run(nodes, fromSeconds, toSeconds).group(3));
+  }
+
+  private Matcher run(int nodes, int fromSeconds, int toSeconds)
+      throws IOException, InterruptedException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-Xmx6g", "-cp", classes.toString(), "ChordSim"));
@@ -53,8 +66,8 @@ final class Yardstick {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
-    var steady = STEADY.matcher(out);
+    Matcher steady = STEADY.matcher(out);
     if (!steady.find()) throw new IOException("the yardstick said " + out);
-    return Double.parseDouble(steady.group(1)) / Double.parseDouble(steady.group(3)) / 1e6;
+    return steady;
   }
 }

@@ -34,6 +34,9 @@ class OldProgramsTest {
         "narada.plg",
         "reachable.plg",
         "monitors.olg",
+        "gossip-2005.plg",
+        "tokens.olg",
+        "symphony.olg",
         "tutorial.olg"
       })
   void hasNoErrors(String name) {
@@ -58,6 +61,45 @@ class OldProgramsTest {
             "{\"node\":\"a\",\"relation\":\"bestPath\",\"values\":[\"a\",\"b\",[\"a\",\"b\"],1]}",
             "{\"node\":\"a\",\"relation\":\"bestPath\",\"values\":[\"a\",\"c\",[\"a\",\"b\",\"c\"],2]}",
             "{\"node\":\"b\",\"relation\":\"bestPath\",\"values\":[\"b\",\"c\",[\"b\",\"c\"],1]}");
+  }
+
+  @Test
+  void gossipOfTwoThousandFiveMeasuresEveryMemberThatItHeardOf() {
+    List<String> flags = List.of("--nodes", "3", "--until", "31s");
+    assertThat(sim("latency", flags, "gossip-2005.plg"))
+        .containsExactly(
+            row("n0", "latency", "\"n0\",\"n1\",0.02"),
+            row("n0", "latency", "\"n0\",\"n2\",0.02"),
+            row("n1", "latency", "\"n1\",\"n0\",0.02"),
+            row("n1", "latency", "\"n1\",\"n2\",0.02"),
+            row("n2", "latency", "\"n2\",\"n0\",0.02"),
+            row("n2", "latency", "\"n2\",\"n1\",0.02"));
+  }
+
+  @Test
+  void aRelationIsLocatedByTheColumnThatEachUseMarks() {
+    List<String> flags =
+        List.of("--names", "a,b", "-DLOCALID=\"a\"", "-DNEIGHBORID=\"b\"", "-DEVENTID=7");
+    assertThat(sim("link", flags, "marks.olg"))
+        .containsExactly(
+            row("a", "link", "\"a\",\"b\",7,\"first\""),
+            row("b", "link", "\"a\",\"b\",7,\"second\""));
+  }
+
+  @Test
+  void aStageGivesAnEventForEachToken() {
+    assertThat(sim("word", List.of("--until", "5s"), "tokens.olg"))
+        .filteredOn(line -> !line.contains("\"kind\""))
+        .containsExactly(
+            row("n0", "word", "\"n0\",\"be\""),
+            row("n0", "word", "\"n0\",\"not\""),
+            row("n0", "word", "\"n0\",\"or\""),
+            row("n0", "word", "\"n0\",\"to\""));
+  }
+
+  private static String row(String node, String relation, String values) {
+    return "{\"node\":\"%s\",\"relation\":\"%s\",\"values\":[%s]}"
+        .formatted(node, relation, values);
   }
 
   private static void assertOneRing(String... programs) {

@@ -282,9 +282,22 @@ final class ExpressionParser {
 
   private Expression functionCall() {
     Token name = cursor.next();
+    skipLocation(name);
     cursor.expect("(");
     List<Expression> arguments = list(")");
     return new Expression.Call(cursor.from(name), new Name(name.span(), name.text()), arguments);
+  }
+
+  /** {@code f_now@X()} of 2005: a function is always computed where its rule is. */
+  private void skipLocation(Token name) {
+    boolean located =
+        cursor.is("@") && cursor.peek(1).is(TokenKind.VARIABLE) && cursor.peek(2).is("(");
+    if (!located) return;
+    cursor.next();
+    cursor.next();
+    report.accept(
+        Diagnostic.warning("P2-123", name.span(), "old spelling of " + name.text() + "(…)")
+            .hint("leave the location out: a function is computed where its rule is"));
   }
 
   private Expression word(Token token) {

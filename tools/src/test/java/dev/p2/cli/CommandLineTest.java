@@ -51,6 +51,9 @@ class CommandLineTest {
     String program = file("twice.olg", "r1 h(@X) :- e(@X).\nr1 g(@X) :- e(@X).\n");
     assertThat(CommandLineRun.of("check", program).code()).isZero();
     assertThat(CommandLineRun.of("check", program, "--werror").code()).isEqualTo(2);
+    CommandLineRun json = CommandLineRun.of("check", program, "--werror", "--format", "json");
+    assertThat(json.code()).isEqualTo(2);
+    assertThat(json.out()).contains("\"severity\":\"warning\",\"code\":\"P2-113\"");
   }
 
   @Test

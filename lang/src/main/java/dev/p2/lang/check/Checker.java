@@ -25,10 +25,28 @@ public final class Checker {
     ProgramDraft draft = read(parsed, options, report);
     Program program = check(draft, options);
     var all = new ArrayList<>(parsed.diagnostics());
-    all.addAll(report.all());
+    boolean incomplete = all.stream().anyMatch(Checker::lacksFile);
+    for (Diagnostic d : report.all()) if (!incomplete || !mayBeInTheFile(d)) all.add(d);
     List<Diagnostic> sorted = Diagnostics.sorted(all);
     boolean failed = sorted.stream().anyMatch(Diagnostic::isError);
     return new Checked(failed ? Optional.empty() : Optional.of(program), sorted, draft.mentions());
+  }
+
+  /** Whether a file that belongs to the program is not there. */
+  private static boolean lacksFile(Diagnostic d) {
+    return (d.code().equals("P2-004") || d.code().equals("P2-051"))
+        && d.message().contains("file not found");
+  }
+
+  /** Whether what is missing may be a declaration or macro of a file that is not there. */
+  private static boolean mayBeInTheFile(Diagnostic d) {
+    Span at = d.span();
+    return switch (d.code()) {
+      case "P2-016", "P2-020", "P2-033", "P2-035", "P2-036", "P2-040" -> true;
+      case "P2-030", "P2-031", "P2-039" ->
+          Spelling.looksLikeMacro(at.source().text().substring(at.start(), at.end()));
+      default -> false;
+    };
   }
 
   private static ProgramDraft read(Parsed parsed, CheckOptions options, Report report) {

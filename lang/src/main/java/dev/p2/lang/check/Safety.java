@@ -103,7 +103,17 @@ final class Safety {
         Diagnostic.error(
             "P2-030", x.span(), "head variable " + x.name() + " is not bound by the body");
     if (isTested(x)) error = Unbound.tested(error);
-    report.add(Unbound.inRule(error, x));
+    report.add(Unbound.inRule(meant(error, x), x));
+  }
+
+  /** With the variable of the body that it was perhaps meant to be, if the head has no such. */
+  private Diagnostic meant(Diagnostic error, Expression.Variable x) {
+    if (x.name().length() < 3) return error;
+    Set<String> others = form.bindable();
+    for (Expression e : form.head().expressions()) others.removeAll(Expressions.names(e));
+    return Spelling.nearest(x.name(), others)
+        .map(near -> error.hint("did you mean " + near + "?"))
+        .orElse(error);
   }
 
   /** {@code _} in a delete head stands only where nothing is compared. */

@@ -128,6 +128,11 @@ final class ArgumentParser {
     String ranked = name.endsWith("max") ? "topk<D, m>" : "bottomk<D, m>";
     if (!Set.of("min", "max", "a_min", "a_max").contains(name)) return;
     cursor.next();
-    throw cursor.expected("`<`", "the m least or greatest are " + ranked);
+    boolean argument = cursor.peek(1).is(TokenKind.VARIABLE) && cursor.peek(2).is(")");
+    throw cursor.expected(
+        "`<`",
+        argument && !cursor.peek(3).is("<")
+            ? "write " + word.text() + "<" + cursor.peek(1).text() + ">"
+            : "the m least or greatest are " + ranked);
   }
 }

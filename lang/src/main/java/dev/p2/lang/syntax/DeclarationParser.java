@@ -48,6 +48,11 @@ final class DeclarationParser {
     return table;
   }
 
+  /** Takes note of a table whose declaration cannot be read at all. */
+  void seen(Name name) {
+    table = Optional.of(name);
+  }
+
   /** Forgets {@link #tableSeen}. */
   void begin() {
     table = Optional.empty();

@@ -31,7 +31,7 @@ final class NumberLiteral {
   private final String text;
   private final int start;
   private int end;
-  private Object value = 0L;
+  private Object value = 1L;
   private Optional<Diagnostic> problem = Optional.empty();
 
   private NumberLiteral(String text, int start) {
@@ -51,7 +51,10 @@ final class NumberLiteral {
     return end;
   }
 
-  /** Long, Double, Id or Duration; 0 for what is none of them. */
+  /**
+   * Long, Double, Id or Duration; 1 for what is none of them, as 0 would be a second error where it
+   * is a lifetime, a divisor or a key.
+   */
   Object value() {
     return value;
   }

@@ -236,17 +236,18 @@ final class StatementParser {
     Token third = cursor.peek(2);
     switch (word.text()) {
       case "materializeSays" -> throw cursor.notSupported(word, "materializeSays");
-      case "materialise" -> {
-        if (second.is("(") && third.is(TokenKind.NAME))
-          throw cursor.expected("a statement", "write materialize(…)");
-      }
       case "program" -> {
         if (second.is(TokenKind.NAME) && third.is(";")) throw foreign();
       }
       case "define" -> {
         if (second.is("(") && third.is(TokenKind.NAME) && cursor.peek(3).is(",")) throw foreign();
       }
-      default -> {}
+      default -> {
+        boolean like = word.text().startsWith("mater") && cursor.peek(3).is(",");
+        if (!like || !second.is("(") || !third.is(TokenKind.NAME)) return;
+        declarations.seen(new Name(third.span(), third.text()));
+        throw cursor.expected("a statement", "write materialize(…)");
+      }
     }
   }
 

@@ -27,9 +27,10 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Programs with exactly what is to be said of them: a case is {@code == title}, the program, {@code
- * --} and lines such as {@code 3:4 error P2-030}. Nothing else may be said. A title may end in
- * flags in brackets: {@code [--notes --link-restricted --dialect-2005 -D N=4]}; without {@code
- * --notes} only errors and warnings count. {@code -Dp2.update} rewrites what is expected.
+ * --} and lines such as {@code 3:4 error P2-030}, with {@code | the first hint} behind it where
+ * that matters. Nothing else may be said. A title may end in flags in brackets: {@code [--notes
+ * --link-restricted --dialect-2005 -D N=4]}; without {@code --notes} only errors and warnings
+ * count. {@code -Dp2.update} rewrites what is expected.
  */
 final class DiagnosticTablesTest {
   private static final Path FOLDER =
@@ -100,10 +101,14 @@ final class DiagnosticTablesTest {
 
   private static List<String> found(Case c) {
     boolean notes = c.title().contains("--notes");
-    return check(c).diagnostics().stream()
-        .filter(d -> notes || d.severity() != Diagnostic.Severity.NOTE)
-        .map(DiagnosticTablesTest::line)
-        .toList();
+    var lines = new ArrayList<String>();
+    for (Diagnostic d : check(c).diagnostics()) {
+      if (!notes && d.severity() == Diagnostic.Severity.NOTE) continue;
+      boolean hinted =
+          lines.size() < c.expected().size() && c.expected().get(lines.size()).contains(" | ");
+      lines.add(line(d) + (hinted ? " | " + d.hints().getFirst() : ""));
+    }
+    return lines;
   }
 
   private static String line(Diagnostic d) {

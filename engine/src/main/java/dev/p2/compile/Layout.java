@@ -22,6 +22,7 @@ import java.util.Set;
 final class Layout {
   private final Plan plan;
   private final boolean counted;
+  private final boolean tracesElements;
   private final Traced traced;
   private final ClassDesc program;
   private final ClassDesc[] tuples;
@@ -34,6 +35,7 @@ final class Layout {
   Layout(Plan plan) {
     this.plan = plan;
     this.traced = Traced.of(plan.program());
+    this.tracesElements = plan.program().relation("elementExec").isPresent();
     this.counted =
         plan.program().relation("sysElement").isPresent()
             || plan.program().relation("sysIndex").isPresent();
@@ -65,9 +67,12 @@ final class Layout {
     return new Place(owner, source, unique(plain(strand.name()), methods));
   }
 
-  /** Whether strands tell how far each match comes: the program reads its own operators. */
-  boolean counted() {
-    return counted;
+  /**
+   * Whether a strand tells how far each match comes: the program reads its own operators, or traces
+   * those of this strand.
+   */
+  boolean counted(Strand strand) {
+    return counted || tracesElements && traced.strand(strand);
   }
 
   /** Whether a strand tells which rows its matches have read. */

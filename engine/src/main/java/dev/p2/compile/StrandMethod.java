@@ -219,7 +219,7 @@ final class StrandMethod {
      * Tells that a match has come to an operator, or to the action, where somebody wants to know.
      */
     private void count(int operator) {
-      if (!layout.counted()) return;
+      if (!layout.counted(strand)) return;
       code.aload(Body.NODE).loadConstant(strand.id()).loadConstant(operator);
       code.invokevirtual(Runtime.NODE, "passed", Runtime.NODE_PASSED);
     }

@@ -325,6 +325,21 @@ public final class Node extends StrandSide {
     fail(new ErrorReport(now, code, "", "", 0, why, Optional.empty()));
   }
 
+  /** Whether the program reads what the host's queues and schedulers do with traced messages. */
+  public boolean tracesPassages() {
+    return tracer != null && tracer.passages();
+  }
+
+  /**
+   * Tells what a queue or a scheduler has done with a message whose {@link Message#traceId} is not
+   * 0; the follow-up makes its row. Between steps only.
+   */
+  public void passed(Passage what) {
+    if (tracer == null) return;
+    tracer.passed(what);
+    system().addTraces(tracer.take());
+  }
+
   /** Counts a tuple for this node that its host has dropped. */
   public void countDropped() {
     counters.messagesDropped++;

@@ -266,6 +266,15 @@ final class Step {
       node.tracer.derived(strand, head, destination);
   }
 
+  /** Writes down that a match has come to an operator. Nobody traces what a view withdraws. */
+  void traceElement(StrandLayout strand, int operator) {
+    if (followsUp) return;
+    switch (views.mode()) {
+      case EVENT, SUPPORT, GROUP -> node.tracer.passed(strand, operator);
+      case WITHDRAW, REFRESH, REDERIVE -> {}
+    }
+  }
+
   private static StepAborted overBudget(long max) {
     return new StepAborted("the step made more than " + max + " derivations");
   }

@@ -69,6 +69,12 @@ final class StrandLayout {
   /** Positions of negated predicates in the body, of a traced strand. */
   final int[] negatedPositions;
 
+  /** Of a traced strand: by operator, the body position that was read last, it included, or -1. */
+  final int[] lastRead;
+
+  /** As {@code sysElement} calls its elements, without their number. */
+  final String name;
+
   /** Column of the head that names its destination, or -1. */
   final int locationColumn;
 
@@ -85,6 +91,8 @@ final class StrandLayout {
                             : IntStream.empty())
                 .toArray()
             : new int[0];
+    lastRead = traced ? lastRead(strand) : new int[0];
+    name = strand.name();
     id = strand.id();
     CheckedRule checked = strand.rule().orElse(null);
     rule = checked == null ? -1 : checked.index();
@@ -117,6 +125,15 @@ final class StrandLayout {
     if (!maintains || !rule.maintained()) return true;
     int head = rule.head().relation().id();
     return tables.soft(head) || (!rule.head().remote() && tables.mortal(head));
+  }
+
+  private static int[] lastRead(Strand strand) {
+    int[] last = new int[strand.operators().size()];
+    for (int i = 0; i < last.length; i++) {
+      int before = i == 0 ? -1 : last[i - 1];
+      last[i] = position(strand.operators().get(i)).findFirst().orElse(before);
+    }
+    return last;
   }
 
   private static IntStream position(Operator operator) {

@@ -254,11 +254,12 @@ abstract sealed class StrandSide permits Node {
 
   /**
    * A match has reached an operator, or the action behind the last one. Called only where the
-   * program reads {@code sysElement} or {@code sysIndex}.
+   * program reads {@code sysElement} or {@code sysIndex}, or traces the strand's operators.
    */
   public final void passed(int strand, int operator) {
-    step.tally.passed[strand][operator]++;
+    if (step.tally != null) step.tally.passed[strand][operator]++;
     if (step.profile != null) step.profile.reached(operator);
+    if (tracer != null) step.traceElement(layout.strands[strand], operator);
   }
 
   /** There is a derivation of the row that the strand was asked about. */

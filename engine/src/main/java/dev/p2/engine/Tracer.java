@@ -30,6 +30,8 @@ final class Tracer {
   /** Tuples are equal only if they are the same object, so this map goes by identity. */
   private final Map<Tuple, Long> ids = new WeakHashMap<>();
 
+  private final boolean elements;
+  private final boolean passages;
   private long lastId;
   private final List<Tuple> rows = new ArrayList<>();
 
@@ -40,6 +42,9 @@ final class Tracer {
 
   Tracer(Node node) {
     this.node = node;
+    Layout layout = node.program().layout();
+    elements = layout.relation("elementExec") >= 0;
+    passages = layout.relation("queueExec") >= 0 || layout.relation("roundRobinExec") >= 0;
   }
 
   /** A strand begins to run. */
@@ -57,9 +62,9 @@ final class Tracer {
   /** The running strand has made a tuple, for {@code destination}. */
   void derived(StrandLayout strand, Tuple head, String destination) {
     if (!strand.traced) return;
-    boolean group = strand.trigger instanceof Trigger.OnGroup; // its tuple only names the group
-    long in = trigger == null || group ? 0 : id(trigger);
+    long in = triggerId(strand);
     long out = id(head);
+    if (elements) element(strand, strand.lastRead.length + 1, actionIn(strand), out);
     row("ruleExec", strand.label, in, out, destination, time());
     row("ruleExecTable", strand.label, in, out, destination, time(), time(), EVENT);
     if (strand.aggregates) return; // its tuple comes from all matches of a group
@@ -71,6 +76,58 @@ final class Tracer {
     }
     for (int position : strand.negatedPositions)
       row("rulePre", strand.label, null, out, (long) position, time());
+  }
+
+  private long triggerId(StrandLayout strand) {
+    // A group's tuple only names it.
+    return trigger == null || strand.trigger instanceof Trigger.OnGroup ? 0 : id(trigger);
+  }
+
+  /** What an aggregate makes comes from all matches. */
+  private long actionIn(StrandLayout strand) {
+    return strand.aggregates ? triggerId(strand) : after(strand, strand.lastRead.length - 1);
+  }
+
+  /**
+   * The running match has come to operator {@code operator}: what stands before has let it on. A
+   * read does it with the row that it found, any other operator with what came to it.
+   */
+  void passed(StrandLayout strand, int operator) {
+    if (!elements || !strand.traced) return;
+    long in = operator < 2 ? triggerId(strand) : after(strand, operator - 2);
+    element(strand, operator, in, operator == 0 ? in : after(strand, operator - 1));
+  }
+
+  /** The number of the tuple with which a match leaves an operator; -1 is the trigger. */
+  private long after(StrandLayout strand, int operator) {
+    int position = operator < 0 ? -1 : strand.lastRead[operator];
+    Tuple read = position < 0 || position >= taken.length ? null : taken[position];
+    return read == null ? triggerId(strand) : id(read);
+  }
+
+  private void element(StrandLayout strand, int place, long in, long out) {
+    row("elementExec", strand.name + "." + place, 0L, in, out, time());
+  }
+
+  /** Whether the program reads what queues and schedulers do. */
+  boolean passages() {
+    return passages;
+  }
+
+  /** A queue or a scheduler of the host has done something with a message of this node. */
+  void passed(Passage what) {
+    Time time = new Time(what.timeNanos());
+    switch (what.op()) {
+      case IN, OUT, DROP, RETRY ->
+          row(
+              "queueExec",
+              what.element(),
+              what.op().name().toLowerCase(Locale.ROOT),
+              what.tuple(),
+              what.number(),
+              time);
+      case TURN -> row("roundRobinExec", what.element(), what.number(), what.tuple(), time);
+    }
   }
 
   /** Something has happened to a tuple of a traced relation. */
@@ -85,6 +142,8 @@ final class Tracer {
 
   /** A message with a tuple of a traced relation has arrived. */
   void received(Tuple tuple, String source, long idAtSource) {
+    // What the node has sent to itself is the same tuple, though a replay brings another object.
+    if (idAtSource != 0 && source.equals(node.address())) ids.putIfAbsent(tuple, idAtSource);
     log(tuple, source, idAtSource, "receive");
     row("tupleTable", id(tuple), source, idAtSource);
   }

@@ -9,6 +9,7 @@ import dev.p2.engine.Message;
 import dev.p2.engine.Node;
 import dev.p2.engine.NodeConfig;
 import dev.p2.engine.Observation;
+import dev.p2.engine.Passage;
 import dev.p2.engine.Tuple;
 import dev.p2.engine.code.Stages;
 import dev.p2.lang.check.Relation;
@@ -20,6 +21,7 @@ import dev.p2.net.stack.TransportOptions;
 import dev.p2.net.store.FileStore;
 import dev.p2.net.wire.BadPacket;
 import dev.p2.net.wire.FailReason;
+import dev.p2.net.wire.Packet;
 import dev.p2.net.wire.Relations;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -121,6 +123,20 @@ final class HostedNode implements Host, NodeTransport.Upward {
             loop.clock().nowNanos(),
             this,
             port());
+    if (node.tracesPassages()) transport.tap(this::passed);
+  }
+
+  /** A queue or a scheduler of the transport has done something. */
+  private void passed(String element, Passage.Op op, Packet packet, long number) {
+    packet.message().ifPresent(message -> passed(element, op, message, number));
+  }
+
+  private void passed(String element, Passage.Op op, Message message, long number) {
+    if (message.traceId() == 0 || state == State.STOPPED) return;
+    long now = now();
+    var passage = new Passage(element, op, message.traceId(), number, now);
+    tape.passage(passage, now);
+    node.passed(passage);
   }
 
   /** The socket, watched if somebody wants to know what passes. */
@@ -279,7 +295,6 @@ final class HostedNode implements Host, NodeTransport.Upward {
       long now = now();
       tape.followUp(now);
       node.followUp(now);
-      tape.followedUp();
       reportAfterStep();
     }
     inFollowUp = false;
@@ -415,7 +430,10 @@ final class HostedNode implements Host, NodeTransport.Upward {
     ArrayDeque<Message> waiting =
         parked.computeIfAbsent(message.destination(), _ -> new ArrayDeque<>());
     if (waiting.size() < PARKED_MAX) waiting.add(message);
-    else failed(message, 0, FailReason.QUEUE);
+    else {
+      passed(message.destination() + " unresolved", Passage.Op.DROP, message, waiting.size());
+      failed(message, 0, FailReason.QUEUE);
+    }
   }
 
   /** Called by another thread: the name has been looked up. */

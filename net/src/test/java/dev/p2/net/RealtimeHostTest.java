@@ -176,6 +176,36 @@ class RealtimeHostTest {
   }
 
   @Test
+  void aProgramReadsWhatBecameOfItsMessagesInTheQueues() throws Exception {
+    CompiledProgram program =
+        Programs.compile(
+            """
+            send item over reliable.
+            r item(@To, Me) :- go(@Me, To).
+            q told(@N, Queue, Op) :- queueExec#insert(@N, Queue, Op, _, _, _).
+            t turn(@N, Element) :- roundRobinExec#insert(@N, Element, _, _, _).
+            trace(item).
+            """);
+    var once = new Retry.Options(1, 20 * MS, 20 * MS, 20 * MS);
+    NodeHandle node =
+        add(
+            program,
+            NodeOptions.listen(ANY).withTransport(TransportOptions.DEFAULT.withRetry(once)),
+            "told",
+            "turn");
+    try (var deaf = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      String peer = "127.0.0.1:" + deaf.getLocalPort();
+      node.inject("go", node.address(), peer);
+      String queue = "told(\"" + node.address() + "\", \"to " + peer;
+      assertThat(next("EVENT told")).endsWith(queue + " queue\", \"in\")");
+      assertThat(next("EVENT told")).endsWith(queue + " queue\", \"out\")");
+      assertThat(next("EVENT turn")).endsWith("\"roundRobin\")");
+      assertThat(next("EVENT told")).endsWith(queue + " retry\", \"retry\")");
+      assertThat(next("EVENT told")).endsWith(queue + " retry\", \"drop\")");
+    }
+  }
+
+  @Test
   void timersKeepTheirGridAndAWakeUpExpiresRows() throws Exception {
     CompiledProgram program =
         Programs.compile(

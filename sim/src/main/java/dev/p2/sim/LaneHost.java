@@ -6,6 +6,7 @@ import dev.p2.engine.Host;
 import dev.p2.engine.Message;
 import dev.p2.engine.Node;
 import dev.p2.engine.Observation;
+import dev.p2.engine.Passage;
 import dev.p2.engine.Profile;
 import dev.p2.engine.Timer;
 import dev.p2.engine.Tuple;
@@ -30,6 +31,9 @@ final class LaneHost implements Host {
 
   /** Of an IPv4 and a UDP header. */
   private static final int HEADER_OCTETS = 28;
+
+  /** Where a datagram waits in the transport of a real host; here it never has to. */
+  private static final String DATAGRAMS = "datagram queue";
 
   private final Simulation run;
   private final Lane lane;
@@ -141,6 +145,11 @@ final class LaneHost implements Host {
       lane.schedule(place.index, place.busyUntilNanos, event);
     } else if (event instanceof NodeEvent.Task task) {
       task.work.run();
+      if (place.running() && place.node.hasFollowUp()) {
+        stepping = place;
+        followUp(place);
+        wakeLater(place);
+      }
     } else if (event instanceof NodeEvent.Boot) {
       if (!place.running()) start(new int[] {place.index});
     } else if (place.running()) {
@@ -320,7 +329,6 @@ final class LaneHost implements Host {
     while (place.node.hasFollowUp()) {
       tape(place, EntryKind.FOLLOW_UP);
       place.node.followUp(place.local(nowNanos()));
-      if (hashed) place.history.add(History.FOLLOW_UP);
     }
   }
 
@@ -395,6 +403,35 @@ final class LaneHost implements Host {
     lane.schedule(node, atNanos, event);
   }
 
+  /** Tells a node what a queue or scheduler did with a traced message of it. */
+  void passed(int sender, String element, Passage.Op op, Message message, long number) {
+    Place place = run.place(sender);
+    if (message.traceId() == 0 || !place.node.tracesPassages()) return;
+    passed(place, new Passage(element, op, message.traceId(), number, place.local(nowNanos())));
+  }
+
+  private void passed(Place place, Passage passage) {
+    if (tape != null) tape.passage(place.index, nowNanos(), passage);
+    place.node.passed(passage);
+  }
+
+  /**
+   * The network has lost a traced message. Where lanes meet that is known when its sender has gone
+   * on, so it hears of it one least delay later, always.
+   */
+  private void lostOnTheWay(Place place, Message message) {
+    if (message.traceId() == 0 || !place.node.tracesPassages()) return;
+    int life = place.life;
+    var passage =
+        new Passage("network", Passage.Op.DROP, message.traceId(), 0, place.local(nowNanos()));
+    later(
+        place.index,
+        nowNanos() + network.delayNanosMin(),
+        () -> {
+          if (place.life == life) passed(place, passage);
+        });
+  }
+
   /** Tells a node that its message cannot be sent at all, and runs what that triggers. */
   void undeliverable(int sender, Message message, String code, String why) {
     Place place = run.place(sender);
@@ -423,7 +460,15 @@ final class LaneHost implements Host {
     if (meter != null && to != source.index) measure(source, tuple, octets);
     if (to == source.index) deliver(to, nowNanos(), message, source.address);
     else if (run.carried(tuple.relation())) run.carrier().send(source.index, message);
-    else if (network.shared()) lane.defer(() -> transmit(source, to, message, octets));
+    else datagram(source, to, message, octets);
+  }
+
+  private void datagram(Place source, int to, Message message, int octets) {
+    if (message.traceId() != 0) {
+      passed(source.index, DATAGRAMS, Passage.Op.IN, message, 1);
+      passed(source.index, DATAGRAMS, Passage.Op.OUT, message, 0);
+    }
+    if (network.shared()) lane.defer(() -> transmit(source, to, message, octets));
     else transmit(source, to, message, octets);
   }
 
@@ -440,6 +485,7 @@ final class LaneHost implements Host {
     if (copies.arrive) return;
     datagramsLost++;
     Tuple tuple = message.tuple();
+    lostOnTheWay(source, message);
     if (tape != null) tape.tuple(EntryKind.LOST, source.index, nowNanos(), nowNanos(), tuple);
     if (hashed) source.history.lost(nowNanos(), tuple);
     if (run.watches(tuple.relation())) show(source, Observation.of(Observation.Kind.DROP, tuple));

@@ -67,6 +67,12 @@ final class ReliableCarrier {
               now(node),
               new Up(node),
               (destination, datagram) -> datagram(node, destination, datagram));
+      if (simulation.place(node).node.tracesPassages())
+        transports[node].tap(
+            (element, op, packet, number) ->
+                packet
+                    .message()
+                    .ifPresent(m -> simulation.hostOf(node).passed(node, element, op, m, number)));
     }
     return transports[node];
   }

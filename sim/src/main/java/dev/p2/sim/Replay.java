@@ -8,6 +8,7 @@ import dev.p2.engine.Message;
 import dev.p2.engine.Node;
 import dev.p2.engine.NodeConfig;
 import dev.p2.engine.Observation;
+import dev.p2.engine.Passage;
 import dev.p2.engine.Tuple;
 import dev.p2.lang.check.Relation;
 import dev.p2.net.record.Entry;
@@ -226,16 +227,13 @@ public final class Replay {
           ended(node.wake(localNanos));
         }
         case WATCH_WAKE -> node.wake(localNanos);
-        case FOLLOW_UP -> {
-          node.followUp(localNanos);
-          history.add(History.FOLLOW_UP);
-        }
+        case FOLLOW_UP -> node.followUp(localNanos);
         case OFF -> history.add(History.OFF, timeNanos);
         case CRASH -> {
           history.add(History.CRASH, timeNanos);
           running = false;
         }
-        case RECEIVE, INJECT, TIMER, UNDELIVERABLE, REPORT, LOST -> detailed(entry);
+        case RECEIVE, INJECT, TIMER, UNDELIVERABLE, REPORT, PASSAGE, LOST -> detailed(entry);
         case NODE, HELD, FIGURES, SAMPLE, END -> {}
       }
     }
@@ -266,6 +264,7 @@ public final class Replay {
         }
         case Entry.Detail.Undelivered(Message message, String code, String why) ->
             node.undeliverable(message, code, why);
+        case Entry.Detail.Passed(Passage passage) -> node.passed(passage);
         case Entry.Detail.Reported(String code, String why) -> node.reportError(code, why);
         case Entry.Detail.None _,
             Entry.Detail.Made _,

@@ -49,7 +49,7 @@ public final class DigestProgram {
 
   private DigestProgram() {}
 
-  private static CompiledProgram compile(String text) {
+  static CompiledProgram compile(String text) {
     var parsed =
         Parser.parse(
             List.of(new Source("test.olg", text)),

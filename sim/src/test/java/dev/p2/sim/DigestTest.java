@@ -2,12 +2,18 @@ package dev.p2.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.ErrorReport;
 import dev.p2.engine.Observation;
+import dev.p2.engine.Tuple;
+import dev.p2.lang.check.Relation;
 import dev.p2.sim.SimulationOptions.Threads;
 import dev.p2.sim.kernel.Kernel;
 import dev.p2.sim.network.BuiltInTopologies;
+import dev.p2.sim.network.Faulty;
 import dev.p2.sim.network.LinkNetwork;
+import dev.p2.sim.network.Loss;
+import dev.p2.sim.network.NetworkModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -109,6 +115,45 @@ class DigestTest {
               .digest());
     }
     assertThat(digests).hasSize(1);
+  }
+
+  @Test
+  void tracesOfQueuesDependNeitherOnThreadsNorOnTheEventQueue() {
+    CompiledProgram program =
+        DigestProgram.compile(
+            """
+            materialize(told, infinity, infinity, keys(2,3,4,5,6)).
+            send sure over reliable.
+            r1 plain(@M, E) :- periodic(@N, E, 300ms), M := LANDMARK.
+            r2 sure(@M, E) :- periodic(@N, E, 400ms), M := LANDMARK.
+            q1 told(@N, Queue, Op, Id, L, T) :- queueExec#insert(@N, Queue, Op, Id, L, T).
+            q2 told(@N, "turn", E, Id, Port, T) :- roundRobinExec#insert(@N, E, Port, Id, T).
+            trace(plain). trace(sure).
+            """);
+    var digests = new HashSet<String>();
+    for (boolean shared : List.of(false, true)) {
+      for (int threads = 1; threads <= 3; threads++) {
+        SimulationOptions options =
+            DigestProgram.options(1)
+                .withThreads(Threads.exactly(threads))
+                .withQueue(threads == 3 ? Kernel.Queue.HEAP : Kernel.Queue.WHEEL);
+        NetworkModel network = shared ? lossyLinks() : options.network();
+        var run = new Simulation(program, options, network, RunListener.NONE);
+        digests.add(DigestProgram.run(run).digest());
+        Relation told = program.plan().program().relation("told").orElseThrow();
+        var words = new HashSet<Object>();
+        for (int node = 0; node < DigestProgram.NODES; node++)
+          for (Tuple row : run.rows(node, told)) words.add(row.get(2));
+        assertThat(words).contains("in", "out", "drop", "retry", "roundRobin");
+      }
+    }
+    assertThat(digests).as("one for each network").hasSize(2);
+  }
+
+  private static NetworkModel lossyLinks() {
+    List<String> addresses = DigestProgram.options(1).addresses();
+    var links = new LinkNetwork(BuiltInTopologies.paper(DigestProgram.NODES, 1), addresses, 1);
+    return new Faulty(links, Loss.independent(0.1), 0, 0, 0, addresses.size(), 1);
   }
 
   @Test

@@ -50,6 +50,23 @@ class RecordReplayTest {
     assertThat(digest(run("sim --digest --replay", file()))).isEqualTo(unrecorded);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--dump *",
+        "--dump sysTable,sysElement,sysConflict,sysNode",
+        "--watch bestSucc,lookup",
+        "--watch sysStart,sysError,sysConflict --dump sysRule",
+        "--dump queueExec,roundRobinExec,elementExec",
+        "--stats -",
+        "--threads 1",
+      })
+  void whoLooksDoesNotChangeTheDigest(String looking) throws IOException {
+    Path traced = Files.writeString(folder.resolve("t.olg"), "trace(lookup). trace(succ).\n");
+    String line = "sim chord " + traced + " --nodes 8 --until 8s --loss 5% --digest ";
+    assertThat(digest(run(line + looking))).isEqualTo(digest(run(line.strip())));
+  }
+
   @Test
   void realNodesReplayInTheSimulator() {
     CommandLineRun up =
@@ -116,6 +133,25 @@ class RecordReplayTest {
     assertThat(tail.code()).isEqualTo(2);
     assertThat(tail.err()).contains("was recorded without").contains("record with --digest");
     assertThat(run("sim --from 15s --until 3s --replay", file()).code()).isEqualTo(2);
+  }
+
+  @Test
+  void aReplayTellsAgainWhatQueuesDid() throws IOException {
+    Path program =
+        Files.writeString(
+            folder.resolve("q.olg"),
+            """
+            send sure over reliable.
+            r1 plain(@M, E) :- periodic(@N, E, 1s), M := LANDMARK.
+            r2 sure(@M, E) :- periodic(@N, E, 1s), M := LANDMARK.
+            trace(plain). trace(sure).
+            """);
+    String dump = " --format json --dump queueExec,roundRobinExec,elementExec";
+    CommandLineRun run =
+        run("sim " + program + " --nodes 3 --loss 20% --until 20s --record " + file() + dump);
+    assertThat(run.out()).contains("\"drop\"", "\"retry\"", "roundRobin", "elementExec");
+    CommandLineRun again = run("sim --replay " + file() + dump);
+    assertThat(again.lines()).isEqualTo(run.lines());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.p2.net.element;
 
+import dev.p2.engine.Passage;
 import dev.p2.net.flow.Counters;
 import dev.p2.net.flow.Element;
 import dev.p2.net.flow.Ports;
@@ -53,8 +54,10 @@ public final class Backlog extends Element {
     } else if (before.size() < packetsMax) {
       before.add(packet);
       waiting++;
+      context.tell(Passage.Op.IN, packet, before.size());
     } else {
       failed++;
+      context.tell(Passage.Op.DROP, packet, before.size());
       context.push(1, packet.withHeader(new Header.Failed(0, FailReason.QUEUE)));
     }
     return true;
@@ -64,6 +67,7 @@ public final class Backlog extends Element {
     ArrayDeque<Packet> packets = new ArrayDeque<>();
     packets.add(packet);
     waiting++;
+    context.tell(Passage.Op.IN, packet, 1);
     blocked.put(packet.peer(), packets);
   }
 
@@ -81,8 +85,9 @@ public final class Backlog extends Element {
     for (Iterator<ArrayDeque<Packet>> peers = blocked.values().iterator(); peers.hasNext(); ) {
       ArrayDeque<Packet> packets = peers.next();
       while (!packets.isEmpty() && pass(packets.peek())) {
-        packets.remove();
+        Packet gone = packets.remove();
         waiting--;
+        context.tell(Passage.Op.OUT, gone, packets.size());
       }
       if (packets.isEmpty()) peers.remove();
     }

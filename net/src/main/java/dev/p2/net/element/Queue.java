@@ -1,5 +1,6 @@
 package dev.p2.net.element;
 
+import dev.p2.engine.Passage;
 import dev.p2.net.flow.Counters;
 import dev.p2.net.flow.Element;
 import dev.p2.net.flow.Ports;
@@ -61,6 +62,7 @@ public final class Queue extends Element {
     packets.add(packet);
     in++;
     peak = Math.max(peak, packets.size());
+    context.tell(Passage.Op.IN, packet, packets.size());
     context.ready(0);
     return true;
   }
@@ -72,6 +74,7 @@ public final class Queue extends Element {
       return false;
     }
     dropped++;
+    context.tell(Passage.Op.DROP, packet, packets.size());
     context.push(1, packet);
     return true;
   }
@@ -81,6 +84,7 @@ public final class Queue extends Element {
     Packet packet = packets.poll();
     if (packet == null) return Optional.empty();
     out++;
+    context.tell(Passage.Op.OUT, packet, packets.size());
     if (refusing) {
       refusing = false;
       context.room(0);

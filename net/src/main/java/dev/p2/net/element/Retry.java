@@ -1,5 +1,6 @@
 package dev.p2.net.element;
 
+import dev.p2.engine.Passage;
 import dev.p2.net.flow.Alarm;
 import dev.p2.net.flow.Counters;
 import dev.p2.net.flow.Element;
@@ -102,6 +103,7 @@ public final class Retry extends Element {
       sent++;
     } else {
       resent++;
+      context.tell(Passage.Op.RETRY, next.packet, unacknowledged.size());
     }
     next.attempts++;
     next.lost = false;
@@ -281,6 +283,7 @@ public final class Retry extends Element {
 
   private void fail(Packet packet, int attempts, FailReason reason) {
     failed++;
+    context.tell(Passage.Op.DROP, packet, unacknowledged.size());
     context.push(2, packet.withHeader(new Header.Failed(attempts, reason)));
   }
 

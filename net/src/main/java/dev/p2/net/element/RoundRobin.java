@@ -1,5 +1,6 @@
 package dev.p2.net.element;
 
+import dev.p2.engine.Passage;
 import dev.p2.net.flow.Counters;
 import dev.p2.net.flow.Element;
 import dev.p2.net.flow.Ports;
@@ -56,6 +57,7 @@ public final class RoundRobin extends Element {
       if (packet.isPresent()) {
         turns.add(port);
         packets++;
+        context.tell(Passage.Op.TURN, packet.get(), port);
         return packet;
       }
       inTurn.clear(port);

@@ -1,5 +1,6 @@
 package dev.p2.net.flow;
 
+import dev.p2.engine.Passage;
 import dev.p2.net.wire.Packet;
 import java.util.Arrays;
 import java.util.Optional;
@@ -64,6 +65,11 @@ public final class Context {
   /** Whether something is wired to this output. */
   public boolean wired(int output) {
     return output < outputs.length && outputs[output] != null;
+  }
+
+  /** Tells whoever listens what has happened to a packet here. */
+  public void tell(Passage.Op op, Packet packet, long number) {
+    if (router.tap().isPresent()) router.tap().get().passed(name, op, packet, number);
   }
 
   /** The router's time: that of the input being worked on. */

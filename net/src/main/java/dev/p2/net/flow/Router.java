@@ -4,6 +4,7 @@ import dev.p2.net.flow.Ports.Kind;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.random.RandomGenerator;
@@ -18,6 +19,7 @@ public final class Router {
   private final PriorityQueue<Alarm> alarms = new PriorityQueue<>();
   private final Queue<Runnable> soon = new ArrayDeque<>();
   private final RandomGenerator random;
+  private Optional<Tap> tap = Optional.empty();
   private long nowNanos;
   private long alarmsSet;
 
@@ -25,6 +27,15 @@ public final class Router {
   public Router(long nowNanos, RandomGenerator random) {
     this.nowNanos = nowNanos;
     this.random = random;
+  }
+
+  /** Tells of what happens in queues and at schedulers from now on. */
+  public void tap(Tap listening) {
+    tap = Optional.of(listening);
+  }
+
+  Optional<Tap> tap() {
+    return tap;
   }
 
   /** Adds an element under a name that no other has. */

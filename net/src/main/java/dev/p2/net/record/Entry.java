@@ -3,6 +3,7 @@ package dev.p2.net.record;
 import dev.p2.engine.HostFigures;
 import dev.p2.engine.Message;
 import dev.p2.engine.NodeConfig;
+import dev.p2.engine.Passage;
 import dev.p2.engine.Tuple;
 import java.util.List;
 
@@ -41,6 +42,8 @@ public record Entry(EntryKind kind, int node, long timeNanos, long localNanos, D
     record Undelivered(Message message, String code, String why) implements Detail {}
 
     record Reported(String code, String why) implements Detail {}
+
+    record Passed(Passage passage) implements Detail {}
 
     record Figures(HostFigures figures) implements Detail {}
 

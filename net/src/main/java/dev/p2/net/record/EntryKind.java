@@ -34,7 +34,9 @@ public enum EntryKind {
   /** Until then the node was recorded. */
   END,
   /** Stands in no block of entries: a node as a snapshot has it. */
-  HELD;
+  HELD,
+  /** A queue or a scheduler did something with a traced message. */
+  PASSAGE;
 
   private static final EntryKind[] ALL = values();
 

@@ -31,7 +31,7 @@ public final class History {
   public static final long TIMER = 6;
   public static final long WAKE = 7;
   public static final long UNDONE = 8;
-  public static final long FOLLOW_UP = 9;
+
   public static final long SEND = 10;
   public static final long OBSERVE = 11;
   public static final long OFF = 12;
@@ -66,11 +66,12 @@ public final class History {
   }
 
   /**
-   * Whether histories take in what happens to a relation: to hear of rows with a lifetime would
-   * wake nodes at each expiry.
+   * Whether histories take in what happens to a relation. Not of rows with a lifetime: to hear of
+   * them would wake nodes at each expiry. Not of what a node tells of itself: which of these
+   * relations a program has depends on who looks.
    */
   public static boolean takesIn(Relation relation) {
-    return relation.table().filter(Relation.TableSpec::soft).isEmpty();
+    return !relation.system() && relation.table().filter(Relation.TableSpec::soft).isEmpty();
   }
 
   /** A step begins. */
@@ -121,6 +122,7 @@ public final class History {
           LOST,
           FIGURES,
           SAMPLE,
+          PASSAGE,
           END,
           HELD ->
           throw new IllegalArgumentException("no step of the history: " + kind);
@@ -139,9 +141,9 @@ public final class History {
     return network;
   }
 
-  /** A hash of a row, an event or a message. */
+  /** A hash of a row, an event or a message; a relation's number depends on who looks, too. */
   public static long of(Tuple tuple) {
-    return all(tuple.relation(), tuple);
+    return all(mix(tuple.relationName().hashCode()), tuple); // which strings keep
   }
 
   /** A hash of a value's content; a tuple within is one of its name, wherever it comes from. */

@@ -5,6 +5,7 @@ import dev.p2.engine.HostFigures;
 import dev.p2.engine.Message;
 import dev.p2.engine.Node;
 import dev.p2.engine.Observation;
+import dev.p2.engine.Passage;
 import dev.p2.engine.Tuple;
 import dev.p2.lang.check.Relation;
 import java.util.List;
@@ -89,11 +90,6 @@ public final class NodeTape {
     if (stream != null) stream.plain(EntryKind.FOLLOW_UP, node, nowNanos, nowNanos);
   }
 
-  /** That step has ended. */
-  public void followedUp() {
-    if (history != null) history.add(History.FOLLOW_UP);
-  }
-
   /** The step that was told of has ended, and was undone or not. */
   public void ended(boolean committed) {
     if (history != null && !committed) history.add(History.UNDONE);
@@ -105,6 +101,10 @@ public final class NodeTape {
 
   public void report(String code, String why, long nowNanos) {
     if (stream != null) stream.report(node, nowNanos, code, why);
+  }
+
+  public void passage(Passage passage, long nowNanos) {
+    if (stream != null) stream.passage(node, nowNanos, passage);
   }
 
   public HostFigures figures(HostFigures figures) {

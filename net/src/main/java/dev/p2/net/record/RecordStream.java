@@ -4,6 +4,7 @@ import dev.p2.engine.HostFigures;
 import dev.p2.engine.Message;
 import dev.p2.engine.Node;
 import dev.p2.engine.NodeConfig;
+import dev.p2.engine.Passage;
 import dev.p2.engine.StateSink;
 import dev.p2.engine.Tuple;
 import dev.p2.net.wire.UnencodableException;
@@ -17,6 +18,10 @@ import java.util.List;
  */
 public final class RecordStream {
   static final int SAME_NODE = 0x80;
+
+  /** In the octet of a message's kind: its tuple's number at the sender follows. */
+  static final int TRACED = 0x80;
+
   static final int OWN_CLOCK = 0x40;
   private static final int BLOCK_BYTES = 1 << 15;
 
@@ -218,6 +223,14 @@ public final class RecordStream {
     out.text(why);
   }
 
+  public synchronized void passage(int of, long atNanos, Passage passage) {
+    head(EntryKind.PASSAGE, of, atNanos, passage.timeNanos());
+    out.text(passage.element());
+    out.octet(passage.op().ordinal());
+    out.varint(passage.tuple());
+    out.varint(passage.number());
+  }
+
   public synchronized void figures(int of, HostFigures figures) {
     head(EntryKind.FIGURES, of, timeNanos, timeNanos);
     out.varint(figures.cpuNanos());
@@ -237,7 +250,9 @@ public final class RecordStream {
   }
 
   private void message(Message message) {
-    out.octet(message.kind().ordinal());
+    boolean traced = message.traceId() != 0;
+    out.octet(message.kind().ordinal() | (traced ? TRACED : 0));
+    if (traced) out.varint(message.traceId());
     Tuple tuple = message.tuple();
     int located = 0;
     for (int i = 0; i < tuple.arity() && located == 0; i++)

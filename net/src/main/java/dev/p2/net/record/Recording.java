@@ -4,6 +4,7 @@ import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.HostFigures;
 import dev.p2.engine.Message;
 import dev.p2.engine.NodeConfig;
+import dev.p2.engine.Passage;
 import dev.p2.engine.StateSource;
 import dev.p2.engine.Tuple;
 import dev.p2.lang.check.Relation;
@@ -30,6 +31,7 @@ import java.util.zip.CRC32C;
 public final class Recording implements Closeable {
   private static final int BLOCK_BYTES_MAX = 1 << 28;
   private static final String UNFINISHED = "it ends before it is complete";
+  private static final Passage.Op[] OPS = Passage.Op.values();
   private static final Message.Kind[] KINDS = Message.Kind.values();
 
   private final FileChannel file;
@@ -408,10 +410,10 @@ public final class Recording implements Closeable {
         timeNanos += in.zigzag();
         long local = timeNanos;
         if ((head & RecordStream.OWN_CLOCK) != 0) local += in.zigzag();
-        return new Entry(kind, node, timeNanos, local, detail(kind));
+        return new Entry(kind, node, timeNanos, local, detail(kind, local));
       }
 
-      private Entry.Detail detail(EntryKind kind) {
+      private Entry.Detail detail(EntryKind kind, long localNanos) {
         return switch (kind) {
           case BOOT, START, STOP, WAKE, WATCH_WAKE, FOLLOW_UP, OFF, CRASH, END -> Entry.NONE;
           case HELD -> throw malformed("it is of a snapshot");
@@ -422,10 +424,23 @@ public final class Recording implements Closeable {
           case UNDELIVERABLE -> {
             Message message = message(-1);
             int rule = (int) in.varint() - 1;
-            var whole = new Message(message.destination(), message.kind(), message.tuple(), rule);
+            var whole =
+                new Message(
+                    message.destination(),
+                    message.kind(),
+                    message.tuple(),
+                    rule,
+                    message.traceId());
             yield new Entry.Detail.Undelivered(whole, in.text(), in.text());
           }
           case REPORT -> new Entry.Detail.Reported(in.text(), in.text());
+          case PASSAGE -> {
+            String element = in.text();
+            int op = in.octet();
+            if (op >= OPS.length) throw malformed("it has a passage of kind " + op);
+            yield new Entry.Detail.Passed(
+                new Passage(element, OPS[op], in.varint(), in.varint(), localNanos));
+          }
           case FIGURES ->
               new Entry.Detail.Figures(
                   new HostFigures(in.varint(), in.varint(), in.varint(), in.varint(), in.varint()));
@@ -464,16 +479,18 @@ public final class Recording implements Closeable {
       }
 
       private Message message(int rule) {
-        int code = in.octet();
+        int head = in.octet();
+        int code = head & ~RecordStream.TRACED;
         if (code >= KINDS.length) throw malformed("it has a message of kind " + code);
         Message.Kind kind = KINDS[code];
+        long traceId = (head & RecordStream.TRACED) == 0 ? 0 : in.varint();
         Tuple tuple = tuple(in);
         long located = in.varint();
         if (located < 0 || located > tuple.arity())
           throw malformed("it has a message to column " + located + " of " + tuple);
         String destination =
             located == 0 ? in.text() : String.valueOf(tuple.get((int) located - 1));
-        return new Message(destination, kind, tuple, rule);
+        return new Message(destination, kind, tuple, rule, traceId);
       }
     }
   }

@@ -21,6 +21,7 @@ import dev.p2.net.element.UdpSource;
 import dev.p2.net.element.Unmarshal;
 import dev.p2.net.flow.Element;
 import dev.p2.net.flow.Router;
+import dev.p2.net.flow.Tap;
 import dev.p2.net.wire.Header;
 import dev.p2.net.wire.MessageCodec;
 import dev.p2.net.wire.Packet;
@@ -140,6 +141,11 @@ public final class NodeTransport {
     router.connect(byKind, 1, receiving.input, 0);
     router.connect(byKind, 2, sending.answers, 0);
     router.connect(reliableParts, 0, unmarshal, 0);
+  }
+
+  /** Tells of what happens in queues and at schedulers from now on. */
+  public void tap(Tap tap) {
+    router.tap(tap);
   }
 
   private int stackOf(Packet packet) {

@@ -1,0 +1,15 @@
+package dev.p2.net.flow;
+
+import dev.p2.engine.Passage;
+import dev.p2.net.wire.Packet;
+
+/** Hears what queues and schedulers do with packets. */
+public interface Tap {
+  /**
+   * Something happened to a packet.
+   *
+   * @param element the element's name
+   * @param number as in {@link Passage}
+   */
+  void passed(String element, Passage.Op op, Packet packet, long number);
+}

@@ -158,13 +158,21 @@ public sealed interface Action {
     }
   }
 
-  /**
-   * The nodes' disks lose what durable tables write: who crashes meanwhile restarts with what was
-   * there at the beginning. At the end all that is owed gets written.
-   */
-  record Disk(long startNanos, long untilNanos, Selection nodes) implements Action {
+  /** What durable tables write does not get onto the nodes' disks. */
+  record Disk(long startNanos, long untilNanos, Selection nodes, Writes writes) implements Action {
     public Disk {
       Times.requireOrder(startNanos, untilNanos);
+    }
+
+    /** What becomes of a write. */
+    public enum Writes {
+      /**
+       * It is acknowledged and lost: who crashes meanwhile restarts with what was there at the
+       * beginning. At the end all that is owed gets written.
+       */
+      LOST,
+      /** It fails, as on a full disk, and the step that wrote is undone. What was there stays. */
+      REFUSED
     }
   }
 

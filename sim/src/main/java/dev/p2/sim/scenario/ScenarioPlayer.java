@@ -422,13 +422,25 @@ public final class ScenarioPlayer {
   }
 
   private void disk(Action.Disk disk, RandomGenerator random) {
-    change(
-        "disk",
-        chosen(disk.nodes(), node -> true, random),
-        "loses what is written",
-        disk.untilNanos(),
-        simulation::freezeDisk,
-        simulation::thawDisk);
+    List<Integer> nodes = chosen(disk.nodes(), node -> true, random);
+    switch (disk.writes()) {
+      case LOST ->
+          change(
+              "disk",
+              nodes,
+              "loses what is written",
+              disk.untilNanos(),
+              simulation::freezeDisk,
+              simulation::thawDisk);
+      case REFUSED ->
+          change(
+              "disk",
+              nodes,
+              "refuses to write",
+              disk.untilNanos(),
+              node -> simulation.refuseWrites(node, true),
+              node -> simulation.refuseWrites(node, false));
+    }
   }
 
   /** Does something to nodes, notes it, and undoes it when its time is over. */

@@ -122,6 +122,7 @@ public final class ScenarioText {
         table("disk");
         period(disk.startNanos(), disk.untilNanos());
         nodes(disk.nodes());
+        if (disk.writes() == Action.Disk.Writes.REFUSED) put("writes", quoted("refused"));
       }
       case Action.Inject inject -> {
         table("inject");

@@ -301,12 +301,35 @@ class ScenarioPlayerTest {
             2,
             10,
             new Action.Inject(Times.at(SECOND), Selection.ALL, first),
-            new Action.Disk(2 * SECOND, Times.FOREVER, node(1)),
+            new Action.Disk(2 * SECOND, Times.FOREVER, node(1), Action.Disk.Writes.LOST),
             new Action.Inject(Times.at(3 * SECOND), Selection.ALL, second),
             new Action.Crash(Times.at(4 * SECOND), Selection.ALL),
             new Action.Restart(Times.at(5 * SECOND), Selection.ALL, true, new Contact.First()));
     assertThat(column(run, 0, "kept", 1)).containsExactly(1L, 2L);
     assertThat(column(run, 1, "kept", 1)).containsExactly(1L);
+  }
+
+  @Test
+  void aDiskThatRefusesWritesUndoesStepsAndLosesNothing() {
+    List<Action> actions = new ArrayList<>();
+    for (long second : List.of(1L, 3L, 5L))
+      actions.add(
+          new Action.Inject(
+              Times.at(second * SECOND),
+              Selection.ALL,
+              new Template("keep", List.of(Blank.NODE, second))));
+    actions.add(new Action.Disk(2 * SECOND, 4 * SECOND, node(1), Action.Disk.Writes.REFUSED));
+    actions.add(new Action.Crash(Times.at(6 * SECOND), node(1)));
+    actions.add(new Action.Restart(Times.at(7 * SECOND), node(1), true, new Contact.First()));
+    Simulation run = play(2, 10, actions.toArray(Action[]::new));
+    assertThat(column(run, 0, "kept", 1)).containsExactly(1L, 3L, 5L);
+    assertThat(column(run, 1, "kept", 1))
+        .as("the step of second 3 was undone")
+        .containsExactly(1L, 5L);
+    assertThat(run.totals().stepsFailed()).isEqualTo(1);
+    assertThat(rows(run, 0, "sysFault").stream().map(Tuple::toString))
+        .anyMatch(row -> row.contains("\"disk\", \"n1\", \"refuses to write until 4s\""))
+        .anyMatch(row -> row.contains("\"disk over\", \"n1\""));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.p2.cli.scenario;
 
 import dev.p2.cli.input.Entries;
+import dev.p2.cli.input.InputException;
 import dev.p2.cli.input.Json;
 import dev.p2.cli.input.Templates;
 import dev.p2.engine.CompiledProgram;
@@ -72,7 +73,7 @@ final class ActionReader {
       case "slow" ->
           new Action.Slow(
               in.needDuration("at"), until(in), nodes(in), in.positiveDuration("step", "\"5ms\""));
-      case "disk" -> new Action.Disk(in.needDuration("at"), until(in), nodes(in));
+      case "disk" -> new Action.Disk(in.needDuration("at"), until(in), nodes(in), writes(in));
       case "inject" -> inject(in);
       default -> throw new AssertionError("no reader for " + kind);
     };
@@ -160,8 +161,30 @@ final class ActionReader {
     List<Action.Trace.Change> changes =
         json instanceof Json.Array array
             ? TraceReader.inline(source, array, members)
-            : TraceReader.file(source, in.text(json, "trace"), members);
+            : file(in, json);
     return new Action.Trace(changes, in.flag("leave"), in.flag("durable"), landmark(in));
+  }
+
+  private List<Action.Trace.Change> file(Entries in, Json json) {
+    try {
+      return TraceReader.file(source, in.text(json, "trace"), members);
+    } catch (InputException e) {
+      if (e.place().isPresent()) throw e;
+      throw in.error(json, String.valueOf(e.getMessage()))
+          .hint("a trace's path is taken from the scenario's folder");
+    }
+  }
+
+  private static Action.Disk.Writes writes(Entries in) {
+    Optional<Json> json = in.get("writes");
+    if (json.isEmpty()) return Action.Disk.Writes.LOST;
+    return switch (in.text(json.get(), "writes")) {
+      case "lost" -> Action.Disk.Writes.LOST;
+      case "refused" -> Action.Disk.Writes.REFUSED;
+      default ->
+          throw in.error(json.get(), "writes are lost or refused")
+              .hint("write writes = \"refused\" for a full disk");
+    };
   }
 
   private List<Selection> groups(Entries in) {

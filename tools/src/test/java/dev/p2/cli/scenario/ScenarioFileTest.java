@@ -159,7 +159,8 @@ class ScenarioFileTest {
                     new LinkFaults(new Loss(0.1, 4), 0.2, 0.3, 5)),
                 new Action.Clock(0, Selection.node(3), -50_000_000, 1e-4),
                 new Action.Slow(0, Times.FOREVER, Selection.node(3), 5_000_000),
-                new Action.Disk(0, 1, Selection.node(3)),
+                new Action.Disk(0, 1, Selection.node(3), Action.Disk.Writes.LOST),
+                new Action.Disk(0, 1, Selection.node(3), Action.Disk.Writes.REFUSED),
                 new Action.Inject(new Times(0, Times.FOREVER, SECOND), some, lookup),
                 new Action.Inject(Times.at(4), some, template),
                 new Action.Inject(Times.at(4), some, fixedLookup)));
@@ -269,6 +270,8 @@ class ScenarioFileTest {
         "[[churn]];nodes='all';downtime='1m';session={distribution='pareto',mean='8m',shape=1}|4:48:"
             + " error: shape must be above 1|",
         "[[churn]];trace=[['5s','n1','up'],['4s','n1','down']]|2:26: error: this time is before|",
+        "[[churn]];trace='none.csv'|2:7: error: there is no file |the scenario's folder",
+        "[[disk]];at='1s';nodes='n1';writes='full'|4:8: error: writes are lost or refused|refused",
         "[[churn]];trace=[['5s','n1','off']]|2:19: error: up or down is expected|",
         "[[partition]];at='5s';groups='n1'|3:8: error: groups must be an array|",
         "[[partition]];at='5s';groups=['n1','n77']|3:14: error: there is no node n77|did you mean"

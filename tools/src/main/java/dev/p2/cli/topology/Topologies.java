@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * What {@code --topology FILE|NAME[:KEY=VALUE,…]} names. A file's last name says what it is: {@code
@@ -107,19 +108,32 @@ public final class Topologies {
     };
   }
 
+  /** What is wrong with a node, at the first place where its file has the name. */
+  private static InputException mentioned(String file, String node, String what) {
+    if (NAMES.contains(file)) return new InputException(what);
+    Source source = TextFile.read(file);
+    String base = node.replaceFirst("\\(.*", ""); // a Tcl array's element has a computed index
+    var found =
+        Pattern.compile("(?<![\\w$])" + Pattern.quote(base) + "(?!\\w)").matcher(source.text());
+    return found.find()
+        ? InputException.at(source, found.start(), found.end(), what)
+        : new InputException(what);
+  }
+
   private static void requireConnected(String name, Topology topology) {
     topology
         .gap()
         .ifPresent(
             gap -> {
-              throw new InputException(
+              String what =
                   "the topology "
                       + name
                       + " is not connected: there is no way from "
                       + gap.from().name()
                       + " to "
-                      + gap.to().name(),
-                  "add a link; a link is one-way only where it says so");
+                      + gap.to().name();
+              throw mentioned(name, gap.to().name(), what)
+                  .hint("add a link; a link is one-way only where it says so");
             });
   }
 

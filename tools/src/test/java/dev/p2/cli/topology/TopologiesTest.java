@@ -187,8 +187,8 @@ class TopologiesTest {
         "a.tcl|set n0 [$ns node];foreach x {1 2} {}|a.tcl:2:1: error: foreach is not among|set,"
             + " for",
         "a.tcl|set n0 [$ns node|a.tcl:1:8: error: this [ is not closed|",
-        "a.tcl|set n0 [$ns node];set n1 [$ns node]|p2: the topology a.tcl is not connected: there"
-            + " is no way from n0 to n1|add a link",
+        "a.tcl|set n0 [$ns node];set n1 [$ns node]|a.tcl:2:5: error: the topology a.tcl is not"
+            + " connected: there is no way from n0 to n1|add a link",
         "a.tcl|for {set i 0} {$i < 9} {set j 1} {}|a.tcl:1:15: error: this loop does not end|",
         "a.csv|0,1;2|a.csv:2:1: error: this row has 1 columns, the matrix 2 rows|square",
         "a.csv|0,x;2,0|a.csv:1:3: error: 'x' is no number of milliseconds|no header",
@@ -196,8 +196,8 @@ class TopologiesTest {
         "a.csv|# nothing|p2: a.csv holds no matrix|",
         "a.csv|0|p2: 2 nodes are more than the 1 places|:places=10",
         "a.toml|[[host]];name='h';places=1|p2: 2 nodes are more than the 1 places|places = 10",
-        "a.toml|[[host]];name='a';[[host]];name='b'|p2: the topology a.toml is not connected: there"
-            + " is no way from a to b|",
+        "a.toml|[[host]];name='a';[[host]];name='b'|a.toml:4:7: error: the topology a.toml is not"
+            + " connected: there is no way from a to b|",
         "a.toml|[[host]];name='a';[[host]];name='a'|a.toml:4:6: error: there are two sites called"
             + " a|",
         "a.toml|[[host]];name='h';count=2;at='r';delay='1ms'|a.toml:4:4: error: there is no router"

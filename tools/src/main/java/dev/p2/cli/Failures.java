@@ -34,6 +34,7 @@ final class Failures {
         wrong.lines().forEach(console::complain);
         return Verb.WRONG_INPUT;
       }
+      case OutputException lost -> lost.lines().forEach(console::complain);
       case RunFailedException failed -> console.complain("p2: " + failed.getMessage());
       case MalformedEntryException damaged ->
           console.complain("p2: the recording is damaged: " + damaged.getMessage());

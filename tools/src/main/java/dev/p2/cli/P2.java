@@ -1,7 +1,7 @@
 package dev.p2.cli;
 
 import dev.p2.cli.output.Console;
-import java.io.BufferedOutputStream;
+import dev.p2.cli.output.WholeLines;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
     synopsisSubcommandLabel = "VERB",
     footer = {"", "p2 VERB --help tells more. Start with: p2 up chord --nodes 16"})
 public final class P2 implements Runnable {
-  private static final int BUFFER_BYTES = 1 << 16;
+  private static final String BROKEN_PIPE = "Broken pipe";
 
   @Option(
       names = {"-h", "--help"},
@@ -38,17 +38,25 @@ public final class P2 implements Runnable {
 
   /** Runs a verb and ends the process with its exit code. */
   public static void main(String[] args) {
-    var out =
-        new PrintStream(
-            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES),
-            false,
-            StandardCharsets.UTF_8);
+    var lines = new WholeLines(new FileOutputStream(FileDescriptor.out));
+    var out = new PrintStream(lines, false, StandardCharsets.UTF_8);
     var err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    Runtime.getRuntime().addShutdownHook(new Thread(out::flush, "output")); // after a signal
     int code = run(args, System.in, out, err);
     out.flush();
+    code = Math.max(code, verdict(lines, err));
     // halt would skip the hooks that a cache under training needs
     System.exit(code);
+  }
+
+  /** What became of standard output; a reader that has seen enough is no failure. */
+  private static int verdict(WholeLines out, PrintStream err) {
+    String failure = out.failure().orElse(BROKEN_PIPE);
+    if (failure.equals(BROKEN_PIPE)) return Verb.FINE;
+    err.println("p2: standard output is not whole: " + failure);
+    err.println("  hint: make room on the disk, or write to another one");
+    return Verb.FAILED;
   }
 
   /**

@@ -51,15 +51,20 @@ final class RecordSink implements AutoCloseable {
     recorder.get().close();
     Optional<String> failure = recorder.get().failure();
     failure.ifPresent(
-        why ->
-            console.complain(
-                "p2: --record "
-                    + file
-                    + " is not whole: "
-                    + why
-                    + "; its first "
-                    + recorder.get().bytes()
-                    + " bytes are usable"));
+        why -> {
+          console.complain(
+              "p2: --record "
+                  + file
+                  + " is not whole: "
+                  + why
+                  + "; its first "
+                  + recorder.get().bytes()
+                  + " bytes are usable");
+          console.complain(
+              "  hint: p2 sim --replay "
+                  + file
+                  + " goes as far; make room on the disk, or name another file, for all of it");
+        });
     return failure.isPresent() ? Verb.FAILED : Verb.FINE;
   }
 

@@ -47,13 +47,22 @@ final class StatsSink implements AutoCloseable {
     }
   }
 
+  /**
+   * Writes the figures of a run that has ended.
+   *
+   * @throws OutputException if the file cannot take them
+   */
   void write(StatsReport report) {
     if (file.equals("-")) console.complain(report.json());
     try {
       out.write((report.json() + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new InputException("--stats " + file + " cannot be written: " + e.getMessage());
+      throw failed(e);
     }
+  }
+
+  private OutputException failed(IOException e) {
+    return new OutputException("--stats " + file + " is not whole: " + e.getMessage());
   }
 
   @Override
@@ -61,7 +70,7 @@ final class StatsSink implements AutoCloseable {
     try {
       out.close();
     } catch (IOException e) {
-      throw new InputException("--stats " + file + " cannot be written: " + e.getMessage());
+      throw failed(e);
     }
   }
 }

@@ -1,0 +1,208 @@
+package dev.p2.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Whatever ends a process or fills a disk, output files are readable, and what is missing is said.
+ */
+@EnabledOnOs(OS.LINUX)
+class OutputFilesTest {
+  @TempDir Path folder;
+
+  private String program;
+
+  @BeforeEach
+  void write() throws IOException {
+    program =
+        Files.writeString(
+                folder.resolve("endless.olg"),
+                """
+                materialize(last, infinity, infinity, keys(1)).
+                t1 tick(@M, E) :- periodic(@N, E, 1), M := LANDMARK.
+                t2 last(@N, E) :- tick(@N, E).
+                """)
+            .toString();
+  }
+
+  private String recording() {
+    return folder.resolve("run.p2rec").toString();
+  }
+
+  private Path output() {
+    return folder.resolve("out.jsonl");
+  }
+
+  /** The command line in a process of its own, its standard output in a file. */
+  private Process start(List<String> before, String... words) throws IOException {
+    var command = new ArrayList<>(before);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            P2.class.getName()));
+    command.addAll(List.of(words));
+    return new ProcessBuilder(command).redirectOutput(output().toFile()).start();
+  }
+
+  private String[] endless() {
+    return new String[] {
+      "sim",
+      program,
+      "--nodes",
+      "3",
+      "--watch",
+      "tick",
+      "--dump",
+      "last",
+      "--format",
+      "json",
+      "--digest",
+      "--stats",
+      folder.resolve("stats.json").toString(),
+      "--record",
+      recording()
+    };
+  }
+
+  /** Lets the process write so much, then sends it a signal; what it says on standard error. */
+  private String killAt(long bytes, String signal, int code) throws Exception {
+    Files.deleteIfExists(Path.of(recording()));
+    Process process = start(List.of(), endless());
+    try {
+      while (process.isAlive() && size() < bytes) TimeUnit.MILLISECONDS.sleep(1);
+      new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+      String said =
+          new String(
+              process.getErrorStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      assertThat(process.waitFor()).as(said).isEqualTo(code);
+      return said;
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private long size() throws IOException {
+    Path file = Path.of(recording());
+    return Files.exists(file) ? Files.size(file) : 0;
+  }
+
+  private List<String> lines() throws IOException {
+    String text = Files.readString(output());
+    assertThat(text).endsWith("\n");
+    List<String> lines = text.lines().toList();
+    assertThat(lines).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
+    return lines;
+  }
+
+  @Test
+  void afterCtrlCAtAnyPointAllFilesAreComplete() throws Exception {
+    var random = new SplittableRandom(7);
+    for (int i = 0; i < 3; i++) {
+      killAt(random.nextLong(100, 300_000), "-INT", Verb.INTERRUPTED);
+      assertThat(lines().getLast()).startsWith("{\"digest\":");
+      assertThat(Files.readString(folder.resolve("stats.json"))).endsWith("}\n");
+      CommandLineRun replay =
+          CommandLineRun.of("sim", "--replay", recording(), "--digest", "--format", "json");
+      assertThat(replay.code()).as(replay.err()).isZero();
+      assertThat(replay.err()).doesNotContain("cut off");
+      assertThat(replay.lines().getLast()).as("the run's own digest").isEqualTo(lines().getLast());
+    }
+  }
+
+  @Test
+  void aKilledProcessLeavesWhatItHadWritten() throws Exception {
+    var random = new SplittableRandom(8);
+    for (int i = 0; i < 3; i++) {
+      long bytes = random.nextLong(40_000, 300_000);
+      killAt(bytes, "-KILL", 128 + 9);
+      lines();
+      CommandLineRun replay = CommandLineRun.of("sim", "--replay", recording());
+      assertThat(replay.code()).as(replay.err()).isZero();
+      assertThat(replay.err()).contains("; the first ", " bytes are usable", "replayed ");
+      assertThat(replay.err()).doesNotContain("replayed 0 steps");
+    }
+  }
+
+  @Test
+  void aFullDiskEndsTheRecordingAndTheRunGoesOn() throws Exception {
+    // A limit on the size of files stands in for the end of the disk.
+    Process process =
+        start(
+            List.of("sh", "-c", "ulimit -f 100; exec \"$0\" \"$@\""),
+            "sim",
+            program,
+            "--nodes",
+            "20",
+            "--until",
+            "600s",
+            "--record",
+            recording());
+    String said =
+        new String(
+            process.getErrorStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isEqualTo(1);
+    assertThat(said)
+        .contains("--record " + recording() + " is not whole: ", "; its first " + size() + " bytes")
+        .contains("hint: p2 sim --replay");
+    assertThat(size()).as("at most a buffer is lost").isGreaterThan(51_200 - 40_000);
+    CommandLineRun replay = CommandLineRun.of("sim", "--replay", recording());
+    assertThat(replay.code()).as(replay.err()).isZero();
+    assertThat(replay.err()).contains("; the first " + size() + " bytes are usable");
+  }
+
+  @Test
+  void aFullDiskUnderStandardOutputIsExitOne() throws Exception {
+    Process process =
+        start(
+            List.of("sh", "-c", "ulimit -f 8; exec \"$0\" \"$@\""),
+            "sim",
+            program,
+            "--until",
+            "2000s",
+            "--watch",
+            "tick",
+            "--format",
+            "json");
+    String said =
+        new String(
+            process.getErrorStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(said).contains("standard output is not whole: ", "make room on the disk");
+  }
+
+  @Test
+  void figuresThatFindNoRoomAreExitOne() {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "sim", program, "--until", "3s", "--dump", "last", "--stats", "/dev/full");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).as("the rows").contains("last(");
+    assertThat(run.err())
+        .contains("--stats /dev/full is not whole: No space left on device", "make room");
+  }
+
+  @Test
+  void aRecordingThatCannotBeginIsExitTwo() {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "sim", program, "--until", "3s", "--dump", "last", "--record", "/dev/full");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("--record /dev/full cannot be written: No space left on device");
+  }
+}

@@ -38,7 +38,7 @@ import java.util.TreeSet;
 final class Localizer {
   private final ProgramDraft program;
   private final RuleDraft rule;
-  private final RuleForm form;
+  private RuleForm form;
   private final Report report;
 
   private Localizer(ProgramDraft program, RuleDraft rule) {
@@ -79,10 +79,44 @@ final class Localizer {
       rule.broken = true;
       return;
     }
-    rule.forms =
-        visits.get().size() == 1
-            ? List.of(withHead(form, visits.get().getFirst().location()))
-            : chain(visits.get());
+    if (visits.get().size() == 1) {
+      rule.forms = List.of(withHead(form, visits.get().getFirst().location()));
+      return;
+    }
+    form = withTestsWhereBound(visits.get());
+    rule.forms = chain(Visits.plan(form).orElseThrow());
+  }
+
+  /**
+   * An argument such as {@code V + 1} is a test of its column. Where V is bound only at a later
+   * node, the column gets a variable, which is shipped, and the test becomes a condition.
+   */
+  private RuleForm withTestsWhereBound(List<Visit> visits) {
+    var body = new ArrayList<>(form.body());
+    var bound = new LinkedHashSet<String>();
+    int tests = 0;
+    for (Visit visit : visits) {
+      bound.add(visit.location());
+      for (RuleForm.Term t : visit.terms()) {
+        if (t instanceof PredicateForm p && !p.negated()) bound.addAll(p.variables());
+        if (t instanceof AssignForm a) bound.add(a.variable());
+      }
+      for (RuleForm.Term t : visit.terms()) {
+        if (!(t instanceof PredicateForm p) || p.negated()) continue;
+        var arguments = new ArrayList<>(p.arguments());
+        for (int i = 0; i < arguments.size(); i++) {
+          Expression e = arguments.get(i);
+          if (e instanceof Expression.Variable || bound.containsAll(Expressions.names(e))) continue;
+          var column = new Expression.Variable(e.span(), "'" + ++tests);
+          arguments.set(i, column);
+          body.add(
+              new ConditionForm(
+                  e.span(), new Expression.Binary(e.span(), e.span(), "==", column, e, true)));
+        }
+        body.set(form.body().indexOf(p), p.withArguments(arguments));
+      }
+    }
+    return tests == 0 ? form : form.withBody(body);
   }
 
   private static RuleForm withHead(RuleForm form, String here) {

@@ -153,7 +153,8 @@ final class ObjectCell extends Cell {
       else code.loadConstant(output);
       code.invokevirtual(Runtime.ACCUMULATOR, many ? "rowResult" : "result", Runtime.INT_TO_OBJECT);
     }
-    if (!form.boxed()) Conversions.convert(code, Form.ANY, form);
+    // An int may go into a column of doubles (3.4); null only into the location, which is not sent.
+    if (!form.boxed() || form.nullable()) Conversions.convert(code, Form.ANY, form);
     else if (!form.desc().equals(Runtime.OBJECT)) code.checkcast(form.desc());
   }
 

@@ -195,12 +195,14 @@ final class Binder {
                   check.condition().span(), check.term(), check.condition().condition()));
       case Step.Let let -> {
         BodyTerm.Assign a = let.assign();
+        // Where a predicate has bound the variable, what cannot be computed is no value that it
+        // could have: no match, as when the assignment comes first and the predicate is looked up.
         add(
             bound.add(a.variable())
                 ? new Operator.Assign(a.span(), let.term(), a.variable(), a.value())
                 : new Operator.Select(
                     a.span(),
-                    let.term(),
+                    Operator.Select.SILENT,
                     Exprs.equal(a.span(), Exprs.var(a.span(), a.variable()), a.value())));
       }
       case Step.Read read -> add(read.predicate().negated() ? absent(read) : read(read));
@@ -242,6 +244,7 @@ final class Binder {
     }
     int index = index(p.relation(), roles, step.indexed());
     List<Integer> key = index < 0 ? List.of() : indexes.key(p.relation(), index).columns();
+    compute(step, roles);
     return new Operator.Absent(
         p.span(),
         p.relation(),
@@ -250,6 +253,27 @@ final class Binder {
         values(roles, key),
         uses(p, roles, key),
         step.version());
+  }
+
+  /**
+   * Computes the expressions among a negated predicate's arguments before it is read: an error in
+   * one is an error of the match (4.6), and not a row that is missing.
+   */
+  private void compute(Step.Read step, List<Access.Role> roles) {
+    BodyTerm.Predicate p = step.predicate();
+    for (int i = 0; i < roles.size(); i++) {
+      if (!(roles.get(i) instanceof Access.Role.Known)
+          || !(p.arguments().get(i) instanceof Argument.Match(Expr value))
+          || value instanceof Expr.Const
+          || value instanceof Expr.NodeConstant) continue;
+      Relation.Column column = p.relation().columns().get(i);
+      var computed =
+          new Variable("?" + column.name(), variables.size(), value.type(), value.nullable());
+      variables.add(computed);
+      add(new Operator.Assign(p.span(), step.term(), computed, value));
+      Expr known = Exprs.comparable(Exprs.var(p.span(), computed), column.type());
+      roles.set(i, new Access.Role.Known(known));
+    }
   }
 
   /**

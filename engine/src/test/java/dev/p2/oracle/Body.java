@@ -88,7 +88,7 @@ final class Body {
    * the event.
    */
   boolean fitsEvent(Fact event, Map<Variable, Object> bound) {
-    return fits(rule.event().orElseThrow(), event, bound, new TreeMap<>());
+    return fits(rule.event().orElseThrow(), event, bound);
   }
 
   /**
@@ -119,9 +119,9 @@ final class Body {
   private void complete(Optional<Fact> event, Map<Variable, Object> bound, List<Row> chosen) {
     var errors = new TreeMap<Integer, EvalException>(); // by place in the text
     if (!assign(bound, errors)) return;
-    if (event.isPresent() && !fits(rule.event().orElseThrow(), event.get(), bound, errors)) return;
+    if (event.isPresent() && !fits(rule.event().orElseThrow(), event.get(), bound)) return;
     for (int i = 0; i < positive.size(); i++) {
-      if (!fits(positive.get(i), chosen.get(i).fact, bound, errors)) return;
+      if (!fits(positive.get(i), chosen.get(i).fact, bound)) return;
     }
     for (BodyTerm term : rule.body()) {
       switch (term) {
@@ -164,26 +164,26 @@ final class Body {
           if (!bound.containsKey(a.variable())) bound.put(a.variable(), value);
           else if (!Values.equal(bound.get(a.variable()), value)) return false;
         } catch (EvalException e) {
+          if (bound.containsKey(a.variable())) return false; // no row has what is no value
           errors.putIfAbsent(a.span().start(), e);
         }
       }
     }
-    return true;
+    return waiting.stream().noneMatch(a -> bound.containsKey(a.variable()));
   }
 
-  /** Constants and expressions among a predicate's arguments are tests (8.1). */
-  private boolean fits(
-      BodyTerm.Predicate p,
-      Fact fact,
-      Map<Variable, Object> bound,
-      Map<Integer, EvalException> errors) {
+  /**
+   * Constants and expressions among a predicate's arguments are tests (8.1); no row has what cannot
+   * be computed, so that is no complete match (4.6).
+   */
+  private boolean fits(BodyTerm.Predicate p, Fact fact, Map<Variable, Object> bound) {
     for (int column = 0; column < p.arguments().size(); column++) {
-      if (!(p.arguments().get(column) instanceof Argument.Match(Expr value))
-          || !ready(value, bound)) continue;
+      if (!(p.arguments().get(column) instanceof Argument.Match(Expr value))) continue;
+      if (!ready(value, bound)) return false;
       try {
         if (!Values.equal(evaluator.value(value, bound), fact.get(column))) return false;
       } catch (EvalException e) {
-        errors.putIfAbsent(p.span().start(), e);
+        return false;
       }
     }
     return true;

@@ -1,14 +1,8 @@
 package dev.p2.oracle;
 
-import dev.p2.compile.Compiler;
-import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.ErrorReport;
-import dev.p2.engine.Host;
 import dev.p2.engine.Message;
-import dev.p2.engine.Moved;
 import dev.p2.engine.Node;
-import dev.p2.engine.NodeConfig;
-import dev.p2.engine.Observation;
 import dev.p2.engine.Tuple;
 import dev.p2.lang.check.CheckOptions;
 import dev.p2.lang.check.Checked;
@@ -17,13 +11,12 @@ import dev.p2.lang.check.Checker;
 import dev.p2.lang.check.Program;
 import dev.p2.lang.check.Relation;
 import dev.p2.lang.syntax.ParseOptions;
+import dev.p2.lang.syntax.Parsed;
 import dev.p2.lang.syntax.Parser;
 import dev.p2.lang.syntax.Source;
 import dev.p2.lang.value.EvalException;
-import dev.p2.lang.value.Id;
 import dev.p2.lang.value.Values;
-import dev.p2.plan.PlanOptions;
-import dev.p2.plan.Planner;
+import dev.p2.oracle.programs.Scenario;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,13 +28,18 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The engine and the reference evaluator on one scenario, step by step. Both nodes of a name are
- * given the same inputs and the same messages; after each step everything that either has done, and
- * every row that it holds, is compared.
+ * The reference evaluator and the engine, in several variants, on one scenario, step by step. All
+ * are given the same inputs and the same messages; after each step everything that either has done,
+ * and every row that it holds, is compared.
  */
-final class Duel implements Host {
+final class Duel {
   /** So many rounds a step: endless loops are cheap to find, and both must give up. */
   static final int ROUNDS_MAX = 40;
+
+  /**
+   * So many derivations a step: no program here comes near it but by events that go on for ever.
+   */
+  static final long DERIVATIONS_MAX = 20_000;
 
   private static final int MESSAGES_MAX = 60;
 
@@ -57,109 +55,96 @@ final class Duel implements Host {
 
   /**
    * @param why what differs, what is open, or why the program was refused
+   * @param variant which variant differs; of no use with another end
+   * @param open how many variants have not come to the end, as the order of rules decided something
    */
-  record Result(End end, String why, int steps) {}
+  record Result(End end, String why, Optional<Variant> variant, int steps, int open) {}
 
-  private record UnderWay(Message engine, Outcome.Sent reference, String source) {}
+  /** A message as the reference sent it, and as each contestant did. */
+  private record UnderWay(
+      Outcome.Sent reference, Map<Contestant, Message> engines, String source) {}
 
   private final Scenario scenario;
   private final Program program;
-  private final CompiledProgram compiled;
-  private final Map<String, Node> nodes = new LinkedHashMap<>();
+  private final List<Contestant> contestants = new ArrayList<>();
   private final Map<String, ReferenceNode> references = new LinkedHashMap<>();
   private final Queue<UnderWay> network = new ArrayDeque<>();
-  private final List<String> events = new ArrayList<>();
-  private final List<String> changes = new ArrayList<>();
-  private final List<ErrorReport> reports = new ArrayList<>();
-  private final List<Message> messages = new ArrayList<>();
-
-  /**
-   * Whether rules or terms stand in another order than the reference has them: which of several
-   * errors comes first is not compared.
-   */
-  private final boolean reordered;
-
   private final Coverage coverage;
+  private Optional<Contestant> underTest = Optional.empty();
   private int steps;
   private long now;
 
-  private Duel(
-      Scenario scenario,
-      Program reference,
-      Program program,
-      PlanOptions options,
-      boolean reordered,
-      Coverage coverage) {
+  private Duel(Scenario scenario, Program reference, List<Variant> variants, Coverage coverage) {
     this.scenario = scenario;
     this.coverage = coverage;
     this.program = reference;
-    this.reordered = reordered;
-    compiled = Compiler.compile(Planner.plan(program, options));
     List<String> names = scenario.nodes();
     for (int i = 0; i < names.size(); i++) {
-      var config =
-          new NodeConfig(
-              names.get(i), Id.of(i), names.getFirst(), i, names.size(), 1, ROUNDS_MAX, 1_000_000);
-      Node node = new Node(compiled, config, this);
-      for (Relation r : program.relations()) if (!r.system()) node.watch(r.id());
-      nodes.put(names.get(i), node);
       references.put(
           names.get(i),
           new ReferenceNode(
-              reference, names.get(i), names.getFirst(), i, names.size(), ROUNDS_MAX));
+              reference,
+              names.get(i),
+              names.getFirst(),
+              i,
+              names.size(),
+              ROUNDS_MAX,
+              DERIVATIONS_MAX));
     }
   }
 
-  static Optional<Program> check(String text) {
-    Checked checked =
-        Checker.check(
-            Parser.parse(List.of(new Source("random.olg", text)), ParseOptions.plain()),
-            CheckOptions.defaults());
-    return checked.program();
+  private void enter(Variant variant) {
+    Program text = variant.reordered() ? check(variant.text()).program().orElseThrow() : program;
+    contestants.add(new Contestant(scenario, variant, text));
   }
 
-  /**
-   * The reference runs the scenario's program, the engine the same with its text in another order.
-   */
-  static Result fight(
-      Scenario scenario, String engineText, PlanOptions options, Coverage coverage) {
-    Checked checked =
-        Checker.check(
-            Parser.parse(
-                List.of(new Source("random.olg", scenario.program())), ParseOptions.plain()),
-            CheckOptions.defaults());
+  /** The program of a text, or what is wrong with it. */
+  static Checked check(String text) {
+    return Checker.check(parse(text), CheckOptions.defaults());
+  }
+
+  static Parsed parse(String text) {
+    return Parser.parse(List.of(new Source("random.olg", text)), ParseOptions.plain());
+  }
+
+  /** Runs the scenario on the reference, and its variants on the engine. */
+  static Result fight(Scenario scenario, List<Variant> variants, Coverage coverage) {
+    Checked checked = check(scenario.program());
     if (checked.program().isEmpty()) {
-      return new Result(
-          End.REFUSED,
+      String why =
           checked.diagnostics().stream()
               .filter(d -> d.isError())
               .findFirst()
               .orElseThrow()
-              .toString(),
-          0);
+              .toString();
+      return new Result(End.REFUSED, why, Optional.empty(), 0, 0);
     }
-    boolean reordered = !engineText.equals(scenario.program());
-    Program reference = checked.program().get();
-    Program engine = reordered ? check(engineText).orElseThrow() : reference;
-    Duel duel = null;
+    var duel = new Duel(scenario, checked.program().get(), variants, coverage);
     try {
-      duel = new Duel(scenario, reference, engine, options, reordered, coverage);
-      coverage.program(reference);
+      for (Variant v : variants) {
+        duel.underTest = Optional.empty();
+        duel.enter(v);
+      }
+      coverage.program(scenario.program(), duel.program);
       duel.run();
-      return new Result(End.AGREED, "", duel.steps);
+      return duel.result(End.AGREED, "");
     } catch (LeftOpen e) {
-      return new Result(End.OPEN, String.valueOf(e.getMessage()), duel == null ? 0 : duel.steps);
+      return duel.result(End.OPEN, String.valueOf(e.getMessage()));
     } catch (Difference e) {
-      return new Result(
-          End.DIFFERENT, String.valueOf(e.getMessage()), duel == null ? 0 : duel.steps);
+      return duel.result(End.DIFFERENT, String.valueOf(e.getMessage()));
     } catch (EvalException e) {
-      return new Result(End.REFUSED, "an input does not fit: " + e.getMessage(), 0);
+      return duel.result(End.REFUSED, "an input does not fit: " + e.getMessage());
     } catch (RuntimeException | LinkageError | AssertionError e) {
       var trace = new StringBuilder();
       for (StackTraceElement at : Stream.of(e.getStackTrace()).limit(12).toList())
         trace.append("\n    at ").append(at);
-      return new Result(End.DIFFERENT, "crash: " + e + trace, duel == null ? 0 : duel.steps);
+      return duel.result(End.DIFFERENT, "crash: " + e + trace);
     }
+  }
+
+  private Result result(End end, String why) {
+    int open = (int) contestants.stream().filter(c -> c.out).count();
+    return new Result(end, why, underTest.map(c -> c.variant), steps, open);
   }
 
   private static final class Difference extends RuntimeException {
@@ -172,9 +157,10 @@ final class Duel implements Host {
 
   private void run() {
     for (String name : scenario.nodes()) {
-      both(name, "boot", n -> n.boot(0), r -> r.boot(0));
+      both(name, "boot", c -> c.node(name).boot(0), r -> r.boot(0));
     }
-    for (String name : scenario.nodes()) both(name, "start", n -> n.start(0), r -> r.start(0));
+    for (String name : scenario.nodes())
+      both(name, "start", c -> c.node(name).start(0), r -> r.start(0));
     deliver();
     for (Scenario.Input input : scenario.inputs()) {
       now = input.nanos();
@@ -185,42 +171,50 @@ final class Duel implements Host {
 
   private void input(Scenario.Input input) {
     String what = "input " + input;
+    String at = input.node();
+    if (!references.containsKey(at)) return;
     if (input.relation().isEmpty()) {
-      both(input.node(), what, n -> n.wake(now), r -> r.wake(now));
+      both(at, what, c -> c.node(at).wake(now), r -> r.wake(now));
     } else if (input.relation().equals("periodic")) {
-      int timer = ((Long) input.values().getFirst()).intValue();
-      List<CheckedRule> rules =
-          program.rules().stream().filter(r -> r.timer().isPresent()).toList();
-      if (timer >= rules.size()) return;
-      CheckedRule rule = rules.get(timer);
-      String label = rule.label();
-      int engineTimer =
-          nodes.get(input.node()).timers().stream()
-              .filter(t -> t.rule().equals(label))
-              .findFirst()
-              .orElseThrow()
-              .id();
-      Relation periodic = rule.event().orElseThrow().relation();
-      var values = new ArrayList<Object>();
-      values.add(input.node());
-      while (values.size() < periodic.arity())
-        values.add(null); // the number is random, and the rest joins with nothing
-      both(
-          input.node(),
-          what,
-          n -> n.fire(engineTimer, now),
-          r -> r.fire(rule, Fact.of(periodic, values), now));
+      fire(input, what);
     } else {
       Optional<Relation> relation = program.relation(input.relation());
       if (relation.isEmpty() || relation.get().arity() != input.values().size()) return;
-      Tuple tuple = compiled.make(engineRelation(relation.get()).id(), input.values().toArray());
-      Fact fact = fact(relation.get(), tuple);
-      both(input.node(), what, n -> n.inject(tuple, now), r -> r.inject(fact, now));
+      Tuple typed = contestants.getFirst().tuple(input.relation(), input.values());
+      Fact fact = fact(relation.get(), typed);
+      both(
+          at,
+          what,
+          c -> c.node(at).inject(c.tuple(input.relation(), input.values()), now),
+          r -> r.inject(fact, now));
     }
   }
 
-  private Relation engineRelation(Relation relation) {
-    return compiled.plan().program().relation(relation.name()).orElseThrow();
+  private void fire(Scenario.Input input, String what) {
+    int timer = ((Long) input.values().getFirst()).intValue();
+    List<CheckedRule> rules = program.rules().stream().filter(r -> r.timer().isPresent()).toList();
+    if (timer >= rules.size()) return;
+    CheckedRule rule = rules.get(timer);
+    Relation periodic = rule.event().orElseThrow().relation();
+    var values = new ArrayList<Object>();
+    values.add(input.node());
+    while (values.size() < periodic.arity())
+      values.add(null); // the number is random, and the rest joins with nothing
+    Fact event = Fact.of(periodic, values);
+    both(
+        input.node(),
+        what,
+        c -> {
+          Node node = c.node(input.node());
+          int id =
+              node.timers().stream()
+                  .filter(t -> t.rule().equals(rule.label()))
+                  .findFirst()
+                  .orElseThrow()
+                  .id();
+          return node.fire(id, now);
+        },
+        r -> r.fire(rule, event, now));
   }
 
   private static Fact fact(Relation relation, Tuple tuple) {
@@ -236,45 +230,76 @@ final class Duel implements Host {
         return;
       }
       UnderWay next = network.remove();
-      String to = next.engine.destination();
-      if (!nodes.containsKey(to)) continue;
+      String to = next.reference.destination();
+      if (!references.containsKey(to)) continue;
       both(
           to,
           "message " + text(next.reference),
-          n -> n.receive(next.engine, next.source, now),
+          c -> c.node(to).receive(next.engines.get(c), next.source, now),
           r -> r.receive(next.reference, next.source, now));
     }
+  }
+
+  private List<Contestant> playing() {
+    return contestants.stream().filter(c -> !c.out).toList();
   }
 
   /** Runs a step, and those of the system's rows after it, on both sides. */
   private void both(
       String name,
       String what,
-      Function<Node, Boolean> engine,
+      Function<Contestant, Boolean> engine,
       Function<ReferenceNode, Outcome> reference) {
-    // Now and then the engine goes on with a node made from the state of the one before.
-    if (steps % 3 == 2) nodes.computeIfPresent(name, (_, last) -> Moved.copy(last, this));
-    Node node = nodes.get(name);
     ReferenceNode oracle = references.get(name);
+    underTest = Optional.empty();
     Outcome outcome = reference.apply(oracle);
-    boolean well = engine.apply(node);
+    Map<Contestant, Boolean> well = new LinkedHashMap<>();
+    for (Contestant c : playing()) {
+      underTest = Optional.of(c);
+      if (steps % 3 == 2) c.move(name);
+      well.put(c, engine.apply(c));
+    }
     compare(name, what, well, outcome);
     for (int i = 0; i < 20; i++) {
+      underTest = Optional.empty();
       Optional<Outcome> more = oracle.followUp(now);
-      boolean any = node.followUp(now);
-      if (any != more.isPresent())
-        throw different(
-            name, what, "a step of sysError or sysConflict rows", more.isPresent(), any);
-      if (!any) return;
-      compare(name, "follow-up of " + what, !more.get().undone, more.get());
+      Map<Contestant, Boolean> fine = new LinkedHashMap<>();
+      for (Contestant c : playing()) {
+        underTest = Optional.of(c);
+        boolean any = c.node(name).followUp(now);
+        if (any != more.isPresent())
+          throw different(
+              name, what, "a step of sysError or sysConflict rows", more.isPresent(), any);
+        fine.put(c, any && !more.orElseThrow().undone);
+      }
+      if (more.isEmpty()) return;
+      compare(name, "follow-up of " + what, fine, more.get());
     }
     throw new LeftOpen("steps of sysConflict rows that make conflicts");
   }
 
-  private void compare(String name, String what, boolean well, Outcome outcome) {
+  private void compare(String name, String what, Map<Contestant, Boolean> well, Outcome outcome) {
     steps++;
     coverage.step(outcome);
-    if (reordered && outcome.conflicts) throw new LeftOpen("the order of rules decides a conflict");
+    List<Outcome.Sent> sent = sorted(outcome.messages, this::text);
+    List<Map<Contestant, Message>> engineSent = new ArrayList<>();
+    for (Outcome.Sent _ : sent) engineSent.add(new LinkedHashMap<>());
+    for (Contestant c : playing()) {
+      underTest = Optional.of(c);
+      if (c.variant.reordered() && outcome.conflicts) {
+        c.out = true; // the order of rules decides a conflict
+        continue;
+      }
+      compare(name, what, c, well.get(c), outcome);
+      List<Message> messages = sorted(c.messages, m -> text(c, m));
+      for (int i = 0; i < sent.size(); i++) engineSent.get(i).put(c, messages.get(i));
+      c.clear();
+    }
+    for (int i = 0; i < sent.size(); i++)
+      network.add(new UnderWay(sent.get(i), engineSent.get(i), name));
+  }
+
+  private void compare(String name, String what, Contestant c, boolean well, Outcome outcome) {
     if (well == outcome.undone)
       throw different(name, what, "whether the step goes well", !outcome.undone, well);
     same(
@@ -282,17 +307,20 @@ final class Duel implements Host {
         what,
         "events",
         outcome.events.stream().filter(f -> !f.relation.system()).map(Fact::toString),
-        events.stream());
+        c.events.stream());
+    boolean exact = !c.variant.reordered();
     same(
         name,
         what,
         "errors",
-        outcome.failures.stream().map(this::text),
-        reports.stream().map(this::text));
-    List<Outcome.Sent> sent = sorted(outcome.messages, this::text);
-    List<Message> engineSent = sorted(messages, this::text);
+        outcome.failures.stream().map(f -> text(f, exact)),
+        c.reports.stream().map(r -> text(r, exact)));
     same(
-        name, what, "messages", sent.stream().map(this::text), engineSent.stream().map(this::text));
+        name,
+        what,
+        "messages",
+        outcome.messages.stream().map(this::text),
+        c.messages.stream().map(m -> text(c, m)));
     for (Relation relation : program.relations()) {
       if (!relation.isTable()
           || relation.name().equals("sysError")
@@ -302,20 +330,14 @@ final class Duel implements Host {
           what,
           "rows of " + relation.name(),
           references.get(name).liveRows(relation, now).stream().map(Fact::toString),
-          rows(name, relation).map(Tuple::toString));
+          c.rows(name, relation, now).map(Tuple::toString));
     }
     same(
         name,
         what,
         "changes",
         outcome.changes.stream().filter(this::compared),
-        changes.stream().filter(this::compared));
-    for (int i = 0; i < sent.size(); i++)
-      network.add(new UnderWay(engineSent.get(i), sent.get(i), name));
-    events.clear();
-    reports.clear();
-    messages.clear();
-    changes.clear();
+        c.changes.stream().filter(this::compared));
   }
 
   /**
@@ -328,12 +350,6 @@ final class Duel implements Host {
     if (relation.isEmpty() || relation.get().system()) return false;
     return program.rules().stream()
         .noneMatch(r -> r.component() >= 0 && r.head().relation() == relation.get());
-  }
-
-  private Stream<Tuple> rows(String name, Relation relation) {
-    var rows = new ArrayList<Tuple>();
-    nodes.get(name).rows(engineRelation(relation).id(), now).forEach(rows::add);
-    return rows.stream();
   }
 
   private void same(
@@ -351,6 +367,7 @@ final class Duel implements Host {
             + name
             + " in step "
             + steps
+            + underTest.map(c -> " (" + c.variant.name() + ")").orElse("")
             + ", "
             + what
             + "\n  reference: "
@@ -363,8 +380,8 @@ final class Duel implements Host {
     return all.stream().sorted((a, b) -> by.apply(a).compareTo(by.apply(b))).toList();
   }
 
-  private String text(Outcome.Failure f) {
-    return code(f.code())
+  private String text(Outcome.Failure f, boolean exact) {
+    return code(f.code(), exact)
         + " in "
         + f.rule()
         + (ofView(f.rule())
@@ -372,21 +389,22 @@ final class Duel implements Host {
             : ", " + f.event().filter(t -> !t.relation.system()).map(Fact::toString).orElse(""));
   }
 
-  private String text(ErrorReport r) {
+  private String text(ErrorReport r, boolean exact) {
     boolean shows = !ofView(r.rule()) && !r.code().equals("P2-R10");
     String tuple =
         r.tuple()
             .filter(t -> !program.relation(t.relationName()).orElseThrow().system())
             .map(Tuple::toString)
             .orElse("");
-    return code(r.code())
+    return code(r.code(), exact)
         + " in "
         + r.rule()
         + (ofView(r.rule()) ? "" : ", " + (shows ? tuple : ""));
   }
 
-  private String code(String code) {
-    return reordered && !code.equals("P2-R10") ? "error" : code;
+  /** Of several errors the first in the text is told. */
+  private static String code(String code, boolean exact) {
+    return exact || code.equals("P2-R10") ? code : "error";
   }
 
   /** Which tuple a view's error names is the plan's choice. */
@@ -404,9 +422,9 @@ final class Duel implements Host {
         + s.rule();
   }
 
-  private String text(Message m) {
+  private String text(Contestant c, Message m) {
     Tuple t = m.tuple();
-    String rule = m.rule() < 0 ? "" : compiled.plan().program().rules().get(m.rule()).label();
+    String rule = m.rule() < 0 ? "" : c.compiled.plan().program().rules().get(m.rule()).label();
     Relation relation = program.relation(t.relationName()).orElseThrow();
     return m.kind()
         + " to "
@@ -425,34 +443,5 @@ final class Duel implements Host {
         + relation.table().orElseThrow().keys().stream()
             .map(k -> Values.sourceText(column.apply(k)))
             .toList();
-  }
-
-  @Override
-  public void send(Node from, Message message) {
-    messages.add(message);
-  }
-
-  @Override
-  public void observe(Node at, Observation what) {
-    switch (what.kind()) {
-      case EVENT -> events.add(what.tuple().toString());
-      case SEND, RECEIVE, DROP -> {}
-      default ->
-          changes.add(
-              what.kind()
-                  + " "
-                  + what.replaced().map(old -> old + " -> ").orElse("")
-                  + what.tuple());
-    }
-  }
-
-  @Override
-  public void report(Node at, ErrorReport report) {
-    reports.add(report);
-  }
-
-  @Override
-  public Object callExtern(String name, Object[] arguments) {
-    throw new IllegalStateException("no " + name + " here");
   }
 }

@@ -1,24 +1,33 @@
 package dev.p2.oracle;
 
+import dev.p2.oracle.programs.RandomProgram;
+import dev.p2.oracle.programs.Reordered;
+import dev.p2.oracle.programs.Scenario;
+import dev.p2.oracle.programs.Shrinker;
 import dev.p2.plan.PlanOptions;
 import dev.p2.plan.Planner;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
- * One seed after the other: a random program, the duel, and the same program in other orders and
- * with other plans.
+ * One seed after the other: a random program, and the duel between the reference and the engine
+ * with the program as it stands, in other orders and with other plans.
  */
 final class Fuzz {
+  /** How the programs ended, and how often. */
   final Map<String, Integer> ends = new TreeMap<>();
+
   final Coverage coverage = new Coverage();
+  int programs;
   int steps;
+  int runs;
 
   /** A failure, made small. */
   record Failure(long seed, String variant, String why, Scenario scenario) {
@@ -28,60 +37,79 @@ final class Fuzz {
     }
   }
 
-  private record Variant(String name, PlanOptions options, long shuffle) {
-    Duel.Result fight(Scenario scenario, Coverage coverage) {
-      return Duel.fight(
-          scenario,
-          shuffle == 0 ? scenario.program() : shuffled(scenario, new Random(shuffle)),
-          options,
-          coverage);
-    }
-  }
-
   Optional<Failure> seed(long seed) {
     Scenario scenario = RandomProgram.of(seed);
+    List<Function<Scenario, Variant>> variants = variants(seed);
+    Duel.Result result = fight(scenario, variants, coverage);
+    String why = result.end() == Duel.End.OPEN ? " " + result.why() : "";
+
+    ends.merge(result.end() + why, 1, Integer::sum);
+    if (result.open() > 0)
+      ends.merge("variants whose order decides a conflict", result.open(), Integer::sum);
+    programs++;
+    steps += result.steps();
+    runs += variants.size();
+    if (result.end() != Duel.End.DIFFERENT) return Optional.empty();
+    List<Function<Scenario, Variant>> guilty =
+        result
+            .variant()
+            .map(
+                v ->
+                    variants.stream()
+                        .filter(f -> f.apply(scenario).name().equals(v.name()))
+                        .toList())
+            .orElse(variants);
+    Scenario small = Shrinker.shrink(scenario, s -> differs(s, guilty));
+    return Optional.of(
+        new Failure(
+            seed,
+            result.variant().map(Variant::name).orElse("the reference"),
+            fight(small, guilty, new Coverage()).why(),
+            small));
+  }
+
+  private static boolean differs(Scenario scenario, List<Function<Scenario, Variant>> variants) {
+    return fight(scenario, variants, new Coverage()).end() == Duel.End.DIFFERENT;
+  }
+
+  private static Duel.Result fight(
+      Scenario scenario, List<Function<Scenario, Variant>> variants, Coverage coverage) {
+    return Duel.fight(scenario, variants.stream().map(f -> f.apply(scenario)).toList(), coverage);
+  }
+
+  /** The rewrites take turns: without one, with only one, and some by chance. */
+  private static List<Function<Scenario, Variant>> variants(long seed) {
+    List<String> rewrites = Planner.rewriteNames();
+    String one = rewrites.get((int) Math.floorMod(seed, (long) rewrites.size()));
+    var others = new TreeSet<>(rewrites);
+    others.remove(one);
+    var some = new TreeSet<String>();
     Random random = new Random(seed);
-    var variants = new ArrayList<Variant>();
-    variants.add(new Variant("as it stands", PlanOptions.DEFAULT, 0));
-    for (Variant v :
-        List.of(
-            new Variant("without ", without(random), 0),
-            new Variant("rules in another order", PlanOptions.DEFAULT, seed * 2 + 1)))
-      variants.add(v);
-    for (Variant v : variants) {
-      Duel.Result result = v.fight(scenario, coverage);
-      ends.merge(
-          result.end() + (result.end() == Duel.End.OPEN ? " " + result.why() : ""),
-          1,
-          Integer::sum);
-      steps += result.steps();
-      if (result.end() == Duel.End.REFUSED) return Optional.empty();
-      if (result.end() != Duel.End.DIFFERENT) continue;
-      Scenario small =
-          Shrinker.shrink(scenario, s -> v.fight(s, new Coverage()).end() == Duel.End.DIFFERENT);
-      return Optional.of(
-          new Failure(
-              seed, v.name + v.options.without(), v.fight(small, new Coverage()).why(), small));
-    }
-    return Optional.empty();
+    for (String name : rewrites) if (random.nextBoolean()) some.add(name);
+    var all = new ArrayList<Function<Scenario, Variant>>();
+    all.add(s -> new Variant("as it stands", s.program(), PlanOptions.DEFAULT, false));
+    all.add(without("without any rewrite", Set.copyOf(rewrites)));
+    all.add(without("without " + one, Set.of(one)));
+    all.add(without("with only " + one, others));
+    all.add(
+        s ->
+            new Variant(
+                "rules in another order",
+                Reordered.rules(s, new Random(seed * 2 + 1)),
+                PlanOptions.DEFAULT,
+                true));
+    all.add(
+        s ->
+            new Variant(
+                "terms in another order, without " + some,
+                Reordered.terms(s, new Random(seed * 2 + 1)),
+                new PlanOptions(some),
+                true));
+    return all;
   }
 
-  private static PlanOptions without(Random random) {
-    var without = new TreeSet<String>();
-    for (String name : Planner.rewriteNames()) if (random.nextBoolean()) without.add(name);
-    return new PlanOptions(without);
-  }
-
-  /** Rules keep their labels; facts keep their order, which counts (8.1). */
-  private static String shuffled(Scenario scenario, Random random) {
-    var rules = new ArrayList<String>();
-    for (String s : scenario.statements()) if (s.contains(" :- ")) rules.add(s);
-    Collections.shuffle(rules, random);
-    var next = rules.iterator();
-    var text = new StringBuilder();
-    for (String s : scenario.statements())
-      text.append(s.contains(" :- ") ? next.next() : s).append('\n');
-    return text.toString();
+  private static Function<Scenario, Variant> without(String name, Set<String> rewrites) {
+    return s -> new Variant(name, s.program(), new PlanOptions(new TreeSet<>(rewrites)), false);
   }
 
   /** {@code [from] [seconds] [failures]}: for work on the evaluator itself. */
@@ -97,8 +125,6 @@ final class Fuzz {
       most--;
     }
     System.out.println("up to seed " + seed + ": " + fuzz.ends + " steps " + fuzz.steps);
-    var missing = new ArrayList<>(Coverage.required());
-    missing.removeAll(fuzz.coverage.counts.keySet());
-    System.out.println("not reached: " + missing);
+    System.out.println("not reached: " + fuzz.coverage.missing());
   }
 }

@@ -21,6 +21,7 @@ final class ReferenceNode {
   final long index;
   final long count;
   final int roundsMax;
+  final long derivationsMax;
 
   /** 9.1: never less than in the step before. */
   long now = Long.MIN_VALUE;
@@ -44,13 +45,20 @@ final class ReferenceNode {
   long commits;
 
   ReferenceNode(
-      Program program, String address, String landmark, long index, long count, int roundsMax) {
+      Program program,
+      String address,
+      String landmark,
+      long index,
+      long count,
+      int roundsMax,
+      long derivationsMax) {
     this.program = program;
     this.address = address;
     this.landmark = landmark;
     this.index = index;
     this.count = count;
     this.roundsMax = roundsMax;
+    this.derivationsMax = derivationsMax;
     for (Relation r : program.relations()) if (r.isTable()) tables.put(r, new ArrayList<>());
     for (CheckedRule rule : program.rules())
       if (readers(rule)) pending.put(rule, new ArrayList<>());

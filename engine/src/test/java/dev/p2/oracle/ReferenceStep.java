@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 
 /** One step (section 9): expiry, the external event, rounds until nothing is left to do. */
 final class ReferenceStep {
-  /** The step passed its budget of rounds (9.1). */
+  /** The step passed its budget of rounds or derivations (9.1). */
   static final class OverBudget extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
@@ -45,6 +45,7 @@ final class ReferenceStep {
   private final ReferenceViews views;
   private final ReferenceCommit commit;
   private long requests;
+  private long derivations;
 
   ReferenceStep(ReferenceNode node, boolean boot) {
     this.node = node;
@@ -209,6 +210,7 @@ final class ReferenceStep {
 
   /** The action of an event rule, and of views that are not maintained (8.2). */
   void act(CheckedRule rule, Fact head, long depth, Place place) {
+    if (++derivations > node.derivationsMax) throw new OverBudget(); // 9.1
     if (rule.head().remote()) {
       destination(rule, head)
           .ifPresent(

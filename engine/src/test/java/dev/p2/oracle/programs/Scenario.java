@@ -1,4 +1,4 @@
-package dev.p2.oracle;
+package dev.p2.oracle.programs;
 
 import dev.p2.lang.value.Values;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  *
  * @param statements one a line, so that a shrinker can leave some out
  */
-record Scenario(List<String> statements, List<String> nodes, List<Input> inputs) {
+public record Scenario(List<String> statements, List<String> nodes, List<Input> inputs) {
   /**
    * One external event.
    *
@@ -18,17 +18,17 @@ record Scenario(List<String> statements, List<String> nodes, List<Input> inputs)
    * @param relation what is injected; empty: the node only wakes; {@code periodic}: timer number
    *     {@code values[0]} fires
    */
-  record Input(long nanos, String node, String relation, List<Object> values) {}
+  public record Input(long nanos, String node, String relation, List<Object> values) {}
 
-  String program() {
+  public String program() {
     return String.join("\n", statements) + "\n";
   }
 
-  Scenario withStatements(List<String> other) {
+  public Scenario withStatements(List<String> other) {
     return new Scenario(List.copyOf(other), nodes, inputs);
   }
 
-  Scenario withInputs(List<Input> other) {
+  public Scenario withInputs(List<Input> other) {
     return new Scenario(statements, nodes, List.copyOf(other));
   }
 
@@ -36,7 +36,7 @@ record Scenario(List<String> statements, List<String> nodes, List<Input> inputs)
    * The inputs as lines that {@code p2 sim --inject} takes; wake-ups, which it makes by itself, are
    * comments.
    */
-  String inputLines() {
+  public String inputLines() {
     var lines = new ArrayList<String>();
     for (Input i : inputs) {
       String at = "{\"at\":\"" + i.nanos + "ns\",\"node\":\"" + i.node + "\"";

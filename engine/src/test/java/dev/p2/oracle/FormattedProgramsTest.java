@@ -9,6 +9,7 @@ import dev.p2.lang.format.Formatter;
 import dev.p2.lang.syntax.ParseOptions;
 import dev.p2.lang.syntax.Parser;
 import dev.p2.lang.syntax.Source;
+import dev.p2.oracle.programs.RandomProgram;
 import dev.p2.plan.PlanOptions;
 import dev.p2.plan.PlanPrinter;
 import dev.p2.plan.Planner;

@@ -14,7 +14,8 @@ import java.util.Optional;
  *
  * <p>An overlay is a folder of resources with an {@code overlay.list}: the names of its program
  * files, one a line, in the order in which they are compiled as one program. {@code health.olg}, if
- * the folder has one, is its own health check and is compiled with it where a check is asked for.
+ * the folder has one, is its own health check and is compiled with it where a check is asked for;
+ * {@code health.list} names another overlay whose check is meant.
  */
 public final class Overlays {
   private static final String ROOT = "/overlays/";
@@ -40,7 +41,12 @@ public final class Overlays {
 
   /** The overlay's health check, if it has one. */
   public static Optional<Source> health(String name) {
-    return read(ROOT + name + "/health.olg").map(text -> new Source(name + "/health.olg", text));
+    Optional<Source> own =
+        read(ROOT + name + "/health.olg").map(text -> new Source(name + "/health.olg", text));
+    if (own.isPresent()) return own;
+    return lines(ROOT + name + "/health.list")
+        .flatMap(names -> names.stream().findFirst())
+        .flatMap(Overlays::health);
   }
 
   private static Optional<List<String>> lines(String resource) {

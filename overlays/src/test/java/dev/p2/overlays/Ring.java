@@ -56,7 +56,12 @@ final class Ring {
     return members.getFirst();
   }
 
-  /** What is wrong, a line a fault: successors, predecessors, successor lists. */
+  /**
+   * What is wrong, a line a fault: successors, predecessors, successor lists.
+   *
+   * @param successorCount how many successors every node must know; those that it knows beyond them
+   *     must be the next
+   */
   List<String> faults(int successorCount) {
     var faults = new ArrayList<String>();
     for (int node : members) {
@@ -70,7 +75,8 @@ final class Ring {
               .filter(other -> !other.equals(address(node)))
               .collect(Collectors.toSet());
       var wanted =
-          IntStream.rangeClosed(1, Math.min(successorCount, members.size() - 1))
+          IntStream.rangeClosed(
+                  1, Math.min(Math.max(successorCount, known.size()), members.size() - 1))
               .mapToObj(places -> address(after(node, places)))
               .collect(Collectors.toSet());
       if (!known.equals(wanted))

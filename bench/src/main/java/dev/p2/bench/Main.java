@@ -32,7 +32,8 @@ public final class Main {
           new IdleFigures(),
           new ProcessesFigures(),
           new SimulatorFigures(),
-          new ScaleFigures());
+          new ScaleFigures(),
+          new TwinFigures());
 
   private Main() {}
 

@@ -49,8 +49,7 @@ class ChordZaveTest {
     return run.heard("found").stream()
         .map(Heard::tuple)
         .filter(found -> asked.containsKey(found.get(4)))
-        .filter(
-            found -> found.get(3).equals(Ring.address(asked.get((Long) found.get(4)).owner())))
+        .filter(found -> found.get(3).equals(Ring.address(asked.get((Long) found.get(4)).owner())))
         .count();
   }
 

@@ -217,12 +217,20 @@ final class LaneHost implements Host {
   private void sysStart(Place place) {
     begin(place, History.START, null);
     end(place, place.node.start(place.local(nowNanos())));
+    place.guest = run.guest(place);
+    if (place.guest != null) place.guest.started();
   }
 
   /** The step of {@code sysStop}. */
   void sysStop(Place place) {
     begin(place, History.STOP, null);
     end(place, place.node.stop(place.local(nowNanos())));
+  }
+
+  /** Lets a guest do something between two steps of its node. */
+  void visit(Place place, Runnable work) {
+    stepping = place;
+    work.run();
   }
 
   private void arm(Place place, Timer timer, ArrayDeque<AtOnce> atOnce) {
@@ -541,6 +549,8 @@ final class LaneHost implements Host {
   @Override
   public void observe(Node at, Observation what) {
     int relation = what.tuple().relation();
+    if (stepping.guest != null && what.kind() == Observation.Kind.EVENT)
+      stepping.guest.received(what.tuple());
     if (!stages.isEmpty()) {
       int node = stepping.index;
       stages.observed(at, what, result -> inject(node, nowNanos(), result));

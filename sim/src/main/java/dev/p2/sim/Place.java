@@ -45,6 +45,9 @@ final class Place {
   /** Rows to load at every start. */
   List<Tuple> loaded = List.of();
 
+  /** Who lives in the node; null where rules do. */
+  Guest guest;
+
   /** What is on its disk; null where the program keeps nothing there. */
   MemoryStore disk;
 

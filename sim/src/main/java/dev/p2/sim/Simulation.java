@@ -63,6 +63,9 @@ public final class Simulation {
   private final RunTotals.Sum ended = new RunTotals.Sum();
   private boolean begun;
 
+  /** Who lives in the nodes; null where rules do. */
+  private Guest.Kind guests;
+
   /** Nodes of {@code program}, not yet booted, in the network that the options describe. */
   public Simulation(CompiledProgram program, SimulationOptions options, RunListener listener) {
     this(program, options, options.network(), listener);
@@ -123,6 +126,32 @@ public final class Simulation {
     carrier = new ReliableCarrier(this, program, count, options.seed());
   }
 
+  /**
+   * Lets guests live in the nodes, whose program should be no more than their {@link
+   * Guest.Kind#relations}; before the run starts. Without a digest or a recording: they know
+   * nothing of what guests do.
+   */
+  public void settle(Guest.Kind kind) {
+    if (begun || options.digest()) throw new IllegalStateException("too late, or a digest is kept");
+    guests = kind;
+    for (Place place : places) watchFor(place);
+  }
+
+  /** A guest hears of events as a watch does. */
+  private void watchFor(Place place) {
+    for (Relation relation : program.plan().program().relations())
+      if (!relation.isTable() && !relation.system()) place.node.watch(relation.id());
+  }
+
+  /** The guest of a node that starts, or null. */
+  Guest guest(Place place) {
+    return guests == null ? null : guests.settle(new GuestSeat(this, place, program));
+  }
+
+  long seed() {
+    return options.seed();
+  }
+
   /** What events do to nodes: the lane's host knows. */
   private final class NodesBehaviour implements Behaviour {
     @Override
@@ -161,6 +190,8 @@ public final class Simulation {
     for (int relation = 0; relation < watched.length; relation++)
       if (watched[relation] || hashes[relation]) place.node.watch(relation);
     hostOf(place.index).stages().watch(place.node);
+    place.guest = null;
+    if (guests != null) watchFor(place);
     place.wakeAtNanos = Long.MAX_VALUE;
     place.watchWakeAtNanos = Long.MAX_VALUE;
   }

@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * An overlay in OverLog, and in which of its relations lookups are asked, answered and carried.
@@ -54,7 +55,14 @@ public record OverlogSubject(
 
   @Override
   public Overlay open(World world) {
-    return new Nodes(world);
+    return open(world, simulation -> {});
+  }
+
+  /** The same, with something done to the simulation before it runs. */
+  public Overlay open(World world, Consumer<Simulation> prepare) {
+    var nodes = new Nodes(world);
+    prepare.accept(nodes.simulation);
+    return nodes;
   }
 
   /** The nodes of one trial. */

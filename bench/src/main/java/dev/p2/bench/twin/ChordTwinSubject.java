@@ -1,0 +1,52 @@
+package dev.p2.bench.twin;
+
+import dev.p2.engine.CompiledProgram;
+import dev.p2.lang.check.Relation;
+import dev.p2.sim.experiment.Overlay;
+import dev.p2.sim.experiment.OverlogSubject;
+import dev.p2.sim.experiment.Subject;
+import dev.p2.sim.experiment.SubjectProvider;
+import dev.p2.sim.scenario.Template;
+import dev.p2.sim.scenario.Template.Blank;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code java = "chord-twin"} in an experiment: the Chord written by hand. */
+public final class ChordTwinSubject implements SubjectProvider {
+  @Override
+  public String name() {
+    return new ChordTwin.Kind().name();
+  }
+
+  @Override
+  public Subject subject(Map<String, String> parameters) {
+    if (!parameters.isEmpty()) throw new IllegalArgumentException(name() + " has no parameters");
+    var kind = new ChordTwin.Kind();
+    CompiledProgram program = ChurnRun.compile(List.of(kind.relations()), Map.of());
+    Relation lookup = relation(program, "lookup");
+    Relation found = relation(program, "found");
+    var relations =
+        new OverlogSubject(
+            program,
+            new Template("lookup", List.of(Blank.NODE, Blank.KEY, Blank.NODE, Blank.TAG, 0L)),
+            new OverlogSubject.Answer(found, 4, 3, 5),
+            Optional.of(new OverlogSubject.Cell(relation(program, "bestSucc"), 3)),
+            Map.of(lookup.id(), 3, found.id(), 4));
+    return new Subject() {
+      @Override
+      public Overlay open(World world) {
+        return relations.open(world, simulation -> simulation.settle(kind));
+      }
+
+      @Override
+      public boolean tellsSuccessors() {
+        return true;
+      }
+    };
+  }
+
+  private static Relation relation(CompiledProgram program, String name) {
+    return program.plan().program().relation(name).orElseThrow();
+  }
+}

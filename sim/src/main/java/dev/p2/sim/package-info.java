@@ -15,6 +15,9 @@
  * {@linkplain dev.p2.sim.network.NetworkModel#shared shared} is asked in the order of sending over
  * all nodes, any other by the sender's thread.
  *
+ * <p>A {@link dev.p2.sim.Guest} is a protocol in Java that lives in nodes whose program only
+ * declares relations.
+ *
  * <p><b>May use:</b> the engine, the transport elements of {@code dev.p2.net}. <b>Never here:</b>
  * the wall clock, sockets, files.
  *

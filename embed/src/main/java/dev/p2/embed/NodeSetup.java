@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -32,6 +33,7 @@ public final class NodeSetup {
   private final Listeners listeners;
   private final List<Consumer<ErrorReport>> errors = new ArrayList<>();
   private HostCode code = HostCode.BUILT_IN;
+  private Optional<Rules> installable = Optional.empty();
   private NodeOptions options;
 
   /**
@@ -61,6 +63,21 @@ public final class NodeSetup {
   public NodeSetup function(String name, HostFunction function) {
     code = code.withFunction(name, JavaValues.function(function));
     return this;
+  }
+
+  /**
+   * Lets rules install programs while the node runs ({@code sysInstall}, {@code sysUninstall}).
+   *
+   * @param rules what the program was compiled of
+   */
+  public NodeSetup allowInstall(Rules rules) {
+    installable = Optional.of(rules);
+    return this;
+  }
+
+  /** What the program may ask for. */
+  private HostCode allowed() {
+    return installable.map(rules -> code.withPrograms(rules.programs(code))).orElse(code);
   }
 
   /** The procedure that a {@code stage} of the program names. */
@@ -107,7 +124,7 @@ public final class NodeSetup {
       NodeHandle handle =
           host.add(
               program,
-              options.withCode(code).withPrepare(this::watch).withListener(new Listener()));
+              options.withCode(allowed()).withPrepare(this::watch).withListener(new Listener()));
       started = true;
       return new RealNode(host, handle);
     } finally {

@@ -1,7 +1,10 @@
 package dev.p2.embed;
 
 import dev.p2.compile.Compiler;
+import dev.p2.compile.InstalledPrograms;
 import dev.p2.engine.CompiledProgram;
+import dev.p2.engine.Programs;
+import dev.p2.engine.code.HostCode;
 import dev.p2.lang.check.CheckOptions;
 import dev.p2.lang.check.Checked;
 import dev.p2.lang.check.Checker;
@@ -20,23 +23,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The text of a program: strings, files and overlays of the library, read as one program in the
  * order in which they were added. Immutable.
  */
 public final class Rules {
+  private static final Set<String> INSTALLING = Set.of("sysInstall", "sysUninstall");
+
   private final List<Source> sources;
   private final Map<String, String> defines;
 
-  private Rules(List<Source> sources, Map<String, String> defines) {
+  private final boolean installable;
+
+  private Rules(List<Source> sources, Map<String, String> defines, boolean installable) {
+    this.installable = installable;
     this.sources = List.copyOf(sources);
     this.defines = new LinkedHashMap<>(defines);
   }
 
   /** Rules written in Java; diagnostics call them {@code rules.olg}. */
   public static Rules ofText(String text) {
-    return new Rules(List.of(), Map.of()).andText("rules.olg", text);
+    return new Rules(List.of(), Map.of(), false).andText("rules.olg", text);
   }
 
   /**
@@ -45,7 +54,7 @@ public final class Rules {
    * @throws IOException if it cannot be read, or is no UTF-8
    */
   public static Rules ofFile(Path file) throws IOException {
-    return new Rules(List.of(), Map.of()).andFile(file);
+    return new Rules(List.of(), Map.of(), false).andFile(file);
   }
 
   /**
@@ -60,14 +69,14 @@ public final class Rules {
                 () ->
                     new IllegalArgumentException(
                         "there is no overlay " + name + "; overlays are " + Overlays.names()));
-    return new Rules(files, Map.of());
+    return new Rules(files, Map.of(), false);
   }
 
   /** With more rules; {@code name} is what diagnostics call them. */
   public Rules andText(String name, String text) {
     var more = new ArrayList<>(sources);
     more.add(new Source(name, text));
-    return new Rules(more, defines);
+    return new Rules(more, defines, installable);
   }
 
   /**
@@ -83,7 +92,15 @@ public final class Rules {
   public Rules define(String name, String text) {
     var more = new LinkedHashMap<>(defines);
     more.put(name, text);
-    return new Rules(sources, more);
+    return new Rules(sources, more, installable);
+  }
+
+  /**
+   * With the events {@code sysInstall} and {@code sysUninstall}, also if no rule derives them: Java
+   * may inject them where a node's setup allows it.
+   */
+  public Rules installable() {
+    return new Rules(sources, defines, true);
   }
 
   /**
@@ -92,13 +109,26 @@ public final class Rules {
    * @throws ProgramException if there are errors
    */
   public CompiledProgram compile() {
-    var parsed =
-        Parser.parse(sources, new ParseOptions(defines, Rules::include, Overlays::find, false));
-    Checked checked = Checker.check(parsed, new CheckOptions(defines, false));
+    var parsed = Parser.parse(sources, parsing());
+    Checked checked = Checker.check(parsed, checking());
     return Compiler.compile(
         Planner.plan(
             checked.program().orElseThrow(() -> new ProgramException(checked.diagnostics())),
             PlanOptions.DEFAULT));
+  }
+
+  private ParseOptions parsing() {
+    return new ParseOptions(defines, Rules::include, Overlays::find, false);
+  }
+
+  private CheckOptions checking() {
+    var checking = new CheckOptions(defines, false);
+    return installable ? checking.withSystemRelations(INSTALLING) : checking;
+  }
+
+  /** What makes the programs that nodes install beside these rules. */
+  Programs programs(HostCode code) {
+    return new InstalledPrograms(sources, parsing(), checking(), code);
   }
 
   private static Optional<Source> include(String path) {

@@ -13,6 +13,7 @@ import dev.p2.sim.SimulationOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -28,6 +29,7 @@ public final class SimulatedNetwork {
   private final Listeners listeners;
   private final List<Consumer<ErrorReport>> errors = new ArrayList<>();
   private HostCode code = HostCode.BUILT_IN;
+  private Optional<Rules> installable = Optional.empty();
   private SimulationOptions options;
 
   /** Null until the first call that needs it. */
@@ -45,6 +47,22 @@ public final class SimulatedNetwork {
     requireNew();
     code = code.withFunction(name, JavaValues.function(function));
     return this;
+  }
+
+  /**
+   * Lets rules install programs while the node runs ({@code sysInstall}, {@code sysUninstall}).
+   *
+   * @param rules what the program was compiled of
+   */
+  public SimulatedNetwork allowInstall(Rules rules) {
+    requireNew();
+    installable = Optional.of(rules);
+    return this;
+  }
+
+  /** What the program may ask for. */
+  private HostCode allowed() {
+    return installable.map(rules -> code.withPrograms(rules.programs(code))).orElse(code);
   }
 
   /** The procedure that a {@code stage} of the program names. */
@@ -91,7 +109,7 @@ public final class SimulatedNetwork {
    */
   public Simulation simulation() {
     if (simulation != null) return simulation;
-    var run = new Simulation(program, options.withCode(code), new Listener());
+    var run = new Simulation(program, options.withCode(allowed()), new Listener());
     for (int relation : listeners.relations())
       run.watch(program.plan().program().relations().get(relation));
     simulation = run;

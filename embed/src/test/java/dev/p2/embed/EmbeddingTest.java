@@ -72,6 +72,27 @@ class EmbeddingTest {
   }
 
   @Test
+  void aNodeThatRunsTakesRulesThatComeLater() throws Exception {
+    BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+    // @start region="install"
+    Rules rules =
+        Rules.ofText("table t(@N: addr, key K: int). event seen(@N: addr, K: int).")
+            .andText("more.olg", "r t(@N, K) :- e(@N, K).")
+            .installable();
+    try (RealNode node =
+        new NodeSetup(rules.compile(), "127.0.0.1:0")
+            .allowInstall(rules)
+            .listen("seen", change -> seen.add(change.tuple().toString()))
+            .start()) {
+      node.inject("e", node.address(), 1);
+      node.inject("sysInstall", node.address(), "monitor", "m seen(@N, K) :- t#insert(@N, K).");
+      node.inject("e", node.address(), 2);
+      assertThat(seen.take()).isEqualTo("seen(\"" + node.address() + "\", 2)");
+    }
+    // @end
+  }
+
+  @Test
   void theSameProgramRunsInVirtualTime() {
     // @start region="simulate"
     List<Change> stocked = new ArrayList<>();

@@ -5,6 +5,7 @@ import dev.p2.lang.check.CheckedRule;
 import dev.p2.lang.check.Program;
 import dev.p2.lang.check.Relation;
 import dev.p2.lang.check.Relation.TableSpec;
+import dev.p2.lang.syntax.Span;
 import dev.p2.lang.value.Duration;
 import dev.p2.lang.value.ListValue;
 import dev.p2.lang.value.Time;
@@ -14,9 +15,11 @@ import dev.p2.plan.PlanPrinter;
 import dev.p2.plan.Strand;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -60,6 +63,25 @@ final class Catalog {
     return rows;
   }
 
+  /**
+   * After another program was installed or uninstalled: rows that are new come, rows of what is
+   * gone go. Counters are no news.
+   */
+  void change(Step step) {
+    for (int id : what.stored) {
+      Table table = node.table(id);
+      var keys = new HashSet<RowKey>();
+      boolean counts = what.computed(id);
+      for (Tuple row : compute(id)) {
+        keys.add(new RowKey(row));
+        boolean known = table.size() > 0 && table.find(row, row.hash(0)) >= 0;
+        if (!counts || !known) step.inserts.add(Ops.INSERT, -1, row);
+      }
+      for (Tuple row : table.live(node.now()))
+        if (!keys.contains(new RowKey(row))) step.deletes.add(Ops.DELETE, -1, row);
+    }
+  }
+
   /** When the node booted. */
   long sinceNanos() {
     return since.nanos();
@@ -86,7 +108,7 @@ final class Catalog {
     Relation relation = program.relations().get(id);
     List<Object[]> rows =
         switch (relation.name()) {
-          case "sysProgram" -> List.<Object[]>of(program());
+          case "sysProgram" -> programs();
           case "sysRule" -> program.rules().stream().map(this::rule).toList();
           case "sysTable" -> tables().map(this::table).toList();
           case "sysColumn" -> program.relations().stream().flatMap(this::columns).toList();
@@ -116,20 +138,50 @@ final class Catalog {
 
   // ---- ours ----
 
-  private Object[] program() {
+  /** The program that the node was made of, and those installed since. */
+  private List<Object[]> programs() {
+    List<Object[]> rows = new ArrayList<>();
+    rows.add(program(program.name(), version(node.base().plan()), "", since));
+    for (Installed one : node.installedNow()) {
+      String version = Integer.toHexString(one.text().hashCode());
+      rows.add(program(one.name(), version, one.source(), new Time(one.sinceNanos())));
+    }
+    return rows;
+  }
+
+  /** Equal for programs whose plans are equal. */
+  private static String version(Plan plan) {
+    return Integer.toHexString(PlanPrinter.of(plan, Optional.empty()).text().hashCode());
+  }
+
+  private Object[] program(String name, String version, String source, Time since) {
     return new Object[] {
-      program.name(),
-      what.version,
-      (long) program.rules().size(),
-      tables().filter(r -> !r.system() && !r.hidden()).count(),
+      name,
+      version,
+      program.rules().stream().filter(r -> from(r.span(), source)).count(),
+      tables().filter(r -> !r.system() && !r.hidden() && from(r.span(), source)).count(),
       since
     };
+  }
+
+  /**
+   * Whether a place is in the text of an installed program, or, if it is empty, in no such text.
+   */
+  private static boolean from(Span span, String source) {
+    return source.isEmpty() ? !Installed.is(span.source()) : span.source().name().equals(source);
+  }
+
+  private String programOf(CheckedRule rule) {
+    String source = rule.span().source().name();
+    return Installed.is(rule.span().source())
+        ? source.substring(Installed.SOURCE.length())
+        : program.name();
   }
 
   private Object[] rule(CheckedRule rule) {
     int index = rule.index();
     return new Object[] {
-      program.name(),
+      programOf(rule),
       rule.label(),
       kind(rule),
       trigger(rule),

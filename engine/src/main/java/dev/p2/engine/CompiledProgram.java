@@ -22,6 +22,11 @@ public abstract class CompiledProgram {
     return layout;
   }
 
+  /** Whether a tuple is of this program, not of another one with a relation of that name. */
+  final boolean owns(Tuple tuple) {
+    return tuple.getClass().getClassLoader() == getClass().getClassLoader();
+  }
+
   /** Whether it has tables whose rows survive a restart. */
   public final boolean keepsRows() {
     return layout.durableRelations.length > 0;

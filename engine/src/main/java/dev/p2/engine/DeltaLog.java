@@ -19,6 +19,9 @@ final class DeltaLog {
   /** What the change ends has been seen to; kept for what it makes. */
   static final byte LOSS_SEEN = 8;
 
+  /** No change, but a row that rules which have just come see for the first time. */
+  static final byte STANDING = 16;
+
   private static final int LARGE = 1 << 16;
   private static final int NONE = -1;
 

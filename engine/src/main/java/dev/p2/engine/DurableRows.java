@@ -29,7 +29,7 @@ final class DurableRows {
       for (int row = first(table, key.tuple()); row != NONE; row = next(table, row)) {
         if (same(table, row, key.tuple()) && held(table, row)) rows.add(stored(table, row));
       }
-      changes.add(new Change(key.tuple(), rows));
+      changes.add(new Change(kept(key.tuple()), rows));
     }
     return changes;
   }
@@ -52,7 +52,13 @@ final class DurableRows {
   }
 
   private StoredRow stored(Table table, int row) {
-    return new StoredRow(table.row(row), table.aged() ? table.time(row) : node.now());
+    return new StoredRow(kept(table.row(row)), table.aged() ? table.time(row) : node.now());
+  }
+
+  /** As the program has it that will read it: the one that the node was made of. */
+  private Tuple kept(Tuple tuple) {
+    return node.asMade(tuple)
+        .orElseThrow(() -> new DurableException("the store has no place for " + tuple));
   }
 
   /** All keys of durable tables, each table's oldest rows first. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Aggregate views: collects the groups that changes touch, evaluates each once from the tables as
@@ -129,8 +130,7 @@ final class Groups {
     if (verb == Ops.SUPPORT && rule.verb() == Action.Verb.SUPPORT) step.trace(strand, row);
     switch (rule.verb()) {
       case SUPPORT -> {
-        long print =
-            strand.identified ? Fingerprints.notZero(Fingerprints.part(-2, strand.rule)) : 0;
+        long print = strand.identified ? Fingerprints.notZero(strand.rulePrint) : 0;
         Ops ops = verb == Ops.WITHDRAW ? step.deletes : step.inserts;
         ops.add(verb, strand.id, row, print);
       }
@@ -181,6 +181,23 @@ final class Groups {
       if (rows.get(i).sameRow(row)) return i;
     }
     return -1;
+  }
+
+  /** Withdraws all that some groups had, and forgets them. */
+  void withdraw(Predicate<Key> gone) {
+    GroupStates states = step.node.groupStates();
+    var keys = new ArrayList<Key>();
+    states.forEach(
+        (key, _) -> {
+          if (gone.test(key)) keys.add(key);
+        });
+    for (Key key : keys) {
+      State had = states.get(key);
+      StrandLayout strand = step.layout.strands[key.rule().strand()];
+      if (!key.rule().emits())
+        for (Tuple row : had.rows) change(key.rule(), strand, Ops.WITHDRAW, row);
+      keep(states, key, had, State.NONE);
+    }
   }
 
   void clear() {

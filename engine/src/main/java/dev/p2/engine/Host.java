@@ -41,6 +41,19 @@ public interface Host {
     return Optional.empty();
   }
 
+  /**
+   * What makes the programs that a node's rules install; empty where the host does not allow it.
+   */
+  default Optional<Programs> programs(Node of) {
+    return Optional.empty();
+  }
+
+  /**
+   * The node has another program now. These of its timers are new, to be armed; of others {@link
+   * Node#ticks} tells whether they are there still.
+   */
+  default void changed(Node of, List<Timer> armed) {}
+
   /** Shows what happened to a relation that is watched. */
   void observe(Node at, Observation what);
 

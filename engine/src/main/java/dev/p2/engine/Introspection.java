@@ -4,7 +4,6 @@ import dev.p2.lang.check.Program;
 import dev.p2.lang.check.Relation;
 import dev.p2.plan.Operator;
 import dev.p2.plan.Plan;
-import dev.p2.plan.PlanPrinter;
 import dev.p2.plan.Strand;
 import java.util.Optional;
 import java.util.Set;
@@ -35,9 +34,6 @@ final class Introspection {
 
   private static final int[] NONE = {};
 
-  /** Equal for programs whose plans are equal. */
-  final String version;
-
   /** Relations filled at boot. */
   final int[] stored;
 
@@ -52,7 +48,6 @@ final class Introspection {
   private Introspection(Plan plan) {
     Program program = plan.program();
     int count = program.relations().size();
-    version = Integer.toHexString(PlanPrinter.of(plan, Optional.empty()).text().hashCode());
     stored = mentioned(program, STORED);
     computed = new boolean[count];
     whole = new boolean[count];

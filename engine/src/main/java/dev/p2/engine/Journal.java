@@ -19,6 +19,10 @@ final class Journal {
   final List<ErrorReport> errors = new ArrayList<>();
   final Map<Conflict, Long> conflicts = new LinkedHashMap<>();
   final Map<Integer, Long> nullLocations = new LinkedHashMap<>();
+
+  /** Programs to install and to uninstall, in order. */
+  final List<Tuple> requests = new ArrayList<>();
+
   long errorCount;
 
   void error(ErrorReport report) {
@@ -38,7 +42,8 @@ final class Journal {
     return observations.isEmpty()
         && errorCount == 0
         && conflicts.isEmpty()
-        && nullLocations.isEmpty();
+        && nullLocations.isEmpty()
+        && requests.isEmpty();
   }
 
   void clear() {
@@ -47,6 +52,7 @@ final class Journal {
     errors.clear();
     conflicts.clear();
     nullLocations.clear();
+    requests.clear();
     errorCount = 0;
   }
 }

@@ -4,6 +4,7 @@ import dev.p2.lang.check.BodyTerm.Modifier;
 import dev.p2.lang.check.CheckedRule;
 import dev.p2.lang.check.Program;
 import dev.p2.lang.check.Relation;
+import dev.p2.lang.syntax.Source;
 import dev.p2.plan.Action;
 import dev.p2.plan.Plan;
 import dev.p2.plan.Strand;
@@ -11,8 +12,10 @@ import dev.p2.plan.Traced;
 import dev.p2.plan.Trigger;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -25,6 +28,7 @@ final class Layout {
   final Plan plan;
   final Program program;
   final Tables tables;
+  final RuleKeys ruleKeys;
   final StrandLayout[] strands;
 
   /** By relation: whether it is a table. */
@@ -68,6 +72,14 @@ final class Layout {
 
   final Foresight foresight;
 
+  /** What installs and uninstalls programs, -1 if the program does not know it. */
+  final int installs;
+
+  final int uninstalls;
+
+  /** The sources of installed programs that are part of this one. */
+  final Set<String> installed;
+
   private final Table[] empty;
 
   /** Steps that are not running, by thread. */
@@ -78,9 +90,10 @@ final class Layout {
     program = plan.program();
     tables = new Tables(plan);
     traced = Traced.of(program);
+    ruleKeys = new RuleKeys(program);
     strands =
         plan.strands().stream()
-            .map(s -> new StrandLayout(s, tables, traced.strand(s)))
+            .map(s -> new StrandLayout(s, tables, traced.strand(s), ruleKeys))
             .toArray(StrandLayout[]::new);
     readers = Readers.of(plan, tables);
     int count = program.relations().size();
@@ -122,6 +135,20 @@ final class Layout {
     positionsMax = positions();
     introspection = Introspection.of(plan);
     foresight = new Foresight(plan);
+    installs = relation("sysInstall");
+    uninstalls = relation("sysUninstall");
+    installed = installed(program);
+  }
+
+  private static Set<String> installed(Program program) {
+    var sources = new HashSet<String>();
+    for (CheckedRule rule : program.rules()) note(rule.span().source(), sources);
+    for (Program.Fact fact : program.facts()) note(fact.span().source(), sources);
+    return sources;
+  }
+
+  private static void note(Source source, Set<String> installed) {
+    if (Installed.is(source)) installed.add(Installed.identity(source));
   }
 
   private static boolean recursive(Strand strand) {

@@ -7,9 +7,12 @@ import dev.p2.lang.check.Relation;
 import dev.p2.lang.value.EvalException;
 import dev.p2.lang.value.Time;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A node: an address, a compiled program, and state. It has no thread: a {@link Host} gives it the
@@ -30,14 +33,25 @@ public final class Node extends StrandSide {
   private final NodeCounters counters = new NodeCounters();
 
   /** Of a program that reads about itself; null for others. */
-  private final Tally tally;
+  private Tally tally;
 
-  private final Catalog catalog;
+  private Catalog catalog;
 
   /** Rows to load at boot. */
   private List<Tuple> loads = new ArrayList<>();
 
   private List<Timer> timers = List.of();
+
+  /** By timer id: its number in the program, -1 if it went; null while these are the same. */
+  private int[] planned;
+
+  /** What the node was made of; null while that is its program. */
+  private CompiledProgram base;
+
+  private List<Installed> installed = List.of();
+
+  /** What they are about to become; null between changes. */
+  private List<Installed> changing;
 
   /** Makes a node that has not booted. */
   public Node(CompiledProgram program, NodeConfig config, Host host) {
@@ -147,8 +161,73 @@ public final class Node extends StrandSide {
     if (catalog != null) catalog.restore(in.number());
   }
 
-  void timers(List<Timer> armed) {
+  void timers(List<Timer> armed, int[] numbers) {
     timers = armed;
+    planned = numbers;
+  }
+
+  /** How many timers the node has ever had. */
+  int timersEver() {
+    return planned == null ? timers.size() : planned.length;
+  }
+
+  /** A timer's number in the program, -1 if it is gone. */
+  int planned(int timer) {
+    return planned == null ? timer : planned[timer];
+  }
+
+  /** Whether a timer is there still: its rule may have been uninstalled. */
+  public boolean ticks(int timer) {
+    return planned(timer) >= 0;
+  }
+
+  /** Programs that were installed while the node ran, in order. */
+  public List<Installed> installed() {
+    return installed;
+  }
+
+  /** The same while they are being changed. */
+  List<Installed> installedNow() {
+    return changing == null ? installed : changing;
+  }
+
+  /**
+   * What was observed as the program has it that the node was made of, which hosts know; empty if
+   * it is of a relation that came with another one.
+   */
+  public Optional<Observation> shown(Observation what) {
+    if (base == null) return Optional.of(what);
+    Optional<Tuple> tuple = asMade(what.tuple());
+    if (tuple.isEmpty()) return Optional.empty();
+    int rule =
+        what.rule() < 0 ? -1 : base.layout().ruleKeys.index(layout.ruleKeys.key(what.rule()));
+    return Optional.of(
+        new Observation(what.kind(), tuple.get(), what.replaced().flatMap(this::asMade), rule));
+  }
+
+  /** A tuple of the program that the node was made of. */
+  Optional<Tuple> asMade(Tuple tuple) {
+    if (base == null || base.owns(tuple)) return Optional.of(tuple);
+    int relation = base.layout().relation(tuple.relationName());
+    if (relation < 0 || base.layout().program.relations().get(relation).arity() != tuple.arity())
+      return Optional.empty();
+    Object[] values = new Object[tuple.arity()];
+    for (int i = 0; i < values.length; i++) values[i] = tuple.get(i);
+    try {
+      return Optional.of(base.remake(relation, values));
+    } catch (EvalException misfit) { // a column takes more now
+      return Optional.empty();
+    }
+  }
+
+  /** Whether it has, or once had, another program than the one it was made of. */
+  boolean changed() {
+    return base != null;
+  }
+
+  /** What the node was made of. */
+  CompiledProgram base() {
+    return base == null ? program : base;
   }
 
   /** The timers to fire, in program order; empty before boot. */
@@ -156,17 +235,44 @@ public final class Node extends StrandSide {
     return timers;
   }
 
-  /** Fires a timer once. */
+  /** Fires a timer that {@link #ticks} once. */
   public boolean fire(int timer, long now) {
-    int strand = program.plan().timers().get(timer).strand();
+    int number = planned(timer);
+    int strand = program.plan().timers().get(number).strand();
     begin(now);
-    return run(false, null, s -> s.arriveTimer(strand, Timers.event(program, this, timer)));
+    return run(false, null, s -> s.arriveTimer(strand, Timers.event(program, this, number)));
   }
 
   /** An event, or a row to insert, from the host. */
   public boolean inject(Tuple tuple, long now) {
+    Optional<Tuple> own = own(tuple);
     begin(now);
-    return run(false, tuple, s -> put(s, Kind.DELIVER, tuple));
+    if (own.isEmpty()) return run(false, tuple, s -> unknown(s, tuple));
+    return run(false, tuple, s -> put(s, Kind.DELIVER, own.get()));
+  }
+
+  /**
+   * The tuple as one of this node's program, which others may not have; empty if that has no such
+   * relation, or the values do not fit.
+   */
+  private Optional<Tuple> own(Tuple tuple) {
+    if (program.owns(tuple)) return Optional.of(tuple);
+    int relation = layout.relation(tuple.relationName());
+    if (relation < 0 || layout.program.relations().get(relation).arity() != tuple.arity())
+      return Optional.empty();
+    Object[] values = new Object[tuple.arity()];
+    for (int i = 0; i < values.length; i++) values[i] = tuple.get(i);
+    try {
+      return Optional.of(program.make(relation, values));
+    } catch (EvalException misfit) {
+      return Optional.empty();
+    }
+  }
+
+  private void unknown(Step step, Tuple tuple) {
+    counters.messagesDropped++;
+    String why = "there is no relation for " + tuple.relationName() + "/" + tuple.arity();
+    step.journal.error(new ErrorReport(now, "P2-R12", "", "", 0, why, Optional.empty()));
   }
 
   /**
@@ -174,10 +280,23 @@ public final class Node extends StrandSide {
    * (P2-R13).
    */
   public boolean receive(Message message, String source, long now) {
+    if (!program.owns(message.tuple())) return receiveOther(message, source, now);
     begin(now);
     step.message = message;
     step.source = source;
     return run(false, message.tuple(), ARRIVAL);
+  }
+
+  private boolean receiveOther(Message message, String source, long now) {
+    Tuple tuple = message.tuple();
+    Optional<Tuple> own = own(tuple);
+    if (own.isPresent()) {
+      var mine =
+          new Message(message.destination(), message.kind(), own.get(), -1, message.traceId());
+      return receive(mine, source, now);
+    }
+    begin(now);
+    return run(false, tuple, s -> unknown(s, tuple));
   }
 
   private void arrive(Step step) {
@@ -201,6 +320,8 @@ public final class Node extends StrandSide {
     Tuple tuple = message.tuple();
     if (!layout.isTable[tuple.relation()]
         && layout.onEvent[tuple.relation()].length == 0
+        && tuple.relation() != layout.installs
+        && tuple.relation() != layout.uninstalls
         && !watches(tuple.relation())) {
       counters.messagesDropped++;
       return;
@@ -241,12 +362,13 @@ public final class Node extends StrandSide {
    * @param pass from 0, below {@link #FORESEEN_PASSES}
    */
   public long foresee(Message message, int pass) {
+    if (!program.owns(message.tuple())) return 0;
     return foresee(layout.foresight.onArrival(message.tuple().relation()), pass);
   }
 
   /** The same for a timer that will fire. */
   public long foresee(int timer, int pass) {
-    return foresee(layout.foresight.onTimer(timer), pass);
+    return ticks(timer) ? foresee(layout.foresight.onTimer(planned(timer)), pass) : 0;
   }
 
   private long foresee(int[] relations, int pass) {
@@ -271,13 +393,18 @@ public final class Node extends StrandSide {
   }
 
   /**
-   * Runs the step that the last one's {@code sysError} or {@code sysConflict} rows trigger, if
-   * there is one.
+   * Installs or uninstalls a program that the last step has asked for, or runs the step that the
+   * last one's {@code sysError} or {@code sysConflict} rows trigger, if there is one.
    *
    * @return false if there was none
    */
   public boolean followUp(long now) {
     if (system == null) return false;
+    Optional<Tuple> request = system.takeRequest();
+    if (request.isPresent()) {
+      change(request.get(), now);
+      return true;
+    }
     List<Tuple> rows = system.take();
     if (rows.isEmpty()) return false;
     begin(now);
@@ -297,6 +424,130 @@ public final class Node extends StrandSide {
             });
     end(running, failure, null, false);
     return true;
+  }
+
+  private void change(Tuple request, long time) {
+    now = Math.max(now, time);
+    String name = String.valueOf(request.get(1));
+    try {
+      if (request.relationName().equals("sysUninstall")) uninstall(name);
+      else install(new Installed(name, String.valueOf(request.get(2)), now));
+    } catch (InstallException e) {
+      String why = name + ": " + e.getMessage();
+      fail(new ErrorReport(now, e.code(), "", "", e.line(), why, Optional.of(request)));
+    } catch (EvalException e) {
+      String why = name + ": " + e.getMessage();
+      fail(new ErrorReport(now, e.code(), "", "", 0, why, Optional.of(request)));
+    }
+  }
+
+  private Programs programs() throws InstallException {
+    Optional<Programs> programs = host.programs(this);
+    if (programs.isEmpty())
+      throw new InstallException("P2-R14", 0, "this host lets no programs be installed");
+    return programs.get();
+  }
+
+  private void install(Installed one) throws InstallException {
+    Programs programs = programs();
+    for (Installed other : installed)
+      if (other.name().equals(one.name()) && other.text().equals(one.text())) return;
+    List<Installed> all = one.after(installed);
+    change(programs.with(all), all);
+  }
+
+  private void uninstall(String name) throws InstallException {
+    Programs programs = programs();
+    List<Installed> rest = installed.stream().filter(i -> !i.name().equals(name)).toList();
+    if (rest.size() == installed.size())
+      throw new InstallException("P2-R14", 0, "no program of that name is installed");
+    change(rest.isEmpty() ? base() : programs.with(rest), rest);
+  }
+
+  /** Two steps with the state's move between them; if the second is undone, the move is too. */
+  private void change(CompiledProgram next, List<Installed> all) {
+    var change = new ProgramChange(this, next);
+    int[] numbers = Arrays.copyOf(numbers(), timersEver() + next.plan().timers().size());
+    Arrays.fill(numbers, -1);
+    List<Timer> armed = change.timers(next, numbers, now);
+    change.tables(next); // what does not fit is found before anything happens
+    if (change.removes()) {
+      begin(now);
+      if (!run(false, null, change::withdraw)) return;
+    }
+    var before = new Before(program, tables, groupStates(), tally, catalog, tracer, watched);
+    boolean first = base == null;
+    if (first) base = program;
+    changing = all;
+    become(next, change);
+    begin(now);
+    boolean went = run(false, null, s -> arrive(s, change));
+    changing = null;
+    if (!went) {
+      goBack(before);
+      if (first) base = null;
+      return;
+    }
+    installed = all;
+    Set<Integer> had = new HashSet<>();
+    for (Timer timer : timers) had.add(timer.id());
+    timers(armed, numbers);
+    host.changed(this, armed.stream().filter(timer -> !had.contains(timer.id())).toList());
+  }
+
+  private int[] numbers() {
+    return planned == null ? new int[timers.size()] : planned;
+  }
+
+  private void arrive(Step step, ProgramChange change) {
+    change.arrive(step);
+    if (catalog == null) return;
+    catalog.change(step);
+    step.commit.run();
+  }
+
+  /** What a change of the program that is undone puts back. */
+  private record Before(
+      CompiledProgram program,
+      Table[] tables,
+      GroupStates groups,
+      Tally tally,
+      Catalog catalog,
+      Tracer tracer,
+      boolean[] watched) {}
+
+  private void goBack(Before before) {
+    become(before.program, before.tables, before.groups);
+    tally = before.tally;
+    catalog = before.catalog;
+    tracer = before.tracer;
+    watched = before.watched;
+  }
+
+  private void become(CompiledProgram next, ProgramChange change) {
+    Table[] moved = change.tables(next);
+    become(next, moved, change.groups(next));
+    counters.rename(change);
+    Optional<Introspection> what = layout.introspection;
+    Tally counted = tally;
+    tally = what.map(w -> new Tally(next.plan())).orElse(null);
+    if (tally != null && counted != null) tally.take(counted, change);
+    long since = catalog == null ? now : catalog.sinceNanos();
+    catalog = what.map(w -> new Catalog(this, w, tally)).orElse(null);
+    if (catalog != null) catalog.restore(since);
+  }
+
+  /** Before the state is read: the program that it is of. */
+  void reinstall(List<Installed> all) {
+    try {
+      CompiledProgram made = base();
+      CompiledProgram next = programs().with(all);
+      become(next, new ProgramChange(this, next));
+      base = made;
+      installed = all;
+    } catch (InstallException e) {
+      throw new IllegalStateException("what was installed cannot be installed: " + e, e);
+    }
   }
 
   /**
@@ -463,6 +714,13 @@ public final class Node extends StrandSide {
   public Iterable<Tuple> rows(int relation, long now) {
     if (catalog != null && step == null) catalog.refresh(relation, counters.steps);
     return tables[relation] == null ? List.of() : tables[relation].live(now);
+  }
+
+  /** The same of a relation that the node's program has under that name, if it has one. */
+  public Iterable<Tuple> rows(Relation relation, long now) {
+    if (base == null) return rows(relation.id(), now);
+    int as = layout.relation(relation.name());
+    return as < 0 ? List.of() : rows(as, now);
   }
 
   /** Computes what a strand is about to read of the node itself. */

@@ -27,6 +27,17 @@ final class NodeCounters {
         (rule, count) -> nullLocations.merge(rule, count, Long::sum));
   }
 
+  /** Names rules as another program does. */
+  void rename(ProgramChange change) {
+    if (nullLocations.isEmpty()) return;
+    var renamed = new TreeMap<Integer, Long>();
+    nullLocations.forEach(
+        (rule, count) -> {
+          if (change.rule(rule) >= 0) renamed.put(change.rule(rule), count);
+        });
+    nullLocations = renamed;
+  }
+
   void write(StateSink out) {
     NodeState.write(
         new long[] {steps, errors, messagesDropped, rounds, derivations, messagesSent}, out);

@@ -1,9 +1,11 @@
 package dev.p2.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * A node's state between two steps, out and in: whatever its later steps depend on, so that a node
@@ -22,8 +24,14 @@ final class NodeState {
   static void write(Node node, StateSink out) {
     if (node.step != null || node.hasFollowUp())
       throw new IllegalStateException(node.address() + " is in the middle of something");
+    out.number(node.installed().size());
+    for (Installed one : node.installed()) {
+      out.text(one.name());
+      out.text(one.text());
+      out.number(one.sinceNanos());
+    }
     node.writeScalars(out);
-    writeTimers(node.timers(), out);
+    writeTimers(node, out);
     for (Table table : node.tables) {
       out.number(table == null ? 0 : 1);
       if (table != null) TableState.write(table, node.tracer, out);
@@ -32,8 +40,12 @@ final class NodeState {
   }
 
   static void read(Node node, StateSource in) {
+    var installed = new ArrayList<Installed>();
+    for (long left = in.number(); left > 0; left--)
+      installed.add(new Installed(in.text(), in.text(), in.number()));
+    if (!installed.isEmpty()) node.reinstall(List.copyOf(installed));
     node.readScalars(in);
-    node.timers(readTimers(node, in));
+    readTimers(node, in);
     for (int relation = 0; relation < node.tables.length; relation++) {
       if (in.number() == 0) continue;
       node.tables[relation] = TableState.read(node, relation, in);
@@ -42,24 +54,31 @@ final class NodeState {
     node.findExpiries();
   }
 
-  private static void writeTimers(List<Timer> timers, StateSink out) {
-    out.number(timers.size());
-    for (Timer timer : timers) {
+  private static void writeTimers(Node node, StateSink out) {
+    out.number(node.timersEver());
+    out.number(node.timers().size());
+    for (Timer timer : node.timers()) {
       out.number(timer.id());
+      out.number(node.planned(timer.id()));
       out.number(timer.periodNanos());
       out.number(timer.count());
       out.number(timer.firstNanos());
     }
   }
 
-  private static List<Timer> readTimers(Node node, StateSource in) {
+  private static void readTimers(Node node, StateSource in) {
+    int ever = (int) in.number();
     var timers = new ArrayList<Timer>();
+    int[] planned = new int[ever];
+    Arrays.fill(planned, -1);
     for (long left = in.number(); left > 0; left--) {
       int id = (int) in.number();
-      String rule = node.program().plan().timers().get(id).rule().label();
+      planned[id] = (int) in.number();
+      String rule = node.program().plan().timers().get(planned[id]).rule().label();
       timers.add(new Timer(id, rule, in.number(), in.number(), in.number()));
     }
-    return List.copyOf(timers);
+    boolean asPlanned = IntStream.range(0, ever).allMatch(id -> planned[id] == id);
+    node.timers(List.copyOf(timers), asPlanned ? null : planned);
   }
 
   /** In the order of rules, and of a rule as they are kept: nothing depends on that. */
@@ -79,10 +98,10 @@ final class NodeState {
   private static void readGroups(Node node, StateSource in) {
     for (long left = in.number(); left > 0; left--) {
       AggregateLayout rule = node.layout.aggregates[(int) in.number()];
-      var key = new AggregateLayout.Key(rule, in.tuple());
+      var key = new AggregateLayout.Key(rule, in.tuple(node.program()));
       int errors = (int) in.number();
       var rows = new ArrayList<Tuple>();
-      for (long more = in.number(); more > 0; more--) rows.add(tuple(node.tracer, in));
+      for (long more = in.number(); more > 0; more--) rows.add(tuple(node, in));
       node.groupStates().put(key, new Groups.State(List.copyOf(rows), errors));
     }
   }
@@ -93,9 +112,9 @@ final class NodeState {
     if (tracer != null) out.number(tracer.known(tuple));
   }
 
-  static Tuple tuple(Tracer tracer, StateSource in) {
-    Tuple tuple = in.tuple();
-    if (tracer != null) tracer.know(tuple, in.number());
+  static Tuple tuple(Node node, StateSource in) {
+    Tuple tuple = in.tuple(node.program());
+    if (node.tracer != null) node.tracer.know(tuple, in.number());
     return tuple;
   }
 

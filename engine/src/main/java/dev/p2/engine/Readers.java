@@ -2,6 +2,7 @@ package dev.p2.engine;
 
 import dev.p2.lang.check.BodyTerm;
 import dev.p2.lang.check.CheckedRule;
+import dev.p2.lang.syntax.Source;
 import dev.p2.plan.Plan;
 import dev.p2.plan.Strand;
 import dev.p2.plan.Trigger;
@@ -40,7 +41,9 @@ record Readers(
       int own = rule.component();
       SortedSet<Integer> waits = own >= 0 ? componentWaits.get(own) : waits(rule, tables);
       groups
-          .computeIfAbsent(new Key(rule.stratum(), own, waits), k -> new ArrayList<>())
+          .computeIfAbsent(
+              new Key(rule.stratum(), own, waits, own < 0 ? program(rule) : ""),
+              k -> new ArrayList<>())
           .add(strand);
     }
     var readers = new ArrayList<Readers>();
@@ -63,7 +66,13 @@ record Readers(
     return readers;
   }
 
-  private record Key(int stratum, int component, SortedSet<Integer> waits) {}
+  private record Key(int stratum, int component, SortedSet<Integer> waits, String program) {}
+
+  /** An installed program sees rows when it comes that the others have seen. */
+  private static String program(CheckedRule rule) {
+    Source source = rule.span().source();
+    return Installed.is(source) ? Installed.identity(source) : "";
+  }
 
   /** A component waits as a whole for what any of its rules reads. */
   private static Map<Integer, SortedSet<Integer>> componentWaits(Plan plan, Tables tables) {

@@ -8,6 +8,9 @@ public interface StateSink {
   /** A number; most are small and not negative. */
   void number(long number);
 
+  /** A text. */
+  void text(String text);
+
   /** A tuple of the node's program. */
   void tuple(Tuple tuple);
 }

@@ -8,6 +8,9 @@ public interface StateSource {
   /** The next piece, a number. */
   long number();
 
-  /** The next piece, a tuple of the node's program. */
-  Tuple tuple();
+  /** The next piece, a text. */
+  String text();
+
+  /** The next piece, a tuple of the program that the node has. */
+  Tuple tuple(CompiledProgram of);
 }

@@ -40,6 +40,9 @@ final class Step {
   /** Null unless the host wants to know where time goes. */
   Profile profile;
 
+  /** By rule: it does not run in this step any more; null where all do. */
+  boolean[] inert;
+
   private final UndoLog undoLog = new UndoLog();
 
   /** Of the boot step: stored rows that have ended while the node was down. */
@@ -113,7 +116,7 @@ final class Step {
     derivationsMax = boot ? Long.MAX_VALUE : node.derivationsMax;
     eventsMax = node.derivationsMax;
     timerStrand = -1;
-    profile = tally == null ? null : node.host.profile().orElse(null);
+    profile = tally == null || node.changed() ? null : node.host.profile().orElse(null);
     long lastId = node.lastId();
     try {
       if (!node.nothingExpires(now)) commit.expire(now);
@@ -199,6 +202,7 @@ final class Step {
   }
 
   void runStrand(int strand, Tuple trigger) {
+    if (inert != null && isInert(strand)) return;
     if (tally != null) prepare(strand);
     if (node.tracer != null && !followsUp) node.tracer.begin(trigger);
     if (profile == null) {
@@ -208,6 +212,17 @@ final class Step {
     profile.begin(strand);
     node.program.run(strand, node, trigger);
     profile.end();
+  }
+
+  private boolean isInert(int strand) {
+    int rule = layout.strands[strand].rule;
+    return rule >= 0 && inert[rule];
+  }
+
+  /** A program to install or to uninstall, when the step is over. */
+  private void request(Tuple event) {
+    if (event.relation() == layout.installs || event.relation() == layout.uninstalls)
+      journal.requests.add(event);
   }
 
   /** Before a strand of a program that reads about itself. */
@@ -220,6 +235,7 @@ final class Step {
   /** An external event: it joins the queue of round 1. */
   void arriveEvent(Tuple event) {
     events.add(event);
+    if (layout.installs >= 0 || layout.uninstalls >= 0) request(event);
     if (node.watches(event.relation())) observe(Observation.Kind.EVENT, event);
   }
 
@@ -233,6 +249,7 @@ final class Step {
     derivedBy(strand, event);
     if (++eventCount > eventsMax) throw overBudget(eventsMax);
     events.add(event);
+    if (layout.installs >= 0 || layout.uninstalls >= 0) request(event);
     if (node.watches(event.relation()))
       observe(Observation.Kind.EVENT, event, layout.strands[strand].rule);
   }
@@ -393,6 +410,7 @@ final class Step {
     commit.clear();
     if (tally != null) tally.clear();
     followsUp = false;
+    inert = null;
     rounds = 0;
     derivations = 0;
     eventCount = 0;

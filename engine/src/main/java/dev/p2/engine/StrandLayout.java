@@ -17,6 +17,10 @@ final class StrandLayout {
   final int rule;
 
   final String label;
+
+  /** The rule's part of its derivations' fingerprints. */
+  final long rulePrint;
+
   final Trigger trigger;
 
   /** Of a {@code t#kind} rule; NONE for others. */
@@ -78,7 +82,7 @@ final class StrandLayout {
   /** Column of the head that names its destination, or -1. */
   final int locationColumn;
 
-  StrandLayout(Strand strand, Tables tables, boolean traced) {
+  StrandLayout(Strand strand, Tables tables, boolean traced, RuleKeys keys) {
     this.traced = traced;
     aggregates = !(strand.action() instanceof Action.Derive);
     negatedPositions =
@@ -96,6 +100,7 @@ final class StrandLayout {
     id = strand.id();
     CheckedRule checked = strand.rule().orElse(null);
     rule = checked == null ? -1 : checked.index();
+    rulePrint = checked == null ? 0 : keys.print(rule);
     label = checked == null ? "" : checked.label();
     trigger = strand.trigger();
     change = trigger instanceof Trigger.OnChange c ? c.kind() : Modifier.NONE;

@@ -1,6 +1,7 @@
 package dev.p2.engine;
 
 import dev.p2.engine.Message.Kind;
+import dev.p2.lang.check.Relation;
 import dev.p2.lang.value.EvalException;
 import dev.p2.lang.value.Id;
 import java.util.Optional;
@@ -12,7 +13,9 @@ import java.util.random.RandomGenerator;
  * their id.
  */
 abstract sealed class StrandSide permits Node {
-  final CompiledProgram program;
+  /** Changes, with all that follows from it, when programs are installed and uninstalled. */
+  CompiledProgram program;
+
   final NodeConfig config;
 
   // Copies of what every step reads of it.
@@ -22,10 +25,10 @@ abstract sealed class StrandSide permits Node {
   final long derivationsMax;
 
   final Host host;
-  final Layout layout;
+  Layout layout;
 
   /** By relation; null while a table has never held a row. */
-  final Table[] tables;
+  Table[] tables;
 
   /** Never less than in the step before. */
   long now = Long.MIN_VALUE;
@@ -37,7 +40,7 @@ abstract sealed class StrandSide permits Node {
   private long lastId;
 
   /** Null unless the program traces. */
-  final Tracer tracer;
+  Tracer tracer;
 
   /** Relations that are watched; null while none is. */
   boolean[] watched;
@@ -298,6 +301,29 @@ abstract sealed class StrandSide permits Node {
   final Table tableToFill(int relation) {
     if (tables[relation] == null) tables[relation] = layout.tables.make(relation);
     return tables[relation];
+  }
+
+  /** Takes another program, and the state in terms of it. */
+  final void become(CompiledProgram next, Table[] moved, GroupStates groups) {
+    watched = renamed(next.layout());
+    program = next;
+    layout = next.layout();
+    tables = moved;
+    groupStates = groups.size() == 0 ? null : groups;
+    long traced = tracer == null ? 0 : tracer.lastId();
+    tracer = Tracer.of((Node) this).orElse(null);
+    if (tracer != null) tracer.restore(traced);
+    agesMoved = true;
+  }
+
+  private boolean[] renamed(Layout next) {
+    if (watched == null) return null;
+    boolean[] renamed = new boolean[next.program.relations().size()];
+    for (Relation relation : layout.program.relations()) {
+      int as = next.relation(relation.name());
+      if (as >= 0) renamed[as] = watched[relation.id()];
+    }
+    return renamed;
   }
 
   final GroupStates groupStates() {

@@ -150,6 +150,7 @@ final class Strata {
     int flags = log.flags[at];
     boolean refreshed = (flags & DeltaLog.REFRESHED) != 0;
     if (strand.change != Modifier.NONE) {
+      if ((flags & DeltaLog.STANDING) != 0) return;
       Tuple trigger = seen(strand.change, before, after, refreshed);
       if (trigger != null) step.views.runEvent(strand, trigger);
       return;

@@ -57,6 +57,14 @@ final class Supports {
     else for (int left = count / ONE; left > 0; left--) addDerivation(row, in.number());
   }
 
+  /** Takes over what held the row of this number up elsewhere. */
+  void take(int row, Supports other) {
+    counts[row] = other.counts[row];
+    if (!identified || !other.identified) return;
+    prints[row] = other.prints[row];
+    setBag(row, other.bag(row));
+  }
+
   /** A new row, with no support. */
   void add(int row) {
     if (row < counts.length) return;

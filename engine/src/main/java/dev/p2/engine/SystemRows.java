@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The rows that a node makes about itself (overlog.md 11.2): {@code sysError} and {@code
@@ -19,6 +20,7 @@ final class SystemRows {
 
   private Map<Journal.Conflict, Long> conflicts = Map.of();
   private List<Tuple> traces = List.of();
+  private List<Tuple> requests = List.of();
   private long sequence;
 
   SystemRows(Node node) {
@@ -39,9 +41,21 @@ final class SystemRows {
 
   void add(Journal journal) {
     for (ErrorReport report : journal.errors) add(report);
+    if (!journal.requests.isEmpty()) {
+      requests = new ArrayList<>(requests);
+      requests.addAll(journal.requests);
+    }
     if (journal.conflicts.isEmpty()) return;
     if (conflicts.isEmpty()) conflicts = new LinkedHashMap<>();
     journal.conflicts.forEach((conflict, count) -> conflicts.merge(conflict, count, Long::sum));
+  }
+
+  /** The next program to install or uninstall, before any rows. */
+  Optional<Tuple> takeRequest() {
+    if (requests.isEmpty()) return Optional.empty();
+    Tuple first = requests.getFirst();
+    requests = List.copyOf(requests.subList(1, requests.size()));
+    return Optional.of(first);
   }
 
   /**
@@ -65,7 +79,7 @@ final class SystemRows {
   }
 
   boolean isEmpty() {
-    return errors.isEmpty() && conflicts.isEmpty() && traces.isEmpty();
+    return errors.isEmpty() && conflicts.isEmpty() && traces.isEmpty() && requests.isEmpty();
   }
 
   /** The number of the last error. */

@@ -43,7 +43,7 @@ final class TableState {
     for (int left = size; left > 0; left--) {
       int row = (int) in.number();
       if (table.aged()) time += in.number();
-      table.restoreRow(row, NodeState.tuple(node.tracer, in), time);
+      table.restoreRow(row, NodeState.tuple(node, in), time);
       if (table.supports() != null) table.supports().read(row, in);
     }
     for (int index = 0; index < table.indexes(); index++) readChain(table, index, in);

@@ -45,6 +45,21 @@ final class Tally {
     for (int i = 0; i < to.length; i++) to[i] += from[i];
   }
 
+  /** Takes over what was counted of another program. */
+  void take(Tally other, ProgramChange change) {
+    for (int rule = 0; rule < other.firings.length; rule++) {
+      int as = change.rule(rule);
+      if (as < 0) continue;
+      firings[as] = other.firings[rule];
+      derivations[as] = other.derivations[rule];
+      errors[as] = other.errors[rule];
+    }
+    for (int relation = 0; relation < other.changes.length; relation++) {
+      int as = change.relation(relation);
+      if (as >= 0) add(changes[as], other.changes[relation]);
+    }
+  }
+
   void write(StateSink out) {
     each(numbers -> NodeState.write(numbers, out));
   }

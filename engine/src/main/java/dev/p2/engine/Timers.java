@@ -18,17 +18,20 @@ final class Timers {
    */
   static List<Timer> arm(CompiledProgram program, Node node, long now) {
     var timers = new ArrayList<Timer>();
-    for (TimerPlan plan : program.plan().timers()) {
-      long period = Values.toDurationNanos(program.timerPeriod(plan.id(), node));
-      long count = count(program.timerCount(plan.id(), node));
-      Object phase = program.timerPhase(plan.id(), node);
-      long first = now + (phase == null ? period : Values.toDurationNanos(phase));
-      if (period < 0 || (period == 0 && count == Timer.FOREVER) || first < now) {
-        throw new EvalException("P2-R03", "a timer cannot have this period, count and phase");
-      }
-      timers.add(new Timer(plan.id(), plan.rule().label(), period, count, first));
-    }
+    for (TimerPlan plan : program.plan().timers())
+      timers.add(arm(program, plan, plan.id(), node, now));
     return List.copyOf(timers);
+  }
+
+  /** One timer, under an id of the node. */
+  static Timer arm(CompiledProgram program, TimerPlan plan, int id, Node node, long now) {
+    long period = Values.toDurationNanos(program.timerPeriod(plan.id(), node));
+    long count = count(program.timerCount(plan.id(), node));
+    Object phase = program.timerPhase(plan.id(), node);
+    long first = now + (phase == null ? period : Values.toDurationNanos(phase));
+    if (period < 0 || (period == 0 && count == Timer.FOREVER) || first < now)
+      throw new EvalException("P2-R03", "a timer cannot have this period, count and phase");
+    return new Timer(id, plan.rule().label(), period, count, first);
   }
 
   private static long count(Object value) {

@@ -64,6 +64,7 @@ final class Views {
     this.mode = mode;
     this.log = null;
     this.trigger = trigger;
+    this.expired = false;
     step.runStrand(strand, trigger);
     this.mode = Mode.EVENT;
   }
@@ -180,7 +181,7 @@ final class Views {
   /** Which derivation this is: the rule, and the body rows by their places and keys. */
   private long print(StrandLayout strand) {
     if (!strand.identified) return 0;
-    long print = Fingerprints.part(-2, strand.rule);
+    long print = strand.rulePrint;
     if (strand.trigger instanceof dev.p2.plan.Trigger.OnView v && !v.negated()) {
       print += Fingerprints.part(strand.triggerPosition, trigger.hash(0));
     }

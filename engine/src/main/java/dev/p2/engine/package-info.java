@@ -11,7 +11,8 @@
  * Step} is the transaction, with {@code Strata} (who runs in a round), {@code Views}, {@code
  * Groups}, {@code Recursion} (what changes mean), {@code Commit} (what a round changes) and {@code
  * UndoLog}; {@code DurableRows} is what a step leaves for a {@link DurableStore}; {@code NodeState}
- * with {@code TableState} takes a node's state to a {@link StateSink} and back; {@code Layout} is
+ * with {@code TableState} takes a node's state to a {@link StateSink} and back; {@code
+ * ProgramChange} takes a node to another program that {@link Programs} makes; {@code Layout} is
  * what is worked out once a program, {@code Foresight} among it (which tables a step will touch);
  * {@code StrandSide} is what generated code calls.
  *

@@ -5,20 +5,17 @@ import java.util.Deque;
 
 /** A node that is taken apart and put together again. */
 public final class Moved implements StateSink, StateSource {
-  private final CompiledProgram program;
   private final Deque<Object> pieces = new ArrayDeque<>();
 
-  private Moved(CompiledProgram program) {
-    this.program = program;
-  }
+  private Moved() {}
 
   /** Another node with the state of {@code node}, and no object in common but its values. */
   public static Node copy(Node node, Host host) {
-    var between = new Moved(node.program());
+    var between = new Moved();
     node.save(between);
-    Node copy = new Node(node.program(), node.config(), host);
-    copy.watched = node.watched;
+    Node copy = new Node(node.base(), node.config(), host);
     copy.restore(between);
+    copy.watched = node.watched;
     if (!between.pieces.isEmpty()) throw new AssertionError("left over: " + between.pieces);
     return copy;
   }
@@ -34,15 +31,25 @@ public final class Moved implements StateSink, StateSource {
   }
 
   @Override
+  public void text(String text) {
+    pieces.add(text);
+  }
+
+  @Override
+  public String text() {
+    return (String) pieces.remove();
+  }
+
+  @Override
   public long number() {
     return (Long) pieces.remove();
   }
 
   @Override
-  public Tuple tuple() {
+  public Tuple tuple(CompiledProgram of) {
     Tuple tuple = (Tuple) pieces.remove();
     Object[] values = new Object[tuple.arity()];
     for (int i = 0; i < values.length; i++) values[i] = tuple.get(i);
-    return program.remake(tuple.relation(), values);
+    return of.remake(tuple.relation(), values);
   }
 }

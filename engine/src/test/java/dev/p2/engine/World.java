@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 
 /**
@@ -43,6 +44,10 @@ final class World implements Host {
   final List<String> changes = new ArrayList<>();
 
   final List<ErrorReport> errors = new ArrayList<>();
+
+  /** What makes the programs that nodes install. */
+  Optional<Programs> programs = Optional.empty();
+
   private long now;
 
   private World(CompiledProgram program) {
@@ -203,6 +208,11 @@ final class World implements Host {
     else
       changes.add(
           what.kind() + " " + what.replaced().map(old -> old + " -> ").orElse("") + what.tuple());
+  }
+
+  @Override
+  public Optional<Programs> programs(Node of) {
+    return programs;
   }
 
   @Override

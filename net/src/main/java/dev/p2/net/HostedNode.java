@@ -10,6 +10,8 @@ import dev.p2.engine.Node;
 import dev.p2.engine.NodeConfig;
 import dev.p2.engine.Observation;
 import dev.p2.engine.Passage;
+import dev.p2.engine.Programs;
+import dev.p2.engine.Timer;
 import dev.p2.engine.Tuple;
 import dev.p2.engine.code.Stages;
 import dev.p2.lang.check.Relation;
@@ -216,9 +218,11 @@ final class HostedNode implements Host, NodeTransport.Upward {
       boolean worked = false;
       if (timers.nextNanos() <= now) {
         int timer = timers.poll(now);
-        tape.fire(timer, now);
-        tape.ended(node.fire(timer, now));
-        settle();
+        if (node.ticks(timer)) {
+          tape.fire(timer, now);
+          tape.ended(node.fire(timer, now));
+          settle();
+        }
         worked = true;
       }
       Input input = inputs.poll();
@@ -448,10 +452,24 @@ final class HostedNode implements Host, NodeTransport.Upward {
   }
 
   @Override
+  public Optional<Programs> programs(Node of) {
+    return options.code().programs();
+  }
+
+  @Override
+  public void changed(Node of, List<Timer> armed) {
+    relations.learn(of.program());
+    tape.changed(of);
+    timers.arm(armed);
+  }
+
+  @Override
   public void observe(Node at, Observation what) {
     tape.observed(at, what);
-    stages.observed(at, what, result -> inputs.add(now -> injected(result, now)));
-    told(() -> options.listener().observed(handle, at.now(), what));
+    Optional<Observation> shown = at.shown(what);
+    if (shown.isEmpty()) return;
+    stages.observed(at, shown.get(), result -> inputs.add(now -> injected(result, now)));
+    told(() -> options.listener().observed(handle, at.now(), shown.get()));
   }
 
   @Override

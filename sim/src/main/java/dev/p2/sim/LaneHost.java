@@ -8,6 +8,7 @@ import dev.p2.engine.Node;
 import dev.p2.engine.Observation;
 import dev.p2.engine.Passage;
 import dev.p2.engine.Profile;
+import dev.p2.engine.Programs;
 import dev.p2.engine.Timer;
 import dev.p2.engine.Tuple;
 import dev.p2.engine.code.HostCode;
@@ -19,6 +20,7 @@ import dev.p2.net.record.RecordStream;
 import dev.p2.sim.kernel.Lane;
 import dev.p2.sim.network.NetworkModel;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -248,7 +250,7 @@ final class LaneHost implements Host {
   }
 
   private void fire(Place place, NodeEvent.Firing firing) {
-    if (firing.life != place.life) return;
+    if (firing.life != place.life || !place.node.ticks(firing.timer.id())) return;
     if (place.clock == null || place.local(nowNanos()) >= firing.dueNanos) {
       fireOnce(place, firing.timer);
       if (!firing.next()) return;
@@ -465,9 +467,9 @@ final class LaneHost implements Host {
     }
     int octets = sized || meter != null || network.needsSize() ? MessageSize.of(message) : 0;
     if (sized) bytesSent += octets;
-    if (meter != null && to != source.index) measure(source, tuple, octets);
+    if (meter != null && to != source.index) measure(source, from, tuple, octets);
     if (to == source.index) deliver(to, nowNanos(), message, source.address);
-    else if (run.carried(tuple.relation())) run.carrier().send(source.index, message);
+    else if (run.carried(from, tuple)) run.carrier().send(source.index, message);
     else datagram(source, to, message, octets);
   }
 
@@ -480,11 +482,11 @@ final class LaneHost implements Host {
     else transmit(source, to, message, octets);
   }
 
-  private void measure(Place source, Tuple tuple, int octets) {
+  private void measure(Place source, Node from, Tuple tuple, int octets) {
     int framed = octets + HEADER_OCTETS + MessageSize.PLAIN_OCTETS;
-    if (run.reliable(tuple.relation()))
+    if (run.reliable(from, tuple))
       framed = octets + 2 * HEADER_OCTETS + MessageSize.DATA_OCTETS + MessageSize.ACK_OCTETS;
-    meter.sent(source.index, tuple, framed, run.carried(tuple.relation()));
+    meter.sent(source.index, tuple, framed, run.carried(from, tuple));
   }
 
   private void transmit(Place source, int to, Message message, int octets) {
@@ -496,7 +498,11 @@ final class LaneHost implements Host {
     lostOnTheWay(source, message);
     if (tape != null) tape.tuple(EntryKind.LOST, source.index, nowNanos(), nowNanos(), tuple);
     if (hashed) source.history.lost(nowNanos(), tuple);
-    if (run.watches(tuple.relation())) show(source, Observation.of(Observation.Kind.DROP, tuple));
+    source
+        .node
+        .shown(Observation.of(Observation.Kind.DROP, tuple))
+        .filter(what -> run.watches(what.tuple().relation()))
+        .ifPresent(what -> show(source, what));
   }
 
   /** Schedules the copies of a message; one object for all messages. */
@@ -547,17 +553,35 @@ final class LaneHost implements Host {
   }
 
   @Override
+  public Optional<Programs> programs(Node of) {
+    return code.programs();
+  }
+
+  @Override
+  public void changed(Node of, List<Timer> armed) {
+    Place place = stepping;
+    run.carrier().learn(of.program());
+    if (hashed) History.watch(of);
+    for (Timer timer : armed) {
+      if (timer.count() == 0) continue;
+      var firing = new NodeEvent.Firing(timer, place.life);
+      lane.schedule(place.index, place.real(firing.dueNanos), firing);
+    }
+  }
+
+  @Override
   public void observe(Node at, Observation what) {
-    int relation = what.tuple().relation();
     if (stepping.guest != null && what.kind() == Observation.Kind.EVENT)
       stepping.guest.received(what.tuple());
+    if (hashed && run.hashes(at, what.tuple()))
+      stepping.history.add(History.OBSERVE, what.kind().ordinal(), what.tuple());
+    Optional<Observation> shown = at.shown(what);
+    if (shown.isEmpty()) return;
     if (!stages.isEmpty()) {
       int node = stepping.index;
-      stages.observed(at, what, result -> inject(node, nowNanos(), result));
+      stages.observed(at, shown.get(), result -> inject(node, nowNanos(), result));
     }
-    if (hashed && run.hashes(relation))
-      stepping.history.add(History.OBSERVE, what.kind().ordinal(), what.tuple());
-    if (run.watches(relation)) show(stepping, what);
+    if (run.watches(shown.get().tuple().relation())) show(stepping, shown.get());
   }
 
   private void show(Place place, Observation what) {

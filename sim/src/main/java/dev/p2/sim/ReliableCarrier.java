@@ -39,6 +39,11 @@ final class ReliableCarrier {
     Arrays.fill(alarmAt, Long.MAX_VALUE);
   }
 
+  /** A node has another program now. */
+  void learn(CompiledProgram other) {
+    relations.learn(other);
+  }
+
   /** Takes a message of a step that has ended. */
   void send(int from, Message message) {
     transport(from).advance(now(from));

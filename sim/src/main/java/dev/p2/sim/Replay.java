@@ -9,7 +9,10 @@ import dev.p2.engine.Node;
 import dev.p2.engine.NodeConfig;
 import dev.p2.engine.Observation;
 import dev.p2.engine.Passage;
+import dev.p2.engine.Programs;
+import dev.p2.engine.Timer;
 import dev.p2.engine.Tuple;
+import dev.p2.engine.code.HostCode;
 import dev.p2.lang.check.Relation;
 import dev.p2.net.record.Entry;
 import dev.p2.net.record.EntryKind;
@@ -31,6 +34,7 @@ public final class Replay {
   private final CompiledProgram program;
   private final Recording.Entries entries;
   private final long fromNanos;
+  private final HostCode code;
   private final boolean simulated;
   private final Set<String> addresses;
   private final boolean digest;
@@ -56,18 +60,20 @@ public final class Replay {
       boolean digest,
       Predicate<String> wanted,
       RunListener listener) {
-    this(program, recording, Long.MIN_VALUE, digest, wanted, listener);
+    this(program, HostCode.BUILT_IN, recording, Long.MIN_VALUE, digest, wanted, listener);
   }
 
   /**
    * A replay that tells only what happened from a time on. It begins at the last snapshots at that
    * time or before.
    *
+   * @param code what makes the programs that rules install, if it was recorded
    * @param digest whether to hash the nodes' histories; if it does not begin at the start, the
    *     snapshots must {@linkplain Recording#histories have them}
    */
   public Replay(
       CompiledProgram program,
+      HostCode code,
       Recording recording,
       long fromNanos,
       boolean digest,
@@ -76,6 +82,7 @@ public final class Replay {
     this.program = program;
     this.entries = recording.entries(program, fromNanos);
     this.fromNanos = fromNanos;
+    this.code = code;
     this.simulated = recording.header().simulated();
     this.addresses = new HashSet<>(recording.header().addresses());
     this.digest = digest;
@@ -150,7 +157,7 @@ public final class Replay {
   /** The rows of a relation that are live now; none at a node that is off. */
   public Iterable<Tuple> rows(int node, Relation relation) {
     Again again = nodes.get(node);
-    return again.running ? again.node.rows(relation.id(), again.localNanos) : List.of();
+    return again.running ? again.node.rows(relation, again.localNanos) : List.of();
   }
 
   /** The digest of the run so far, as the recorded run would have told it. */
@@ -195,6 +202,7 @@ public final class Replay {
       history.restore(held.steps(), held.network());
       running = held.running();
       if (running) node.restore(entries.state(held));
+      if (running && digest) History.watch(node);
     }
 
     private void make(NodeConfig config) {
@@ -247,7 +255,7 @@ public final class Replay {
           ended(node.receive(message, source, localNanos));
         }
         case Entry.Detail.Fired(int timer) -> {
-          title = "timer " + program.plan().timers().get(timer).rule().label();
+          title = "timer " + label(timer);
           count();
           history.fire(timer, timeNanos);
           ended(node.fire(timer, localNanos));
@@ -273,6 +281,11 @@ public final class Replay {
             Entry.Detail.Sample _ ->
             throw new AssertionError(entry);
       }
+    }
+
+    private String label(int timer) {
+      for (Timer one : node.timers()) if (one.id() == timer) return one.rule();
+      throw new RunFailedException("the node has no timer " + timer);
     }
 
     private void step(String what, Entry entry) {
@@ -302,8 +315,20 @@ public final class Replay {
 
     @Override
     public void observe(Node at, Observation what) {
-      history.observed(program, what);
-      if (tells() && watched[what.tuple().relation()]) listener.observed(timeNanos, index, what);
+      history.observed(at.program(), what);
+      Optional<Observation> shown = at.shown(what);
+      if (tells() && shown.isPresent() && watched[shown.get().tuple().relation()])
+        listener.observed(timeNanos, index, shown.get());
+    }
+
+    @Override
+    public Optional<Programs> programs(Node of) {
+      return code.programs();
+    }
+
+    @Override
+    public void changed(Node of, List<Timer> armed) {
+      if (digest) History.watch(of);
     }
 
     @Override

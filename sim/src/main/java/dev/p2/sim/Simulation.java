@@ -59,6 +59,7 @@ public final class Simulation {
   private final boolean[] hashes;
   private final boolean[] reliable;
   private final boolean[] carried;
+  private final boolean carriesReliable;
   private final ReliableCarrier carrier;
   private final RunTotals.Sum ended = new RunTotals.Sum();
   private boolean begun;
@@ -112,10 +113,11 @@ public final class Simulation {
     hashes = new boolean[relations.size()];
     reliable = new boolean[relations.size()];
     carried = new boolean[relations.size()];
+    carriesReliable = !network.orderly();
     for (Relation relation : relations) {
       hashes[relation.id()] = options.digest() && History.takesIn(relation);
       reliable[relation.id()] = relation.transport().equals("reliable");
-      carried[relation.id()] = reliable[relation.id()] && !network.orderly();
+      carried[relation.id()] = reliable[relation.id()] && carriesReliable;
     }
     places = new Place[count];
     for (int i = 0; i < count; i++) {
@@ -466,9 +468,7 @@ public final class Simulation {
   /** The rows of a relation that are live now; none at a node that is off. */
   public Iterable<Tuple> rows(int node, Relation relation) {
     Place place = places[node];
-    return running(node)
-        ? place.node.rows(relation.id(), place.local(kernel.nowNanos()))
-        : List.of();
+    return running(node) ? place.node.rows(relation, place.local(kernel.nowNanos())) : List.of();
   }
 
   /**
@@ -537,23 +537,30 @@ public final class Simulation {
     return watched[relation];
   }
 
+  private static Relation relation(Node node, Tuple tuple) {
+    return node.program().plan().program().relations().get(tuple.relation());
+  }
+
   boolean watchesAnything() {
     return watchesAnything;
   }
 
   /** Whether the digest takes in what happens to a relation. */
-  boolean hashes(int relation) {
-    return hashes[relation];
+  boolean hashes(Node node, Tuple tuple) {
+    if (node.program() == program) return hashes[tuple.relation()];
+    return options.digest() && History.takesIn(relation(node, tuple));
   }
 
   /** Whether a relation is sent over {@code reliable}, carried by it or not. */
-  boolean reliable(int relation) {
-    return reliable[relation];
+  boolean reliable(Node node, Tuple tuple) {
+    if (node.program() == program) return reliable[tuple.relation()];
+    return relation(node, tuple).transport().equals("reliable");
   }
 
   /** Whether the reliable transport carries a relation. */
-  boolean carried(int relation) {
-    return carried[relation];
+  boolean carried(Node node, Tuple tuple) {
+    if (node.program() == program) return carried[tuple.relation()];
+    return carriesReliable && reliable(node, tuple);
   }
 
   ReliableCarrier carrier() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.p2.engine.ErrorReport;
 import dev.p2.engine.Observation;
+import dev.p2.engine.code.HostCode;
 import dev.p2.net.record.Recorder;
 import dev.p2.net.record.Recording;
 import dev.p2.net.record.RecordingHeader;
@@ -81,7 +82,15 @@ class ReplayFromTheMiddleTest {
   }
 
   private static Replay replay(Recording recording, long fromNanos, RunListener listener) {
-    var replay = new Replay(DigestProgram.PROGRAM, recording, fromNanos, true, _ -> true, listener);
+    var replay =
+        new Replay(
+            DigestProgram.PROGRAM,
+            HostCode.BUILT_IN,
+            recording,
+            fromNanos,
+            true,
+            _ -> true,
+            listener);
     DigestProgram.relations().forEach(replay::watch);
     replay.runUntil(Long.MAX_VALUE);
     return replay;

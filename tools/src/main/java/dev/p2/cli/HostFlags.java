@@ -29,6 +29,11 @@ final class HostFlags {
       description = "Loads rows before the start: .csv, .tsv or .jsonl.")
   List<String> facts = new ArrayList<>();
 
+  @Option(
+      names = "--allow-install",
+      description = "Lets rules install programs in running nodes: sysInstall, sysUninstall.")
+  boolean allowInstall;
+
   @Option(names = "--csv-header", description = "The first line of every .csv is a header.")
   boolean csvHeader;
 
@@ -97,11 +102,14 @@ final class HostFlags {
       description = "Derivations after which a step is undone (1000000).")
   long budgetDerivations = NodeConfig.DERIVATIONS_MAX;
 
+  /** The events that install programs: where they are allowed the program has them. */
+  static final Set<String> INSTALLING = Set.of("sysInstall", "sysUninstall");
+
   /** Every relation that a flag names, known to the program or not. */
   Set<String> named() {
-    return Stream.concat(dump.stream(), watch.stream())
-        .flatMap(list -> Stream.of(list.split(",", -1)))
-        .map(String::strip)
+    var flags = Stream.concat(dump.stream(), watch.stream());
+    var named = flags.flatMap(list -> Stream.of(list.split(",", -1))).map(String::strip);
+    return Stream.concat(named, allowInstall ? INSTALLING.stream() : Stream.empty())
         .collect(Collectors.toSet());
   }
 

@@ -3,6 +3,7 @@ package dev.p2.cli;
 import dev.p2.cli.input.InputException;
 import dev.p2.cli.input.Words;
 import dev.p2.cli.live.Health;
+import dev.p2.engine.Programs;
 import dev.p2.engine.code.HostCode;
 import dev.p2.lang.check.Program;
 import dev.p2.lang.check.Relation;
@@ -52,12 +53,20 @@ final class LiveFlags {
       description = "Lets the program read files: stage(\"CSVtuple\", …).")
   boolean allowFiles;
 
+  private Optional<Programs> programs = Optional.empty();
+
   Optional<Path> data() {
     return data.isEmpty() ? Optional.empty() : Optional.of(Path.of(data));
   }
 
   HostCode code() {
-    return HostFlags.code(allowFiles);
+    HostCode code = HostFlags.code(allowFiles);
+    return programs.map(code::withPrograms).orElse(code);
+  }
+
+  /** Lets rules install programs. */
+  void allow(Programs made) {
+    programs = Optional.of(made);
   }
 
   /** The table that the health check reads, if one is asked for. */

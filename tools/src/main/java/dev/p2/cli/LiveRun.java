@@ -195,7 +195,7 @@ final class LiveRun implements AutoCloseable {
             node.call(
                 n -> {
                   var found = new ArrayList<Tuple>();
-                  n.rows(relation.id(), n.now()).forEach(found::add);
+                  n.rows(relation, n.now()).forEach(found::add);
                   return found;
                 }));
   }

@@ -94,7 +94,7 @@ final class PlanVerb extends Verb {
     if (checked == null) return WRONG_INPUT;
     Plan plan = ProgramLoader.plan(checked, new LinkedHashSet<>(without));
     PlanPrinter printer = printer(plan);
-    CompiledProgram compiled = ProgramLoader.compile(plan, run.options().code());
+    CompiledProgram compiled = ProgramLoader.compile(plan, run.code(program));
     compiledIn(run.nanosSoFar());
     var measuring = new Measuring();
     int code =

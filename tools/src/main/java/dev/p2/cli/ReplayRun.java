@@ -10,6 +10,7 @@ import dev.p2.cli.output.WatchPrinter;
 import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.ErrorReport;
 import dev.p2.engine.Observation;
+import dev.p2.engine.code.HostCode;
 import dev.p2.lang.check.Program;
 import dev.p2.lang.check.Relation;
 import dev.p2.net.record.Recording;
@@ -101,7 +102,7 @@ final class ReplayRun {
       String repeat) {}
 
   /** Runs it; the exit code. */
-  int run(CompiledProgram program, Wishes wishes) {
+  int run(CompiledProgram program, HostCode hostCode, Wishes wishes) {
     var damaged = recording.damage() != Recording.Damage.NONE;
     if (damaged) console.complain("p2: " + file + ": " + recording.damageText());
     boolean whole = !damaged && wishes.nodes.isEmpty() && wishes.untilNanos == Long.MAX_VALUE;
@@ -118,6 +119,7 @@ final class ReplayRun {
     var replay =
         new Replay(
             program,
+            hostCode,
             recording,
             fromNanos,
             wishes.digest || compares,

@@ -48,6 +48,7 @@ final class RunVerb extends Verb {
     Program checked = checked(live.check);
     if (checked == null) return WRONG_INPUT;
     Optional<Relation> health = live.health(checked);
+    if (host.allowInstall) live.allow(ProgramLoader.programs(program, live.check, live.code()));
     CompiledProgram compiled = ProgramLoader.compile(checked, live.code());
     long compiledAt = System.nanoTime();
     compiledIn(compiledAt - started);

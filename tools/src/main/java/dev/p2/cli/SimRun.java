@@ -8,9 +8,12 @@ import dev.p2.cli.output.JsonText;
 import dev.p2.cli.output.RowPrinter;
 import dev.p2.cli.output.StatsReport;
 import dev.p2.cli.output.WatchPrinter;
+import dev.p2.cli.program.ProgramFlags;
+import dev.p2.cli.program.ProgramLoader;
 import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.ErrorReport;
 import dev.p2.engine.Observation;
+import dev.p2.engine.code.HostCode;
 import dev.p2.lang.check.Program;
 import dev.p2.lang.check.Relation;
 import dev.p2.net.record.RecordingHeader;
@@ -37,7 +40,7 @@ final class SimRun {
   private final String repeat;
   private final boolean json;
   private final long startedNanos = System.nanoTime();
-  private final SimulationOptions options;
+  private SimulationOptions options;
   private final long untilNanos;
   private final NetworkModel network;
   private boolean quiet;
@@ -73,7 +76,17 @@ final class SimRun {
     var names = new TreeSet<>(flags.host.named());
     names.addAll(flags.never);
     if (flags.world.hasScenario()) names.add("sysFault");
+    if (flags.world.installs()) names.addAll(HostFlags.INSTALLING);
     return names;
+  }
+
+  /** What the program may ask for; where programs are installed, what makes them. */
+  HostCode code(ProgramFlags program) {
+    if ((flags.host.allowInstall || flags.world.installs()) && options.code().programs().isEmpty())
+      options =
+          options.withCode(
+              options.code().withPrograms(ProgramLoader.programs(program, false, options.code())));
+    return options.code();
   }
 
   SimulationOptions options() {
@@ -96,7 +109,7 @@ final class SimRun {
     long compiledAt = System.nanoTime();
     Program checked = compiled.plan().program();
     var listener = new Listener(options.addresses(), checked);
-    Scenario scenario = flags.world.scenario(compiled, options.addresses(), untilNanos >= 0);
+    Scenario scenario = flags.world.scenario(compiled, options, untilNanos >= 0);
     Simulation simulation = ScenarioPlayer.stage(compiled, options, network, scenario, listener);
     listener.simulation = simulation;
     List<Relation> dumped = flags.host.dumped(checked);
@@ -133,7 +146,7 @@ final class SimRun {
     if (untilNanos < 0)
       throw new InputException("--check-determinism wants a time to run to", "add --until 60s");
     SimulationOptions alike = options.withDigest(true).withThreads(Threads.ONE);
-    Scenario scenario = flags.world.scenario(compiled, options.addresses(), true);
+    Scenario scenario = flags.world.scenario(compiled, options, true);
     Simulation one =
         ScenarioPlayer.stage(
             compiled, alike, flags.world.network(alike), scenario, RunListener.NONE);

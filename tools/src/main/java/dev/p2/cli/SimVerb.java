@@ -11,6 +11,7 @@ import dev.p2.cli.output.Console;
 import dev.p2.cli.output.ShellText;
 import dev.p2.cli.program.ProgramLoader;
 import dev.p2.engine.CompiledProgram;
+import dev.p2.engine.code.HostCode;
 import dev.p2.lang.check.Program;
 import dev.p2.sim.Simulation;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ final class SimVerb extends Verb {
     program.alsoRead.addAll(run.reads());
     Program checked = checked(false);
     if (checked == null) return WRONG_INPUT;
-    CompiledProgram compiled = ProgramLoader.compile(checked, run.options().code());
+    CompiledProgram compiled = ProgramLoader.compile(checked, run.code(program));
     compiledIn(run.nanosSoFar());
     if (checkDeterminism) return run.selfCheck(compiled);
     return run.run(
@@ -113,8 +114,14 @@ final class SimVerb extends Verb {
     Program checked = checked(run.header().health());
     if (checked == null) return WRONG_INPUT;
     run.requireProgram(programDigest());
+    HostCode code = HostCode.BUILT_IN;
+    if (program.alsoRead.containsAll(HostFlags.INSTALLING))
+      code =
+          code.withPrograms(
+              ProgramLoader.programs(program, run.header().health(), HostFlags.code(true)));
     return run.run(
         ProgramLoader.compile(checked),
+        code,
         new ReplayRun.Wishes(
             fromNanos,
             untilNanos,

@@ -66,6 +66,7 @@ final class UpVerb extends Verb {
     Program checked = checked(true);
     if (checked == null) return WRONG_INPUT;
     Optional<Relation> health = live.health(checked);
+    if (host.allowInstall) live.allow(ProgramLoader.programs(program, true, live.code()));
     CompiledProgram compiled = ProgramLoader.compile(checked, live.code());
     long compiledAt = System.nanoTime();
     compiledIn(compiledAt - started);

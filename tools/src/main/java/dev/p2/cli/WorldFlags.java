@@ -63,6 +63,11 @@ final class WorldFlags {
     return file.map(ScenarioFile::wishes).orElse(RunWishes.NONE);
   }
 
+  /** Whether the scenario installs programs in running nodes. */
+  boolean installs() {
+    return file.map(ScenarioFile::installs).orElse(false);
+  }
+
   Latency latency() {
     if (latency.isEmpty()) return Latency.DEFAULT;
     if (!topology.isEmpty())
@@ -94,9 +99,9 @@ final class WorldFlags {
    *
    * @param ends whether the run has an end of its own
    */
-  Scenario scenario(CompiledProgram program, List<String> addresses, boolean ends) {
+  Scenario scenario(CompiledProgram program, SimulationOptions options, boolean ends) {
     if (file.isEmpty()) return Scenario.NONE;
-    Scenario played = file.get().scenario(program, addresses);
+    Scenario played = file.get().scenario(program, options.addresses(), options.code().programs());
     if (!ends && played.endless())
       throw new InputException(
           "the scenario goes on for ever, and so would the run",

@@ -1,22 +1,29 @@
 package dev.p2.engine.code;
 
+import dev.p2.engine.Programs;
 import dev.p2.lang.check.Program;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a host has registered: functions that programs declare {@code extern} and procedures that
- * their {@code stage}s name, by name. Immutable.
+ * their {@code stage}s name, by name; and whether they may install programs. Immutable.
  */
 public final class HostCode {
   /** No functions, and the procedures that are built in: {@code TOKENIZER}. */
   public static final HostCode BUILT_IN =
-      new HostCode(Map.of(), Map.of("TOKENIZER", new Tokenizer()));
+      new HostCode(Map.of(), Map.of("TOKENIZER", new Tokenizer()), Optional.empty());
 
   private final Map<String, HostFunction> functions;
   private final Map<String, Procedure> procedures;
+  private final Optional<Programs> programs;
 
-  private HostCode(Map<String, HostFunction> functions, Map<String, Procedure> procedures) {
+  private HostCode(
+      Map<String, HostFunction> functions,
+      Map<String, Procedure> procedures,
+      Optional<Programs> programs) {
+    this.programs = programs;
     this.functions = Map.copyOf(functions);
     this.procedures = Map.copyOf(procedures);
   }
@@ -25,14 +32,24 @@ public final class HostCode {
   public HostCode withFunction(String name, HostFunction function) {
     var more = new LinkedHashMap<>(functions);
     more.put(name, function);
-    return new HostCode(more, procedures);
+    return new HostCode(more, procedures, programs);
   }
 
   /** The same with a procedure more, or another one of that name. */
   public HostCode withProcedure(String name, Procedure procedure) {
     var more = new LinkedHashMap<>(procedures);
     more.put(name, procedure);
-    return new HostCode(functions, more);
+    return new HostCode(functions, more, programs);
+  }
+
+  /** The same, and rules may install programs ({@code sysInstall}), which these make. */
+  public HostCode withPrograms(Programs made) {
+    return new HostCode(functions, procedures, Optional.of(made));
+  }
+
+  /** What makes the programs that rules install; empty where they may not. */
+  public Optional<Programs> programs() {
+    return programs;
   }
 
   /** Whether there is a procedure of that name. */

@@ -2,6 +2,7 @@ package dev.p2.net.record;
 
 import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.Message;
+import dev.p2.engine.Node;
 import dev.p2.engine.Observation;
 import dev.p2.engine.Tuple;
 import dev.p2.lang.check.Relation;
@@ -72,6 +73,12 @@ public final class History {
    */
   public static boolean takesIn(Relation relation) {
     return !relation.system() && relation.table().filter(Relation.TableSpec::soft).isEmpty();
+  }
+
+  /** Makes a node's host hear of all relations that histories take in. */
+  public static void watch(Node node) {
+    for (Relation relation : node.program().plan().program().relations())
+      if (takesIn(relation)) node.watch(relation.id());
   }
 
   /** A step begins. */

@@ -7,7 +7,6 @@ import dev.p2.engine.Node;
 import dev.p2.engine.Observation;
 import dev.p2.engine.Passage;
 import dev.p2.engine.Tuple;
-import dev.p2.lang.check.Relation;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,8 +44,12 @@ public final class NodeTape {
     node = (int) made.config().index();
     if (stream != null) stream.node(made.config(), made.loads(), nowNanos);
     if (history == null) return;
-    for (Relation relation : made.program().plan().program().relations())
-      if (History.takesIn(relation)) made.watch(relation.id());
+    History.watch(made);
+  }
+
+  /** The node has another program now. */
+  public void changed(Node of) {
+    if (history != null) History.watch(of);
   }
 
   /** A step without more to say: {@code BOOT}, {@code START}, {@code STOP}, {@code WAKE}. */

@@ -144,6 +144,11 @@ public final class RecordStream {
     }
 
     @Override
+    public void text(String text) {
+      held.text(text);
+    }
+
+    @Override
     public void tuple(Tuple tuple) {
       RecordStream.this.tuple(held, tuple);
     }
@@ -263,7 +268,13 @@ public final class RecordStream {
   }
 
   private void tuple(WireWriter to, Tuple tuple) {
-    to.varint(tuple.relation());
+    if (recorder.names(tuple)) {
+      to.varint(tuple.relation());
+    } else { // of a program that was installed later
+      to.varint(recorder.relations());
+      to.text(tuple.relationName());
+      to.varint(tuple.arity());
+    }
     for (int i = 0; i < tuple.arity(); i++) value(to, tuple.get(i));
   }
 

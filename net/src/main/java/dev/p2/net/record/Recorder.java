@@ -1,5 +1,6 @@
 package dev.p2.net.record;
 
+import dev.p2.engine.Tuple;
 import dev.p2.net.wire.WireWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,13 +33,15 @@ public final class Recorder implements AutoCloseable {
   private final FileChannel file;
   private final boolean seekable;
   private final long blockNanosMax;
+  private final List<String> relations;
   private final List<RecordStream> streams = new ArrayList<>();
   private final Thread atExit = new Thread(this::flush, "recording");
   private long goodBytes;
   private Optional<String> failure = Optional.empty();
   private boolean closed;
 
-  private Recorder(FileChannel file, boolean seekable, long blockNanosMax) {
+  private Recorder(FileChannel file, boolean seekable, long blockNanosMax, List<String> relations) {
+    this.relations = relations;
     this.file = file;
     this.seekable = seekable;
     this.blockNanosMax = blockNanosMax;
@@ -59,7 +62,9 @@ public final class Recorder implements AutoCloseable {
             StandardOpenOption.WRITE,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING);
-    var recorder = new Recorder(file, java.nio.file.Files.isRegularFile(path), blockNanosMax);
+    var recorder =
+        new Recorder(
+            file, java.nio.file.Files.isRegularFile(path), blockNanosMax, header.relations());
     try {
       ByteBuffer start = ByteBuffer.allocate(MAGIC.length + 2);
       start.put(MAGIC).putShort((short) VERSION).flip();
@@ -82,6 +87,17 @@ public final class Recorder implements AutoCloseable {
     var stream = new RecordStream(this, streams.size());
     streams.add(stream);
     return stream;
+  }
+
+  /** Whether the header names the tuple's relation at its place. */
+  boolean names(Tuple tuple) {
+    int relation = tuple.relation();
+    return relation < relations.size() && relations.get(relation).equals(tuple.relationName());
+  }
+
+  /** The place of no relation. */
+  int relations() {
+    return relations.size();
   }
 
   long blockNanosMax() {

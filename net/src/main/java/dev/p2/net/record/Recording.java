@@ -282,8 +282,13 @@ public final class Recording implements Closeable {
         }
 
         @Override
-        public Tuple tuple() {
-          return Entries.this.tuple(in);
+        public String text() {
+          return in.text();
+        }
+
+        @Override
+        public Tuple tuple(CompiledProgram of) {
+          return Entries.this.tuple(in, of);
         }
       };
     }
@@ -325,23 +330,32 @@ public final class Recording implements Closeable {
     }
 
     private Tuple tuple(WireReader in) {
+      return tuple(in, program);
+    }
+
+    private Tuple tuple(WireReader in, CompiledProgram of) {
       long number = in.varint();
-      if (number < 0 || number >= relations.size())
+      if (number < 0 || number > relations.size())
         throw malformed("it names relation " + number + " of " + relations.size());
-      Relation relation =
-          relations
-              .get((int) number)
-              .orElseThrow(
-                  () ->
-                      malformed(
-                          "the program has no relation " + header.relations().get((int) number)));
-      Object[] values = new Object[relation.arity()];
-      for (int i = 0; i < values.length; i++) values[i] = ValueCodec.read(in, 1);
+      boolean known = number < relations.size();
+      String name = known ? header.relations().get((int) number) : in.text();
+      Optional<Relation> relation =
+          known && of == program ? relations.get((int) number) : find(of, name);
+      int arity = known ? relation.map(Relation::arity).orElse(-1) : in.count(1);
+      if (arity < 0) throw malformed("the program has no relation " + name);
+      Object[] values = new Object[arity];
+      for (int i = 0; i < arity; i++) values[i] = ValueCodec.read(in, 1);
+      if (relation.isEmpty() || relation.get().arity() != arity)
+        return new ForeignTuple(name, values);
       try {
-        return program.remake(relation.id(), values);
+        return of.remake(relation.get().id(), values);
       } catch (EvalException e) {
         throw malformed("its tuple does not fit: " + e.getMessage());
       }
+    }
+
+    private static Optional<Relation> find(CompiledProgram program, String name) {
+      return program.plan().program().relation(name);
     }
 
     /** Reads one stream. */

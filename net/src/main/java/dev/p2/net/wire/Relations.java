@@ -5,9 +5,10 @@ import dev.p2.engine.Message;
 import dev.p2.engine.Tuple;
 import dev.p2.lang.check.Relation;
 import dev.p2.lang.value.EvalException;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The relations of a program that tuples may arrive for, by name. One serves all nodes of the
@@ -15,28 +16,45 @@ import java.util.Optional;
  */
 public final class Relations {
   private final CompiledProgram program;
-  private final Map<String, Relation> byName = new HashMap<>();
+
+  /** A relation, and the program that makes its tuples. */
+  private record Entry(CompiledProgram program, Relation relation) {}
+
+  /** Nodes on several threads may share it. */
+  private final Map<String, Entry> byName = new ConcurrentHashMap<>();
 
   public Relations(CompiledProgram program) {
     this.program = program;
-    for (Relation relation : program.plan().program().relations()) {
-      if (acceptsFromOutside(relation)) byName.put(relation.name(), relation);
+    learn(program);
+  }
+
+  /** Adds what another program has more: one that nodes have got by installing rules. */
+  public void learn(CompiledProgram other) {
+    for (Relation relation : other.plan().program().relations()) {
+      if (acceptsFromOutside(relation))
+        byName.putIfAbsent(relation.name(), new Entry(other, relation));
     }
   }
 
-  /** System relations and {@code name#failed} are the node's own. */
+  /** System relations and {@code name#failed} are the node's own, but for rules to install. */
   private static boolean acceptsFromOutside(Relation relation) {
+    if (relation.name().equals("sysInstall") || relation.name().equals("sysUninstall")) return true;
     return !relation.system() && relation.name().indexOf('#') < 0;
   }
 
   /** The relation of that name, if it can be sent to a node; hidden ones can. */
   public Optional<Relation> find(String name) {
-    return Optional.ofNullable(byName.get(name));
+    return Optional.ofNullable(byName.get(name)).map(Entry::relation);
   }
 
-  /** The relation of a tuple of this program. */
+  /** The relation of a tuple of this program, or of one that was learned. */
   public Relation of(Tuple tuple) {
-    return program.plan().program().relations().get(tuple.relation());
+    List<Relation> all = program.plan().program().relations();
+    int id = tuple.relation();
+    if (id < all.size() && all.get(id).name().equals(tuple.relationName())) return all.get(id);
+    Entry learned = byName.get(tuple.relationName());
+    if (learned == null) throw new IllegalArgumentException("no relation of " + tuple);
+    return learned.relation();
   }
 
   /** A message as this program understands it, or why it does not. */
@@ -49,18 +67,19 @@ public final class Relations {
 
   /** Makes the tuple, its values converted to the columns' types. */
   public Result accept(Decoded.Body body) {
-    Relation relation = byName.get(body.relation());
+    Entry entry = byName.get(body.relation());
     int arity = body.values().size();
-    if (relation == null) {
+    if (entry == null) {
       return new Result.Bad(
           BadPacket.UNKNOWN_RELATION, "no relation " + body.relation() + "/" + arity);
     }
+    Relation relation = entry.relation();
     if (relation.arity() != arity) {
       return new Result.Bad(
           BadPacket.ARITY, body.relation() + "/" + arity + " arrived, here is " + relation);
     }
     try {
-      Tuple tuple = program.make(relation.id(), body.values().toArray());
+      Tuple tuple = entry.program().make(relation.id(), body.values().toArray());
       return new Result.Good(
           new Message(body.destination(), body.kind(), tuple, -1, body.traceId()));
     } catch (EvalException misfit) {

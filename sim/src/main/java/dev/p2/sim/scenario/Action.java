@@ -1,6 +1,7 @@
 package dev.p2.sim.scenario;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One thing that a scenario does to a run. Times are nanoseconds of virtual time; {@link
@@ -181,6 +182,20 @@ public sealed interface Action {
    * drawn once a time, so that all nodes get the same key.
    */
   record Inject(Times times, Selection nodes, Template template) implements Action {
+    @Override
+    public long startNanos() {
+      return times.fromNanos();
+    }
+  }
+
+  /**
+   * A program is installed in running nodes, or uninstalled. A node that restarts begins without.
+   *
+   * @param name the program's, at the nodes
+   * @param text the program; empty to uninstall
+   */
+  record Install(Times times, Selection nodes, String name, Optional<String> text)
+      implements Action {
     @Override
     public long startNanos() {
       return times.fromNanos();

@@ -43,6 +43,7 @@ public record Scenario(RunWishes run, List<Action> actions) {
                   case Action.Crash crash -> crash.times().endless();
                   case Action.Leave leave -> leave.times().endless();
                   case Action.Restart restart -> restart.times().endless();
+                  case Action.Install install -> install.times().endless();
                   case Action.Inject inject -> inject.times().endless();
                   default -> false;
                 });

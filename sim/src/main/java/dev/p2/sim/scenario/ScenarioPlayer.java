@@ -121,6 +121,13 @@ public final class ScenarioPlayer {
       case Action.Clock clock -> simulation.at(clock.startNanos(), () -> clock(clock, random));
       case Action.Slow slow -> simulation.at(slow.startNanos(), () -> slow(slow, random));
       case Action.Disk disk -> simulation.at(disk.startNanos(), () -> disk(disk, random));
+      case Action.Install install ->
+          each(
+              install.times(),
+              install.nodes(),
+              simulation::running,
+              random,
+              node -> install(install, node));
       case Action.Inject inject -> {
         Relation relation =
             program.plan().program().relation(inject.template().relation()).orElseThrow();
@@ -464,6 +471,23 @@ public final class ScenarioPlayer {
             faults.add(kind + " over", node, "");
           }
         });
+  }
+
+  private void install(Action.Install install, int node) {
+    boolean installs = install.text().isPresent();
+    Relation event =
+        program
+            .plan()
+            .program()
+            .relation(installs ? "sysInstall" : "sysUninstall")
+            .orElseThrow(() -> new IllegalStateException("the program installs nothing"));
+    String address = simulation.address(node);
+    Object[] values =
+        installs
+            ? new Object[] {address, install.name(), install.text().orElseThrow()}
+            : new Object[] {address, install.name()};
+    simulation.inject(simulation.nowNanos(), node, program.make(event.id(), values));
+    faults.add(installs ? "install" : "uninstall", node, install.name());
   }
 
   private void inject(

@@ -124,6 +124,13 @@ public final class ScenarioText {
         nodes(disk.nodes());
         if (disk.writes() == Action.Disk.Writes.REFUSED) put("writes", quoted("refused"));
       }
+      case Action.Install install -> {
+        table("install");
+        times(install.times());
+        nodes(install.nodes());
+        put(install.text().isPresent() ? "name" : "uninstall", quoted(install.name()));
+        install.text().ifPresent(program -> put("text", quoted(program)));
+      }
       case Action.Inject inject -> {
         table("inject");
         times(inject.times());

@@ -25,7 +25,7 @@ public final class ErrorPages {
     if (codes().contains(wanted)) return read(wanted + ".md");
     String near = Suggestion.didYouMean(wanted, codes());
     throw new InputException("there is no code " + code)
-        .hint(near.isEmpty() ? "codes are P2-001 to P2-130 and P2-R01 to P2-R13" : near);
+        .hint(near.isEmpty() ? "codes are P2-001 to P2-130 and P2-R01 to P2-R14" : near);
   }
 
   /** All codes that have a page. */

@@ -5,7 +5,9 @@ import dev.p2.cli.input.InputException;
 import dev.p2.cli.input.Suggestion;
 import dev.p2.cli.input.TextFile;
 import dev.p2.compile.Compiler;
+import dev.p2.compile.InstalledPrograms;
 import dev.p2.engine.CompiledProgram;
+import dev.p2.engine.Programs;
 import dev.p2.engine.code.HostCode;
 import dev.p2.engine.code.MissingCodeException;
 import dev.p2.lang.check.CheckOptions;
@@ -67,6 +69,18 @@ public final class ProgramLoader {
     requireKnown(defines, parsed);
     Checked checked = Lint.check(parsed, options(flags, defines));
     return new Outcome(checked.program(), checked.diagnostics(), digest(parsed, defines));
+  }
+
+  /**
+   * What makes the programs of nodes that install rules beside this one, which was checked without
+   * errors.
+   */
+  public static Programs programs(ProgramFlags flags, boolean health, HostCode code) {
+    return new InstalledPrograms(
+        sources(flags, health),
+        parseOptions(flags),
+        options(flags, Defines.parse(flags.defines)),
+        code);
   }
 
   private static String digest(Parsed parsed, Map<String, String> defines) {

@@ -5,6 +5,7 @@ import dev.p2.cli.input.InputException;
 import dev.p2.cli.input.Json;
 import dev.p2.cli.input.Templates;
 import dev.p2.engine.CompiledProgram;
+import dev.p2.engine.Programs;
 import dev.p2.lang.syntax.Source;
 import dev.p2.sim.network.Loss;
 import dev.p2.sim.scenario.Action;
@@ -34,15 +35,20 @@ final class ActionReader {
           "clock",
           "slow",
           "disk",
-          "inject");
+          "inject",
+          "install");
 
   private final Source source;
   private final Members members;
   private final Templates templates;
 
-  ActionReader(Source source, Members members, CompiledProgram program) {
+  private final InstallReader installs;
+
+  ActionReader(
+      Source source, Members members, CompiledProgram program, Optional<Programs> programs) {
     this.source = source;
     this.members = members;
+    installs = new InstallReader(source, programs);
     templates = new Templates(program, source);
   }
 
@@ -75,6 +81,7 @@ final class ActionReader {
               in.needDuration("at"), until(in), nodes(in), in.positiveDuration("step", "\"5ms\""));
       case "disk" -> new Action.Disk(in.needDuration("at"), until(in), nodes(in), writes(in));
       case "inject" -> inject(in);
+      case "install" -> installs.read(times(in), nodes(in), in);
       default -> throw new AssertionError("no reader for " + kind);
     };
   }

@@ -6,6 +6,7 @@ import dev.p2.cli.input.Json;
 import dev.p2.cli.input.Suggestion;
 import dev.p2.cli.input.TomlReader;
 import dev.p2.engine.CompiledProgram;
+import dev.p2.engine.Programs;
 import dev.p2.lang.syntax.Source;
 import dev.p2.sim.scenario.Action;
 import dev.p2.sim.scenario.Scenario;
@@ -51,6 +52,11 @@ public final class ScenarioFile {
     return new ScenarioFile(source);
   }
 
+  /** Whether programs are installed or uninstalled. */
+  public boolean installs() {
+    return file.fields().stream().anyMatch(field -> field.name().equals("install"));
+  }
+
   /** What the file wishes for the run; the observer is not yet among it. */
   public RunWishes wishes() {
     return wishes;
@@ -59,13 +65,15 @@ public final class ScenarioFile {
   /**
    * The scenario among these nodes.
    *
+   * @param programs what checks the programs that it installs, if it {@link #installs} any
    * @throws InputException at the first thing that does not fit
    */
-  public Scenario scenario(CompiledProgram program, List<String> addresses) {
+  public Scenario scenario(
+      CompiledProgram program, List<String> addresses, Optional<Programs> programs) {
     var members = new Members(source, addresses);
     Optional<Integer> observer =
         top.get("observer").map(json -> members.one(json, top.text(json, "observer")));
-    var reader = new ActionReader(source, members, program);
+    var reader = new ActionReader(source, members, program, programs);
     List<Placed> actions = new ArrayList<>();
     for (Json.Field field : file.fields()) {
       if (WISHES.contains(field.name())) continue;
@@ -83,13 +91,6 @@ public final class ScenarioFile {
 
   private void requireKind(Json.Field field) {
     if (ActionReader.KINDS.contains(field.name())) return;
-    if (field.name().equals("install"))
-      throw InputException.at(
-              source,
-              field.start(),
-              field.end(),
-              "rules cannot be installed in a running node by this version")
-          .hint("add them to the program, behind a condition that an injected tuple makes true");
     var names = new ArrayList<>(ActionReader.KINDS);
     names.addAll(WISHES);
     String similar = Suggestion.didYouMean(field.name(), names);

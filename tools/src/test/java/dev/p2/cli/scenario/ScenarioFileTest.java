@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.p2.cli.input.InputException;
 import dev.p2.compile.Compiler;
+import dev.p2.compile.InstalledPrograms;
 import dev.p2.engine.CompiledProgram;
+import dev.p2.engine.Programs;
 import dev.p2.engine.RandomStream;
+import dev.p2.engine.code.HostCode;
 import dev.p2.lang.check.CheckOptions;
 import dev.p2.lang.check.Checker;
 import dev.p2.lang.syntax.ParseOptions;
@@ -57,6 +60,14 @@ class ScenarioFileTest {
           r2 other(@N, S, D, T, L, B, Z, O) :- all(@N, S, D, T, L, B, Z, O).
           """);
 
+  private static final Optional<Programs> PROGRAMS =
+      Optional.of(
+          new InstalledPrograms(
+              List.of(new Source("test.olg", "")),
+              ParseOptions.plain(),
+              CheckOptions.defaults(),
+              HostCode.BUILT_IN));
+
   private static CompiledProgram compile(String text) {
     var parsed =
         Parser.parse(
@@ -70,7 +81,7 @@ class ScenarioFileTest {
   }
 
   private static Scenario read(String text) {
-    return ScenarioFile.open(new Source("s.toml", text)).scenario(PROGRAM, ADDRESSES);
+    return ScenarioFile.open(new Source("s.toml", text)).scenario(PROGRAM, ADDRESSES, PROGRAMS);
   }
 
   private static String wrong(String text) {
@@ -102,6 +113,9 @@ class ScenarioFileTest {
             new RunWishes(Optional.of(10), Optional.of(7L), Optional.of(SECOND), Optional.of(3)),
             List.of(
                 new Action.Join(Times.spread(SECOND, 9 * SECOND), some, new Contact.Member(1)),
+                new Action.Install(
+                    Times.at(SECOND), some, "m", Optional.of("r1 a(@X, \"b\") :- c(@X).\n")),
+                new Action.Install(Times.at(2 * SECOND), some, "m", Optional.empty()),
                 new Action.Join(
                     new Times(SECOND, Times.FOREVER, SECOND),
                     Selection.node(4),
@@ -292,7 +306,9 @@ class ScenarioFileTest {
             + " error: column 4 of lookup is an int|",
         "[[inject]];at='1s';nodes='n1';relation='sysError';values=[]|4:10: error: sysError is built"
             + " in|",
-        "[[install]];at='1s'|1:1: error: rules cannot be installed|",
+        "[[install]];at='1s';nodes='all'|1:1: error: an install needs file|monitor.olg",
+        "[[install]];at='1s';nodes='all';uninstall='m'|4:11: error: no program m is installed"
+            + " above|",
         "nodes = 0|1:9: error: nodes must be a whole number of at least 1|",
         "seed = 'x'|1:8: error: seed must be a whole number|",
         "until = 5|1:9: error: until is a duration without unit|",

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Any octets as a file that a flag names: it is read, or an {@link InputException} says why not.
@@ -107,6 +108,8 @@ final class FileInputs {
     read(
         target,
         octets,
-        file -> ScenarioFile.open(TextFile.read(file)).scenario(PROGRAM, ADDRESSES));
+        file ->
+            ScenarioFile.open(TextFile.read(file))
+                .scenario(PROGRAM, ADDRESSES, Optional.empty()));
   }
 }

@@ -72,7 +72,7 @@ final class RecordingInput {
     try {
       while (true) {
         state.number();
-        read += state.tuple().arity();
+        read += state.tuple(FileInputs.PROGRAM).arity();
       }
     } catch (MalformedEntryException end) {
       return read;

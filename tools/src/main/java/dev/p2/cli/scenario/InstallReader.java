@@ -80,7 +80,8 @@ final class InstallReader {
 
   /** With the program that runs alone, or with all that is installed above. */
   private void requireValid(Installed one, Source text) {
-    Programs all = programs.orElseThrow();
+    Programs all =
+        programs.orElseThrow(() -> new InputException("nothing can be installed in this run"));
     var both = new ArrayList<>(before);
     both.removeIf(other -> other.name().equals(one.name()));
     both.add(one);

@@ -109,7 +109,6 @@ final class FileInputs {
         target,
         octets,
         file ->
-            ScenarioFile.open(TextFile.read(file))
-                .scenario(PROGRAM, ADDRESSES, Optional.empty()));
+            ScenarioFile.open(TextFile.read(file)).scenario(PROGRAM, ADDRESSES, Optional.empty()));
   }
 }

@@ -30,8 +30,9 @@ final class Tables {
     int count = relations.size();
     shapes = new Table.Shape[count];
     for (Relation relation : relations) {
+      if (!relation.isTable()) continue;
       int indexes = Math.max(1, plan.indexes().get(relation.id()).size());
-      if (relation.isTable()) shapes[relation.id()] = Table.Shape.of(relation, indexes);
+      shapes[relation.id()] = Table.Shape.of(relation, indexes);
     }
     maintained = new boolean[count];
     identified = new boolean[count];

@@ -19,25 +19,25 @@ record Outcome(Description description, ResultFolder folder) {
     var figures = new Figure(description, folder, summary);
     Map<Description.Plot, Report.Drawn> drawn = new LinkedHashMap<>();
     for (Description.Plot plot : description.plots())
-      figures
-          .chart(plot)
-          .ifPresent(chart -> drawn.put(plot, new Report.Drawn(chart, ChartPainter.svg(chart))));
+      figures.chart(plot).ifPresent(chart -> drawn.put(plot, new Report.Drawn(chart, svg(chart))));
     drawn.forEach((plot, one) -> write("plots/" + plot.name() + ".svg", one.svg()));
     write("report.html", Report.page(description, summary, drawn, command));
     drawn.forEach(
-        (plot, one) -> folder.write(Path.of("plots", plot.name() + ".png"), png(one.chart())));
+        (plot, one) ->
+            folder.write(Path.of("plots", plot.name() + ".png"), ChartPainter.png(one.chart())));
   }
 
-  private static byte[] png(Chart chart) {
+  private static String svg(Chart chart) {
     try {
-      return ChartPainter.png(chart);
+      return ChartPainter.svg(chart);
     } catch (RuntimeException | LinkageError | InternalError e) {
       // What the JDK throws where fonts are missing differs from release to release.
       throw new RunFailedException(
-          "plots cannot be drawn as PNG: "
+          "plots cannot be drawn: "
               + e
-              + "; install fonts (Debian: apt-get install fontconfig fonts-dejavu-core);"
-              + " data, report.html and plots as SVG are there");
+              + "; install fonts (Debian: apt-get install fontconfig fonts-dejavu-core) and give"
+              + " the same command with --resume: trials and data are there, report and plots are"
+              + " not");
     }
   }
 

@@ -1,7 +1,5 @@
 package dev.p2.cli.experiment;
 
-import static dev.p2.cli.chart.SvgCanvas.escaped;
-
 import dev.p2.cli.chart.Chart;
 import dev.p2.cli.experiment.Description.Plot;
 import dev.p2.cli.experiment.Description.Reference;
@@ -167,5 +165,13 @@ final class Report {
                 .append(". "));
     page.append("Failed lookups count as failed in shares, percentiles and distributions.</p>\n");
     page.append("</body>\n</html>\n");
+  }
+
+  /** A text within HTML. */
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 }

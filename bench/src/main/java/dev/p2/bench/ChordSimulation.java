@@ -1,5 +1,6 @@
 package dev.p2.bench;
 
+import dev.p2.bench.programs.Programs;
 import dev.p2.compile.Compiler;
 import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.Node;

@@ -1,5 +1,6 @@
 package dev.p2.bench;
 
+import dev.p2.bench.programs.Programs;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

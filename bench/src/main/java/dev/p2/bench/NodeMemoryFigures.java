@@ -1,5 +1,6 @@
 package dev.p2.bench;
 
+import dev.p2.bench.programs.Programs;
 import dev.p2.sim.RunListener;
 import dev.p2.sim.Simulation;
 import dev.p2.sim.SimulationOptions;

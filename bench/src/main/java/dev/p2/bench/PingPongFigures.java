@@ -1,5 +1,6 @@
 package dev.p2.bench;
 
+import dev.p2.bench.programs.Programs;
 import dev.p2.cli.P2;
 import java.io.BufferedReader;
 import java.io.IOException;

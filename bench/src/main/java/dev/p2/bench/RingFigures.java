@@ -1,6 +1,7 @@
 package dev.p2.bench;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.p2.bench.programs.Programs;
 import dev.p2.sim.RunListener;
 import dev.p2.sim.Simulation;
 import dev.p2.sim.SimulationOptions;

@@ -1,5 +1,6 @@
 package dev.p2.bench;
 
+import dev.p2.bench.programs.Programs;
 import dev.p2.engine.Node;
 import dev.p2.engine.Tuple;
 import dev.p2.lang.check.Relation;

@@ -1,5 +1,6 @@
 package dev.p2.bench.twin;
 
+import dev.p2.bench.programs.Programs;
 import dev.p2.engine.CompiledProgram;
 import dev.p2.lang.check.Relation;
 import dev.p2.sim.experiment.Overlay;
@@ -23,16 +24,7 @@ public final class ChordTwinSubject implements SubjectProvider {
   public Subject subject(Map<String, String> parameters) {
     if (!parameters.isEmpty()) throw new IllegalArgumentException(name() + " has no parameters");
     var kind = new ChordTwin.Kind();
-    CompiledProgram program = ChurnRun.compile(List.of(kind.relations()), Map.of());
-    Relation lookup = relation(program, "lookup");
-    Relation found = relation(program, "found");
-    var relations =
-        new OverlogSubject(
-            program,
-            new Template("lookup", List.of(Blank.NODE, Blank.KEY, Blank.NODE, Blank.TAG, 0L)),
-            new OverlogSubject.Answer(found, 4, 3, 5),
-            Optional.of(new OverlogSubject.Cell(relation(program, "bestSucc"), 3)),
-            Map.of(lookup.id(), 3, found.id(), 4));
+    OverlogSubject relations = rules(Programs.compile(List.of(kind.relations())));
     return new Subject() {
       @Override
       public Overlay open(World world) {
@@ -44,6 +36,18 @@ public final class ChordTwinSubject implements SubjectProvider {
         return true;
       }
     };
+  }
+
+  /** A Chord in OverLog, or one of declarations only. */
+  public static OverlogSubject rules(CompiledProgram program) {
+    Relation lookup = relation(program, "lookup");
+    Relation found = relation(program, "found");
+    return new OverlogSubject(
+        program,
+        new Template("lookup", List.of(Blank.NODE, Blank.KEY, Blank.NODE, Blank.TAG, 0L)),
+        new OverlogSubject.Answer(found, 4, 3, 5),
+        Optional.of(new OverlogSubject.Cell(relation(program, "bestSucc"), 3)),
+        Map.of(lookup.id(), 3, found.id(), 4));
   }
 
   private static Relation relation(CompiledProgram program, String name) {

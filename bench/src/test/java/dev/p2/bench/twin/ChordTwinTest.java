@@ -3,11 +3,10 @@ package dev.p2.bench.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.p2.overlays.Overlays;
+import dev.p2.bench.programs.Programs;
+import dev.p2.sim.experiment.Metric;
 import dev.p2.sim.experiment.SubjectProvider;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
@@ -15,21 +14,14 @@ import org.junit.jupiter.api.Test;
 class ChordTwinTest {
   private static final long SECOND = 1_000_000_000L;
 
-  private static ChurnRun.Outcome outcome(String overlay, long sessionSeconds) {
-    var plan =
-        new ChurnRun.Plan(
-            30,
-            1,
-            sessionSeconds * SECOND,
-            sessionSeconds * SECOND / 8,
-            300 * SECOND,
-            500 * SECOND);
-    if (!overlay.isEmpty())
-      return ChurnRun.of(
-          ChurnRun.compile(Overlays.find(overlay).orElseThrow(), Map.of()), Optional.empty(), plan);
-    var twin = new ChordTwin.Kind();
-    return ChurnRun.of(
-        ChurnRun.compile(List.of(twin.relations()), Map.of()), Optional.of(twin), plan);
+  private static Map<Metric, Double> outcome(String overlay, long sessionSeconds) {
+    long session = sessionSeconds * SECOND;
+    return new ChurnTrial(30, session, session / 8, 300 * SECOND, 500 * SECOND)
+        .run(
+            overlay.isEmpty()
+                ? new ChordTwinSubject().subject(Map.of())
+                : ChordTwinSubject.rules(Programs.compile(Programs.overlay(overlay))),
+            1);
   }
 
   @Test
@@ -40,16 +32,18 @@ class ChordTwinTest {
 
   @Test
   void withoutChurnItDoesWhatTheRulesDo() {
-    ChurnRun.Outcome rules = outcome("chord", 0);
-    ChurnRun.Outcome java = outcome("", 0);
-    assertThat(java.right()).isEqualTo(1.0);
-    assertThat(rules.right()).isEqualTo(1.0);
-    assertThat(rules.hops()).isEqualTo(java.hops());
-    assertThat(rules.bytes()).isCloseTo(java.bytes(), within(0.05 * java.bytes()));
+    Map<Metric, Double> rules = outcome("chord", 0);
+    Map<Metric, Double> java = outcome("", 0);
+    assertThat(java.get(Metric.BOTH)).isEqualTo(1.0);
+    assertThat(rules.get(Metric.BOTH)).isEqualTo(1.0);
+    assertThat(rules.get(Metric.HOPS)).isEqualTo(java.get(Metric.HOPS));
+    assertThat(rules.get(Metric.MAINTENANCE))
+        .isCloseTo(java.get(Metric.MAINTENANCE), within(0.05 * java.get(Metric.MAINTENANCE)));
   }
 
   @Test
   void theBetterChordIsRightMoreOftenUnderChurn() {
-    assertThat(outcome("chord-zave", 240).right()).isGreaterThan(outcome("", 240).right());
+    assertThat(outcome("chord-zave", 240).get(Metric.BOTH))
+        .isGreaterThan(outcome("", 240).get(Metric.BOTH));
   }
 }

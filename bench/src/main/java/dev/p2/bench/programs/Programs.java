@@ -1,4 +1,4 @@
-package dev.p2.bench;
+package dev.p2.bench.programs;
 
 import dev.p2.compile.Compiler;
 import dev.p2.engine.CompiledProgram;
@@ -18,11 +18,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The benchmarks' programs: resources of this module, and overlays of the library. */
-final class Programs {
+public final class Programs {
   private Programs() {}
 
   /** The text of {@code bench/NAME.olg}. */
-  static List<Source> ours(String name) {
+  public static List<Source> ours(String name) {
     try (InputStream in = Programs.class.getResourceAsStream("/bench/" + name + ".olg")) {
       if (in == null) throw new IllegalArgumentException("no benchmark program " + name);
       return List.of(
@@ -32,13 +32,14 @@ final class Programs {
     }
   }
 
-  static List<Source> overlay(String name) {
+  /** The files of an overlay of the library. */
+  public static List<Source> overlay(String name) {
     return Overlays.find(name)
         .orElseThrow(() -> new IllegalArgumentException("no overlay " + name));
   }
 
   /** The whole way from text to loaded classes. */
-  static CompiledProgram compile(List<Source> sources) {
+  public static CompiledProgram compile(List<Source> sources) {
     Checked checked =
         Checker.check(Parser.parse(sources, ParseOptions.plain()), CheckOptions.defaults());
     var program =

@@ -60,159 +60,50 @@ public record NodeOptions(
   }
 
   public NodeOptions withLandmark(String address) {
-    return new NodeOptions(
-        listen,
-        Optional.of(address),
-        nodeId,
-        index,
-        count,
-        seed,
-        roundsMax,
-        derivationsMax,
-        prepare,
-        code,
-        data,
-        listener,
-        transport);
+    return with(draft -> draft.landmark = Optional.of(address));
   }
 
   public NodeOptions withNodeId(Id id) {
-    return new NodeOptions(
-        listen,
-        landmark,
-        Optional.of(id),
-        index,
-        count,
-        seed,
-        roundsMax,
-        derivationsMax,
-        prepare,
-        code,
-        data,
-        listener,
-        transport);
+    return with(draft -> draft.nodeId = Optional.of(id));
   }
 
   /** The node's number among {@code ofNodes}. */
   public NodeOptions withIndex(long number, long ofNodes) {
-    return new NodeOptions(
-        listen,
-        landmark,
-        nodeId,
-        number,
-        ofNodes,
-        seed,
-        roundsMax,
-        derivationsMax,
-        prepare,
-        code,
-        data,
-        listener,
-        transport);
+    return with(
+        draft -> {
+          draft.index = number;
+          draft.count = ofNodes;
+        });
   }
 
   public NodeOptions withSeed(long other) {
-    return new NodeOptions(
-        listen,
-        landmark,
-        nodeId,
-        index,
-        count,
-        other,
-        roundsMax,
-        derivationsMax,
-        prepare,
-        code,
-        data,
-        listener,
-        transport);
+    return with(draft -> draft.seed = other);
   }
 
   public NodeOptions withBudget(int rounds, long derivations) {
-    return new NodeOptions(
-        listen,
-        landmark,
-        nodeId,
-        index,
-        count,
-        seed,
-        rounds,
-        derivations,
-        prepare,
-        code,
-        data,
-        listener,
-        transport);
+    return with(
+        draft -> {
+          draft.roundsMax = rounds;
+          draft.derivationsMax = derivations;
+        });
   }
 
   public NodeOptions withPrepare(Consumer<Node> beforeBoot) {
-    return new NodeOptions(
-        listen,
-        landmark,
-        nodeId,
-        index,
-        count,
-        seed,
-        roundsMax,
-        derivationsMax,
-        beforeBoot,
-        code,
-        data,
-        listener,
-        transport);
+    return with(draft -> draft.prepare = beforeBoot);
   }
 
   /** Functions and procedures that the program may ask for. */
   public NodeOptions withCode(HostCode other) {
-    return new NodeOptions(
-        listen,
-        landmark,
-        nodeId,
-        index,
-        count,
-        seed,
-        roundsMax,
-        derivationsMax,
-        prepare,
-        other,
-        data,
-        listener,
-        transport);
+    return with(draft -> draft.code = other);
   }
 
   /** Keeps the rows of durable tables in a file of this folder, made if it is not there. */
   public NodeOptions withData(Path folder) {
-    return new NodeOptions(
-        listen,
-        landmark,
-        nodeId,
-        index,
-        count,
-        seed,
-        roundsMax,
-        derivationsMax,
-        prepare,
-        code,
-        Optional.of(folder),
-        listener,
-        transport);
+    return with(draft -> draft.data = Optional.of(folder));
   }
 
   public NodeOptions withListener(NodeListener other) {
-    return new NodeOptions(
-        listen,
-        landmark,
-        nodeId,
-        index,
-        count,
-        seed,
-        roundsMax,
-        derivationsMax,
-        prepare,
-        code,
-        data,
-        other,
-        transport);
+    return with(draft -> draft.listener = other);
   }
 
   public NodeOptions withTransport(TransportOptions other) {
@@ -225,19 +116,63 @@ public record NodeOptions(
   }
 
   private NodeOptions withTransport(UnaryOperator<TransportOptions> change) {
-    return new NodeOptions(
-        listen,
-        landmark,
-        nodeId,
-        index,
-        count,
-        seed,
-        roundsMax,
-        derivationsMax,
-        prepare,
-        code,
-        data,
-        listener,
-        change);
+    return with(draft -> draft.transport = change);
+  }
+
+  /** The same with some of it changed. */
+  private NodeOptions with(Consumer<Draft> change) {
+    var draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
+  }
+
+  /** Options while they change. */
+  private static final class Draft {
+    private final String listen;
+    private Optional<String> landmark;
+    private Optional<Id> nodeId;
+    private long index;
+    private long count;
+    private long seed;
+    private int roundsMax;
+    private long derivationsMax;
+    private Consumer<Node> prepare;
+    private HostCode code;
+    private Optional<Path> data;
+    private NodeListener listener;
+    private UnaryOperator<TransportOptions> transport;
+
+    Draft(NodeOptions of) {
+      listen = of.listen;
+      landmark = of.landmark;
+      nodeId = of.nodeId;
+      index = of.index;
+      count = of.count;
+      seed = of.seed;
+      roundsMax = of.roundsMax;
+      derivationsMax = of.derivationsMax;
+      prepare = of.prepare;
+      code = of.code;
+      data = of.data;
+      listener = of.listener;
+      transport = of.transport;
+    }
+
+    NodeOptions options() {
+      return new NodeOptions(
+          listen,
+          landmark,
+          nodeId,
+          index,
+          count,
+          seed,
+          roundsMax,
+          derivationsMax,
+          prepare,
+          code,
+          data,
+          listener,
+          transport);
+    }
   }
 }

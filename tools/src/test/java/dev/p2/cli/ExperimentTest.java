@@ -50,6 +50,14 @@ class ExperimentTest {
       over = "time"
       """;
 
+  private static final String HOPS =
+      "[[plot]]\n"
+          + "metric = \"hops\"\n"
+          + "over = \"nodes\"\n"
+          + "[[plot]]\n"
+          + "metric = \"hops\"\n"
+          + "over = \"cdf\"\n";
+
   @TempDir Path folder;
   private Path experiment;
 
@@ -137,6 +145,54 @@ class ExperimentTest {
     assertThat(changed.code()).isEqualTo(2);
     assertThat(changed.err()).contains("another description", "--out");
     assertThat(files("out")).isEqualTo(before);
+  }
+
+  @Test
+  void anotherPlotNeedsNoTrialAgain() throws IOException {
+    assertThat(run("out").code()).isZero();
+    String plot = "[[plot]]\nmetric = \"maintenance\"\nover = \"nodes\"\n";
+    write("# with maintenance\n" + SMALL.replace("\"Small\"", "\"Larger\"") + plot);
+    CommandLineRun shown = run("out", "--resume");
+    assertThat(shown.code()).as(shown.err()).isZero();
+    assertThat(shown.err()).doesNotContain("trials");
+    assertThat(files("out")).containsKey("plots/maintenance-over-nodes.svg");
+    assertThat(files("out").get("experiment.toml")).startsWith("# with maintenance");
+    assertThat(files("out").get("report.html")).contains("Larger");
+  }
+
+  /** Nobody hears anybody from 20 s on, so nothing asked after 30 s is answered. */
+  @Test
+  void aScenarioHappensToEveryTrial() throws IOException {
+    Files.writeString(
+        experiment.resolve("deaf.toml"),
+        "[[link]]\nat = \"20s\"\nfrom = \"all\"\nto = \"all\"\nloss = 1.0\n");
+    write("scenario = \"deaf.toml\"\n" + SMALL.replace("\"hops\", ", "").replace(HOPS, ""));
+    CommandLineRun deaf = run("deaf");
+    assertThat(deaf.code()).as(deaf.err()).isZero();
+    assertThat(files("deaf").get("data/lookups.csv"))
+        .contains(",false\n")
+        .doesNotContain(",true\n");
+
+    Files.writeString(
+        experiment.resolve("deaf.toml"),
+        "[[link]]\nat = \"21s\"\nfrom = \"all\"\nto = \"all\"\nloss = 1.0\n");
+    assertThat(run("deaf", "--resume").err()).contains("holds results of another");
+  }
+
+  @Test
+  void aScenarioThatSaysWhoIsOnIsRefusedAtItsPlace() throws IOException {
+    Path file = experiment.resolve("crash.toml");
+    Files.writeString(file, "\n[[crash]]\nat = \"20s\"\nnodes = \"n1\"\n");
+    write("scenario = \"crash.toml\"\n" + SMALL);
+    CommandLineRun refused = run("out");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("crash.toml:2:1", "[population] says who is on");
+
+    Files.writeString(file, "[[pause]]\nat = \"20s\"\nnodes = \"n6\"\n");
+    CommandLineRun unknown = run("out");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err()).contains("crash.toml:3:9", "n6");
+    assertThat(folder.resolve("out")).doesNotExist();
   }
 
   @Test

@@ -11,6 +11,8 @@ import dev.p2.sim.RunListener;
 import dev.p2.sim.Simulation;
 import dev.p2.sim.SimulationOptions;
 import dev.p2.sim.WireMeter;
+import dev.p2.sim.scenario.Scenario;
+import dev.p2.sim.scenario.ScenarioPlayer;
 import dev.p2.sim.scenario.Template;
 import java.util.Iterator;
 import java.util.List;
@@ -26,16 +28,41 @@ import java.util.function.Consumer;
  * @param successor where a node says who follows it on the ring; without it nobody knows
  * @param carriers the column of the tag in each relation, by its number, whose tuples lookups are
  *     carried in
+ * @param faults what happens to the network and to nodes that are on
  */
 public record OverlogSubject(
     CompiledProgram program,
     Template ask,
     Answer answer,
     Optional<Cell> successor,
-    Map<Integer, Integer> carriers)
+    Map<Integer, Integer> carriers,
+    Faults faults)
     implements Subject {
   public OverlogSubject {
     carriers = Map.copyOf(carriers);
+  }
+
+  /** A subject to which nothing happens. */
+  public OverlogSubject(
+      CompiledProgram program,
+      Template ask,
+      Answer answer,
+      Optional<Cell> successor,
+      Map<Integer, Integer> carriers) {
+    this(program, ask, answer, successor, carriers, Faults.NONE);
+  }
+
+  /** The same with other faults. */
+  public OverlogSubject withFaults(Faults other) {
+    return new OverlogSubject(program, ask, answer, successor, carriers, other);
+  }
+
+  /** Says what happens among the nodes of a trial. Who is on is the population's affair. */
+  @FunctionalInterface
+  public interface Faults {
+    Faults NONE = addresses -> Scenario.NONE;
+
+    Scenario among(List<String> addresses);
   }
 
   /**
@@ -80,7 +107,9 @@ public record OverlogSubject(
       carriers.forEach((relation, column) -> tagColumns[relation] = column);
       asked = program.plan().program().relation(ask.relation()).orElseThrow();
       var options = SimulationOptions.of(world.addresses()).withSeed(world.seed());
-      simulation = new Simulation(program, options, world.network(), this);
+      simulation =
+          ScenarioPlayer.stage(
+              program, options, world.network(), faults.among(world.addresses()), this);
       for (int node = 0; node < world.addresses().size(); node++)
         simulation.bootAt(node, Simulation.NEVER);
       simulation.watch(answer.relation());

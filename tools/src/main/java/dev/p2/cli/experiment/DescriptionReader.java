@@ -8,21 +8,19 @@ import dev.p2.cli.input.Json;
 import dev.p2.cli.input.Suggestion;
 import dev.p2.cli.input.TomlReader;
 import dev.p2.cli.input.Words;
+import dev.p2.cli.scenario.ScenarioFile;
 import dev.p2.cli.topology.Topologies;
 import dev.p2.lang.syntax.Source;
 import dev.p2.sim.SimulationOptions;
 import dev.p2.sim.SimulationOptions.Latency;
 import dev.p2.sim.experiment.Metric;
+import dev.p2.sim.experiment.OverlogSubject;
 import dev.p2.sim.experiment.Question.Owner;
 import dev.p2.sim.experiment.Subject;
 import dev.p2.sim.experiment.Trial;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,6 +40,7 @@ public final class DescriptionReader {
   private final Wishes wishes;
   private final Json.Fields file;
   private final SubjectReader subjects;
+  private final FaultsReader faults;
 
   /**
    * What the command line says.
@@ -65,6 +64,7 @@ public final class DescriptionReader {
     Json.Fields whole = TomlReader.read(source);
     file = wishes.quick() ? Overrides.quick(source, whole) : Overrides.full(whole);
     subjects = new SubjectReader(source, folder, wishes.defines());
+    faults = new FaultsReader(folder);
   }
 
   /**
@@ -93,29 +93,29 @@ public final class DescriptionReader {
     var plots = new PlotReader(source, labels, metrics).read(top);
     for (String key : SUBSTITUTED) top.get(key); // read for each point
     top.end();
-    for (Case one : cases) for (long seed : seeds) checkNetwork(top, one, seed);
+    for (Case one : cases) for (long seed : seeds) checkWorld(top, one, seed);
     return new Description(
         name, title, about, axes, cases, seeds, metrics, plots, source.text(), digest());
   }
 
   private static final List<String> SUBSTITUTED =
       List.of(
-          "until", "topology", "latency", "population", "lookups", "ring", "overlay", "subject");
+          "until",
+          "topology",
+          "latency",
+          "scenario",
+          "population",
+          "lookups",
+          "ring",
+          "overlay",
+          "subject");
 
-  /** Of the description, the programs and the command line's wishes, but the seeds. */
   private String digest() {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
-    var texts = new ArrayList<>(List.of(source.text(), String.valueOf(wishes.quick())));
-    texts.addAll(wishes.axes());
+    var texts = new ArrayList<>(wishes.axes());
     texts.addAll(wishes.defines());
     texts.addAll(subjects.digests());
-    for (String text : texts) digest.update((text + "\0").getBytes(StandardCharsets.UTF_8));
-    return HexFormat.of().formatHex(digest.digest());
+    texts.addAll(faults.texts());
+    return Digest.of(file, texts);
   }
 
   private List<Long> seeds(Entries top) {
@@ -180,13 +180,15 @@ public final class DescriptionReader {
     for (Map<String, Axis.Value> values : combinations(axes)) {
       var filler = new Substitution(source, values);
       Json.Fields filled = filler.fields(forOnePoint());
-      Setting setting = setting(new Entries(source, filled, "an experiment"));
+      var in = new Entries(source, filled, "an experiment");
+      Setting setting = setting(in);
+      Optional<ScenarioFile> scenario = faults.read(in);
       Optional<Json> overlay = filled.get("overlay");
       Set<String> names = new LinkedHashSet<>();
       for (Json element : array.elements()) {
         if (!(filler.apply(element) instanceof Json.Fields table))
           throw top.error(element, "a subject is a table");
-        cases.add(oneCase(table, overlay, setting, values, names));
+        cases.add(oneCase(table, overlay, scenario, setting, values, names));
       }
       used.addAll(filler.used());
     }
@@ -211,6 +213,7 @@ public final class DescriptionReader {
   private Case oneCase(
       Json.Fields table,
       Optional<Json> overlay,
+      Optional<ScenarioFile> scenario,
       Setting setting,
       Map<String, Axis.Value> values,
       Set<String> names) {
@@ -218,7 +221,7 @@ public final class DescriptionReader {
     Json named = in.need("name", "\"classic\"");
     String name = in.text(named, "name");
     if (!names.add(name)) throw in.error(named, "two subjects are called " + name);
-    Subject subject = subjects.read(in, overlay);
+    Subject subject = subjects.read(in, overlay, scenario);
     var labels = new LinkedHashMap<String, String>();
     values.forEach((axis, value) -> labels.put(axis, value.label()));
     return new Case(new Point(name, labels), subject, setting);
@@ -297,8 +300,8 @@ public final class DescriptionReader {
     return placed;
   }
 
-  /** Whether all lives of a trial find room. */
-  private static void checkNetwork(Entries top, Case one, long seed) {
+  /** Whether all lives of a trial find room, and its scenario knows its nodes. */
+  private static void checkWorld(Entries top, Case one, long seed) {
     var population = one.setting().population();
     int nodes = population.addresses(population.lives(one.setting().untilNanos(), seed));
     List<String> addresses = IntStream.range(0, nodes).mapToObj(i -> "n" + i).toList();
@@ -307,6 +310,7 @@ public final class DescriptionReader {
     } catch (IllegalArgumentException e) {
       throw top.error("the network does not fit: " + e.getMessage());
     }
+    if (one.subject() instanceof OverlogSubject subject) subject.faults().among(addresses);
   }
 
   private List<Metric> metrics(Entries top, List<Case> cases) {

@@ -55,10 +55,8 @@ final class ResultFolder implements AutoCloseable {
       else requireEmpty(folder);
       Files.createDirectories(folder.resolve("trials"));
       FileChannel lock = lock(folder);
-      if (!ours) {
-        replace(folder.resolve("experiment.toml"), description.text());
-        replace(folder.resolve(ID), description.digest() + "\n");
-      }
+      replace(folder.resolve("experiment.toml"), description.text());
+      if (!ours) replace(folder.resolve(ID), description.digest() + "\n");
       deleteLeftovers(folder);
       return new ResultFolder(folder, lock);
     } catch (IOException e) {

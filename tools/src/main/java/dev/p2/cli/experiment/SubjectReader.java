@@ -7,6 +7,7 @@ import dev.p2.cli.input.Suggestion;
 import dev.p2.cli.input.Templates;
 import dev.p2.cli.program.ProgramFlags;
 import dev.p2.cli.program.ProgramLoader;
+import dev.p2.cli.scenario.ScenarioFile;
 import dev.p2.engine.CompiledProgram;
 import dev.p2.lang.check.Program;
 import dev.p2.lang.check.Relation;
@@ -53,13 +54,17 @@ final class SubjectReader {
    * A subject.
    *
    * @param common the table of relations that all subjects share, if there is one
+   * @param scenario what happens to it
    */
-  Subject read(Entries in, Optional<Json> common) {
+  Subject read(Entries in, Optional<Json> common, Optional<ScenarioFile> scenario) {
     Optional<Json> java = in.get("java");
     Map<String, String> parameters = parameters(in);
     if (java.isPresent()) {
       if (in.has("program"))
         throw in.error(java.get(), "a subject is a program or written in Java, not both");
+      if (scenario.isPresent())
+        throw in.error(java.get(), "a scenario is played on programs, and this is written in Java")
+            .hint("leave scenario or this subject out");
       in.end();
       return java(in, java.get(), parameters);
     }
@@ -75,7 +80,10 @@ final class SubjectReader {
     if (!(overlay instanceof Json.Fields fields))
       throw in.error("nothing says how lookups are asked and answered")
           .hint("write [overlay] with ask and answer; p2 experiment new shows how");
-    return new Relating(program).subject(new Entries(source, fields, "overlay"));
+    OverlogSubject subject = new Relating(program).subject(new Entries(source, fields, "overlay"));
+    return scenario.isEmpty()
+        ? subject
+        : subject.withFaults(FaultsReader.faults(scenario.get(), program));
   }
 
   private Map<String, String> parameters(Entries in) {

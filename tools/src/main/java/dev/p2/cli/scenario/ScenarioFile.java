@@ -21,6 +21,8 @@ import java.util.Optional;
  * which the command line may overrule, and then, when nodes and program are known, its actions.
  */
 public final class ScenarioFile {
+  private static final List<String> FAULTS =
+      List.of("partition", "heal", "cut", "link", "pause", "resume", "clock", "slow", "disk");
   private static final List<String> WISHES = List.of("nodes", "seed", "until", "observer");
 
   private final Source source;
@@ -52,9 +54,32 @@ public final class ScenarioFile {
     return new ScenarioFile(source);
   }
 
+  /** The text of the file. */
+  public String text() {
+    return source.text();
+  }
+
   /** Whether programs are installed or uninstalled. */
   public boolean installs() {
     return file.fields().stream().anyMatch(field -> field.name().equals("install"));
+  }
+
+  /**
+   * Requires that nothing but faults of the network and of nodes that are on happens, for a run in
+   * which something else says who is on and what is asked.
+   *
+   * @param hint what says it
+   * @throws InputException at the first other action
+   */
+  public void requireFaultsOnly(String hint) {
+    for (Json.Field field : file.fields()) {
+      if (WISHES.contains(field.name())) continue;
+      requireKind(field);
+      if (!FAULTS.contains(field.name()))
+        throw InputException.at(
+                source, field.start(), field.end(), "here a scenario has no " + field.name())
+            .hint(hint);
+    }
   }
 
   /** What the file wishes for the run; the observer is not yet among it. */

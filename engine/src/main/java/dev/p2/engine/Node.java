@@ -86,13 +86,17 @@ public final class Node extends StrandSide {
    * over them, and arms the timers. It loads in bulk: derivations of rows have no budget, those of
    * events and the number of rounds have.
    *
-   * @return false if it failed; the node is of no use then
+   * @return false if it failed: the node has no row then, and is of no use
    */
   public boolean boot(long now) {
     begin(now);
     boolean booted = run(true, null, this::installAll);
     loads = List.of();
-    if (!booted) return false;
+    if (!booted) {
+      // A boot step keeps no log of what to undo: before it there was nothing.
+      become(program, new Table[tables.length], new GroupStates());
+      return false;
+    }
     try {
       timers = Timers.arm(program, this, now);
       return true;

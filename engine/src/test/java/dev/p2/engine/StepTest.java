@@ -63,6 +63,22 @@ class StepTest {
   }
 
   @Test
+  void aNodeWhoseBootStepFailsHasNoRows() {
+    CompiledProgram endless =
+        World.compile(
+            """
+            materialize(t, infinity, infinity, keys(1,2)).  t("a", 1).
+            materialize(c, infinity, infinity, keys(1)).    c(@X, count<*>) :- t(@X, _).
+            r t(@X, N + 1) :- t#change(@X, N).
+            """);
+    World w = World.unbooted(endless, 40, 1000, "a");
+    assertThat(w.nodes.get("a").boot(0)).isFalse();
+    assertThat(w.rows("t")).isEmpty();
+    assertThat(w.rows("c")).isEmpty();
+    assertThat(w.errors).hasSize(1).allMatch(e -> e.code().equals("P2-R10"));
+  }
+
+  @Test
   void errorRowsTriggerAStepOfTheirOwn() {
     World w =
         World.of(

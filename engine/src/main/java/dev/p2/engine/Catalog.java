@@ -141,12 +141,17 @@ final class Catalog {
   /** The program that the node was made of, and those installed since. */
   private List<Object[]> programs() {
     List<Object[]> rows = new ArrayList<>();
-    rows.add(program(program.name(), version(node.base().plan()), "", since));
-    for (Installed one : node.installedNow()) {
+    rows.add(program(program.name(), version(node.made().plan()), "", since));
+    for (Installed one : installed()) {
       String version = Integer.toHexString(one.text().hashCode());
       rows.add(program(one.name(), version, one.source(), new Time(one.sinceNanos())));
     }
     return rows;
+  }
+
+  private List<Installed> installed() {
+    Installation installation = node.installation();
+    return installation == null ? List.of() : installation.installedNow();
   }
 
   /** Equal for programs whose plans are equal. */

@@ -7,12 +7,9 @@ import dev.p2.lang.check.Relation;
 import dev.p2.lang.value.EvalException;
 import dev.p2.lang.value.Time;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A node: an address, a compiled program, and state. It has no thread: a {@link Host} gives it the
@@ -42,16 +39,8 @@ public final class Node extends StrandSide {
 
   private List<Timer> timers = List.of();
 
-  /** By timer id: its number in the program, -1 if it went; null while these are the same. */
-  private int[] planned;
-
-  /** What the node was made of; null while that is its program. */
-  private CompiledProgram base;
-
-  private List<Installed> installed = List.of();
-
-  /** What they are about to become; null between changes. */
-  private List<Installed> changing;
+  /** Null while the node has never had another program than the one it was made of. */
+  private Installation installation;
 
   /** Makes a node that has not booted. */
   public Node(CompiledProgram program, NodeConfig config, Host host) {
@@ -165,19 +154,13 @@ public final class Node extends StrandSide {
     if (catalog != null) catalog.restore(in.number());
   }
 
-  void timers(List<Timer> armed, int[] numbers) {
+  /** The timers to fire, in program order; empty before boot. */
+  public List<Timer> timers() {
+    return timers;
+  }
+
+  void timers(List<Timer> armed) {
     timers = armed;
-    planned = numbers;
-  }
-
-  /** How many timers the node has ever had. */
-  int timersEver() {
-    return planned == null ? timers.size() : planned.length;
-  }
-
-  /** A timer's number in the program, -1 if it is gone. */
-  int planned(int timer) {
-    return planned == null ? timer : planned[timer];
   }
 
   /** Whether a timer is there still: its rule may have been uninstalled. */
@@ -185,14 +168,28 @@ public final class Node extends StrandSide {
     return planned(timer) >= 0;
   }
 
-  /** Programs that were installed while the node ran, in order. */
-  public List<Installed> installed() {
-    return installed;
+  /** A timer's number in the program, -1 if it is gone. */
+  int planned(int timer) {
+    return installation == null ? timer : installation.planned(timer);
   }
 
-  /** The same while they are being changed. */
-  List<Installed> installedNow() {
-    return changing == null ? installed : changing;
+  /** Programs that were installed while the node ran, in order. */
+  public List<Installed> installed() {
+    return installation == null ? List.of() : installation.installed();
+  }
+
+  /** Null while the node has never had another program than the one it was made of. */
+  Installation installation() {
+    return installation;
+  }
+
+  void installation(Installation of) {
+    installation = of;
+  }
+
+  /** What the node was made of. */
+  CompiledProgram made() {
+    return installation == null ? program : installation.made();
   }
 
   /**
@@ -200,43 +197,12 @@ public final class Node extends StrandSide {
    * it is of a relation that came with another one.
    */
   public Optional<Observation> shown(Observation what) {
-    if (base == null) return Optional.of(what);
-    Optional<Tuple> tuple = asMade(what.tuple());
-    if (tuple.isEmpty()) return Optional.empty();
-    int rule =
-        what.rule() < 0 ? -1 : base.layout().ruleKeys.index(layout.ruleKeys.key(what.rule()));
-    return Optional.of(
-        new Observation(what.kind(), tuple.get(), what.replaced().flatMap(this::asMade), rule));
+    return installation == null ? Optional.of(what) : installation.shown(what);
   }
 
-  /** A tuple of the program that the node was made of. */
+  /** A tuple of the program that the node was made of; empty if that has none like it. */
   Optional<Tuple> asMade(Tuple tuple) {
-    if (base == null || base.owns(tuple)) return Optional.of(tuple);
-    int relation = base.layout().relation(tuple.relationName());
-    if (relation < 0 || base.layout().program.relations().get(relation).arity() != tuple.arity())
-      return Optional.empty();
-    Object[] values = new Object[tuple.arity()];
-    for (int i = 0; i < values.length; i++) values[i] = tuple.get(i);
-    try {
-      return Optional.of(base.remake(relation, values));
-    } catch (EvalException misfit) { // a column takes more now
-      return Optional.empty();
-    }
-  }
-
-  /** Whether it has, or once had, another program than the one it was made of. */
-  boolean changed() {
-    return base != null;
-  }
-
-  /** What the node was made of. */
-  CompiledProgram base() {
-    return base == null ? program : base;
-  }
-
-  /** The timers to fire, in program order; empty before boot. */
-  public List<Timer> timers() {
-    return timers;
+    return installation == null ? Optional.of(tuple) : installation.asMade(tuple);
   }
 
   /** Fires a timer that {@link #ticks} once. */
@@ -432,75 +398,23 @@ public final class Node extends StrandSide {
 
   private void change(Tuple request, long time) {
     now = Math.max(now, time);
-    String name = String.valueOf(request.get(1));
-    try {
-      if (request.relationName().equals("sysUninstall")) uninstall(name);
-      else install(new Installed(name, String.valueOf(request.get(2)), now));
-    } catch (InstallException e) {
-      String why = name + ": " + e.getMessage();
-      fail(new ErrorReport(now, e.code(), "", "", e.line(), why, Optional.of(request)));
-    } catch (EvalException e) {
-      String why = name + ": " + e.getMessage();
-      fail(new ErrorReport(now, e.code(), "", "", 0, why, Optional.of(request)));
-    }
+    Installation before = installation;
+    if (before == null) installation = new Installation(this);
+    if (!installation.carryOut(request)) installation = before;
   }
 
-  private Programs programs() throws InstallException {
-    Optional<Programs> programs = host.programs(this);
-    if (programs.isEmpty())
-      throw new InstallException("P2-R14", 0, "this host lets no programs be installed");
-    return programs.get();
-  }
-
-  private void install(Installed one) throws InstallException {
-    Programs programs = programs();
-    for (Installed other : installed)
-      if (other.name().equals(one.name()) && other.text().equals(one.text())) return;
-    List<Installed> all = one.after(installed);
-    change(programs.with(all), all);
-  }
-
-  private void uninstall(String name) throws InstallException {
-    Programs programs = programs();
-    List<Installed> rest = installed.stream().filter(i -> !i.name().equals(name)).toList();
-    if (rest.size() == installed.size())
-      throw new InstallException("P2-R14", 0, "no program of that name is installed");
-    change(rest.isEmpty() ? base() : programs.with(rest), rest);
-  }
-
-  /** Two steps with the state's move between them; if the second is undone, the move is too. */
-  private void change(CompiledProgram next, List<Installed> all) {
-    var change = new ProgramChange(this, next);
-    int[] numbers = Arrays.copyOf(numbers(), timersEver() + next.plan().timers().size());
-    Arrays.fill(numbers, -1);
-    List<Timer> armed = change.timers(next, numbers, now);
-    change.tables(next); // what does not fit is found before anything happens
-    if (change.removes()) {
-      begin(now);
-      if (!run(false, null, change::withdraw)) return;
-    }
+  /**
+   * Goes on with another program: its first step shows the rules that came what there is.
+   *
+   * @return false if that step failed: the node is as before then
+   */
+  boolean become(CompiledProgram next, ProgramChange change) {
     var before = new Before(program, tables, groupStates(), tally, catalog, tracer, watched);
-    boolean first = base == null;
-    if (first) base = program;
-    changing = all;
-    become(next, change);
+    move(next, change);
     begin(now);
-    boolean went = run(false, null, s -> arrive(s, change));
-    changing = null;
-    if (!went) {
-      goBack(before);
-      if (first) base = null;
-      return;
-    }
-    installed = all;
-    Set<Integer> had = new HashSet<>();
-    for (Timer timer : timers) had.add(timer.id());
-    timers(armed, numbers);
-    host.changed(this, armed.stream().filter(timer -> !had.contains(timer.id())).toList());
-  }
-
-  private int[] numbers() {
-    return planned == null ? new int[timers.size()] : planned;
+    boolean went = run(false, null, step -> arrive(step, change));
+    if (!went) goBack(before);
+    return went;
   }
 
   private void arrive(Step step, ProgramChange change) {
@@ -528,7 +442,8 @@ public final class Node extends StrandSide {
     watched = before.watched;
   }
 
-  private void become(CompiledProgram next, ProgramChange change) {
+  /** Takes another program, and the state in terms of it. */
+  void move(CompiledProgram next, ProgramChange change) {
     Table[] moved = change.tables(next);
     become(next, moved, change.groups(next));
     counters.rename(change);
@@ -539,19 +454,6 @@ public final class Node extends StrandSide {
     long since = catalog == null ? now : catalog.sinceNanos();
     catalog = what.map(w -> new Catalog(this, w, tally)).orElse(null);
     if (catalog != null) catalog.restore(since);
-  }
-
-  /** Before the state is read: the program that it is of. */
-  void reinstall(List<Installed> all) {
-    try {
-      CompiledProgram made = base();
-      CompiledProgram next = programs().with(all);
-      become(next, new ProgramChange(this, next));
-      base = made;
-      installed = all;
-    } catch (InstallException e) {
-      throw new IllegalStateException("what was installed cannot be installed: " + e, e);
-    }
   }
 
   /**
@@ -600,7 +502,7 @@ public final class Node extends StrandSide {
     counters.messagesDropped++;
   }
 
-  private void fail(ErrorReport report) {
+  void fail(ErrorReport report) {
     counters.errors++;
     system().add(report);
     host.report(this, report);
@@ -611,7 +513,7 @@ public final class Node extends StrandSide {
     return system;
   }
 
-  private void begin(long time) {
+  void begin(long time) {
     if (step != null)
       throw new IllegalStateException("a step of " + config.address() + " is running");
     now = Math.max(now, time);
@@ -619,7 +521,7 @@ public final class Node extends StrandSide {
   }
 
   /** Runs the step that has begun, for {@code trigger}, which may be null. */
-  private boolean run(boolean boot, Tuple trigger, Step.Cause cause) {
+  boolean run(boolean boot, Tuple trigger, Step.Cause cause) {
     Step running = step;
     Optional<String> failure = running.run(this, now, boot, cause);
     end(running, failure, trigger, true);
@@ -722,7 +624,7 @@ public final class Node extends StrandSide {
 
   /** The same of a relation that the node's program has under that name, if it has one. */
   public Iterable<Tuple> rows(Relation relation, long now) {
-    if (base == null) return rows(relation.id(), now);
+    if (installation == null) return rows(relation.id(), now);
     int as = layout.relation(relation.name());
     return as < 0 ? List.of() : rows(as, now);
   }

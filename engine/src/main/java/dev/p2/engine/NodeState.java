@@ -43,7 +43,7 @@ final class NodeState {
     var installed = new ArrayList<Installed>();
     for (long left = in.number(); left > 0; left--)
       installed.add(new Installed(in.text(), in.text(), in.number()));
-    if (!installed.isEmpty()) node.reinstall(List.copyOf(installed));
+    if (!installed.isEmpty()) installation(node).reinstall(List.copyOf(installed));
     node.readScalars(in);
     readTimers(node, in);
     for (int relation = 0; relation < node.tables.length; relation++) {
@@ -55,7 +55,8 @@ final class NodeState {
   }
 
   private static void writeTimers(Node node, StateSink out) {
-    out.number(node.timersEver());
+    Installation installation = node.installation();
+    out.number(installation == null ? node.timers().size() : installation.timersEver());
     out.number(node.timers().size());
     for (Timer timer : node.timers()) {
       out.number(timer.id());
@@ -78,7 +79,14 @@ final class NodeState {
       timers.add(new Timer(id, rule, in.number(), in.number(), in.number()));
     }
     boolean asPlanned = IntStream.range(0, ever).allMatch(id -> planned[id] == id);
-    node.timers(List.copyOf(timers), asPlanned ? null : planned);
+    if (!asPlanned) installation(node).planned(planned);
+    node.timers(List.copyOf(timers));
+  }
+
+  /** That of a node which has, or once had, another program. */
+  private static Installation installation(Node node) {
+    if (node.installation() == null) node.installation(new Installation(node));
+    return node.installation();
   }
 
   /** In the order of rules, and of a rule as they are kept: nothing depends on that. */

@@ -116,7 +116,8 @@ final class Step {
     derivationsMax = boot ? Long.MAX_VALUE : node.derivationsMax;
     eventsMax = node.derivationsMax;
     timerStrand = -1;
-    profile = tally == null || node.changed() ? null : node.host.profile().orElse(null);
+    profile =
+        tally == null || node.installation() != null ? null : node.host.profile().orElse(null);
     long lastId = node.lastId();
     try {
       if (!node.nothingExpires(now)) commit.expire(now);

@@ -12,9 +12,10 @@
  * Groups}, {@code Recursion} (what changes mean), {@code Commit} (what a round changes) and {@code
  * UndoLog}; {@code DurableRows} is what a step leaves for a {@link DurableStore}; {@code NodeState}
  * with {@code TableState} takes a node's state to a {@link StateSink} and back; {@code
- * ProgramChange} takes a node to another program that {@link Programs} makes; {@code Layout} is
- * what is worked out once a program, {@code Foresight} among it (which tables a step will touch);
- * {@code StrandSide} is what generated code calls.
+ * Installation} is what was installed in a running node, {@code ProgramChange} takes the node to
+ * another program that {@link Programs} makes; {@code Layout} is what is worked out once a program,
+ * {@code Foresight} among it (which tables a step will touch); {@code StrandSide} is what generated
+ * code calls.
  *
  * <p><b>May use:</b> {@code dev.p2.plan}, {@code dev.p2.lang}. <b>Never here:</b> bytecode,
  * sockets, threads, the clock, random numbers but those of the node's own stream, text output.

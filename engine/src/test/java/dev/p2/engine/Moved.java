@@ -13,7 +13,7 @@ public final class Moved implements StateSink, StateSource {
   public static Node copy(Node node, Host host) {
     var between = new Moved();
     node.save(between);
-    Node copy = new Node(node.base(), node.config(), host);
+    Node copy = new Node(node.made(), node.config(), host);
     copy.restore(between);
     copy.watched = node.watched;
     if (!between.pieces.isEmpty()) throw new AssertionError("left over: " + between.pieces);

@@ -1,0 +1,168 @@
+package dev.p2.engine;
+
+import dev.p2.lang.value.EvalException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which programs a node has beside the one that it was made of: installs and uninstalls them while
+ * the node runs ({@code sysInstall}, {@code sysUninstall}; overlog.md 11.2), and says in terms of
+ * the first program what happens, for hosts know that one only. {@link ProgramChange} moves the
+ * state.
+ */
+final class Installation {
+  private final Node node;
+  private final CompiledProgram made;
+  private List<Installed> installed = List.of();
+
+  /** What they are about to become; null between changes. */
+  private List<Installed> changing;
+
+  /** By timer id: its number in the program, -1 if it went; null while these are the same. */
+  private int[] planned;
+
+  /** Nothing is installed in the node yet. */
+  Installation(Node node) {
+    this.node = node;
+    made = node.program();
+  }
+
+  /** What the node was made of. */
+  CompiledProgram made() {
+    return made;
+  }
+
+  List<Installed> installed() {
+    return installed;
+  }
+
+  /** The same while they are being changed. */
+  List<Installed> installedNow() {
+    return changing == null ? installed : changing;
+  }
+
+  /** A timer's number in the program, -1 if it is gone. */
+  int planned(int timer) {
+    return planned == null ? timer : planned[timer];
+  }
+
+  /** How many timers the node has ever had. */
+  int timersEver() {
+    return planned == null ? node.timers().size() : planned.length;
+  }
+
+  /** Puts back what {@link #planned} is to say, of a node's state that is read. */
+  void planned(int[] numbers) {
+    planned = numbers;
+  }
+
+  /** A tuple of {@link #made}; empty if that has none like it. */
+  Optional<Tuple> asMade(Tuple tuple) {
+    if (made.owns(tuple)) return Optional.of(tuple);
+    int relation = made.layout().relation(tuple.relationName());
+    if (relation < 0 || made.layout().program.relations().get(relation).arity() != tuple.arity())
+      return Optional.empty();
+    Object[] values = new Object[tuple.arity()];
+    for (int i = 0; i < values.length; i++) values[i] = tuple.get(i);
+    try {
+      return Optional.of(made.remake(relation, values));
+    } catch (EvalException misfit) { // a column takes more now
+      return Optional.empty();
+    }
+  }
+
+  /** The same of an observation. */
+  Optional<Observation> shown(Observation what) {
+    Optional<Tuple> tuple = asMade(what.tuple());
+    if (tuple.isEmpty()) return Optional.empty();
+    int rule =
+        what.rule() < 0 ? -1 : made.layout().ruleKeys.index(node.layout.ruleKeys.key(what.rule()));
+    return Optional.of(
+        new Observation(what.kind(), tuple.get(), what.replaced().flatMap(this::asMade), rule));
+  }
+
+  /**
+   * Carries out a tuple of {@code sysInstall} or {@code sysUninstall}. What is wrong with it is a
+   * row of {@code sysError}.
+   *
+   * @return whether the node has another program now
+   */
+  boolean carryOut(Tuple request) {
+    String name = String.valueOf(request.get(1));
+    try {
+      return request.relationName().equals("sysUninstall")
+          ? uninstall(name)
+          : install(new Installed(name, String.valueOf(request.get(2)), node.now));
+    } catch (InstallException e) {
+      fail(request, e.code(), e.line(), name + ": " + e.getMessage());
+    } catch (EvalException e) {
+      fail(request, e.code(), 0, name + ": " + e.getMessage());
+    }
+    return false;
+  }
+
+  private void fail(Tuple request, String code, int line, String why) {
+    node.fail(new ErrorReport(node.now, code, "", "", line, why, Optional.of(request)));
+  }
+
+  private Programs programs() throws InstallException {
+    Optional<Programs> programs = node.host.programs(node);
+    if (programs.isEmpty())
+      throw new InstallException("P2-R14", 0, "this host lets no programs be installed");
+    return programs.get();
+  }
+
+  private boolean install(Installed one) throws InstallException {
+    Programs programs = programs();
+    for (Installed other : installed)
+      if (other.name().equals(one.name()) && other.text().equals(one.text())) return false;
+    List<Installed> all = one.after(installed);
+    return change(programs.with(all), all);
+  }
+
+  private boolean uninstall(String name) throws InstallException {
+    Programs programs = programs();
+    List<Installed> rest = installed.stream().filter(i -> !i.name().equals(name)).toList();
+    if (rest.size() == installed.size())
+      throw new InstallException("P2-R14", 0, "no program of that name is installed");
+    return change(rest.isEmpty() ? made : programs.with(rest), rest);
+  }
+
+  /** Two steps with the state's move between them; if the second is undone, the move is too. */
+  private boolean change(CompiledProgram next, List<Installed> all) {
+    var change = new ProgramChange(node, next);
+    int[] numbers = new int[timersEver() + next.plan().timers().size()];
+    Arrays.fill(numbers, -1);
+    List<Timer> armed = change.timers(next, numbers, node.now);
+    change.tables(next); // what does not fit is found before anything happens
+    if (change.removes()) {
+      node.begin(node.now);
+      if (!node.run(false, null, change::withdraw)) return false;
+    }
+    changing = all;
+    boolean went = node.become(next, change);
+    changing = null;
+    if (!went) return false;
+    installed = all;
+    planned = numbers;
+    Set<Integer> had = new HashSet<>();
+    for (Timer timer : node.timers()) had.add(timer.id());
+    node.timers(armed);
+    node.host.changed(node, armed.stream().filter(timer -> !had.contains(timer.id())).toList());
+    return true;
+  }
+
+  /** Before a node's state is read: the program that it is of. */
+  void reinstall(List<Installed> all) {
+    try {
+      CompiledProgram next = programs().with(all);
+      node.move(next, new ProgramChange(node, next));
+      installed = all;
+    } catch (InstallException e) {
+      throw new IllegalStateException("what was installed cannot be installed: " + e, e);
+    }
+  }
+}

@@ -43,9 +43,8 @@ final class ChordSimulation {
 
   private static final Map<String, String> TIMERS =
       Map.of(
-          "StabilizePeriod", "15s",
-          "FingerPeriod", "30s",
-          "PingPeriod", "5s",
+          "StabilizePeriod", "5s",
+          "PingPeriod", "30s",
           "PingTimeout", "10s",
           "JoinPeriod", "10s");
 

@@ -190,9 +190,9 @@ class ChordTest {
     run.simulation().crash(5);
     run.until(50);
     for (int node : Ring.of(run).members()) {
-      assertThat(run.rows(node, "peer"))
-          .as("peers of n%s", node)
-          .noneMatch(row -> row.get(1).equals("n5"));
+      assertThat(run.rows(node, "route"))
+          .as("whom n%s knows", node)
+          .noneMatch(row -> row.get(2).equals("n5"));
     }
   }
 

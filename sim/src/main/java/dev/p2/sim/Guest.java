@@ -21,6 +21,9 @@ public interface Guest {
   /** A tuple of an event relation has come, over the network or from outside. */
   void received(Tuple tuple);
 
+  /** The node stops in good order; what is sent now still leaves. */
+  default void stopping() {}
+
   /** A kind of guest: what {@link Simulation#settle} puts into every node. */
   interface Kind {
     String name();

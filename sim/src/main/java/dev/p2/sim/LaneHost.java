@@ -225,6 +225,7 @@ final class LaneHost implements Host {
 
   /** The step of {@code sysStop}. */
   void sysStop(Place place) {
+    if (place.guest != null) visit(place, place.guest::stopping);
     begin(place, History.STOP, null);
     end(place, place.node.stop(place.local(nowNanos())));
   }

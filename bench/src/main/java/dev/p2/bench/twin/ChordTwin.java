@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,13 +26,11 @@ public final class ChordTwin implements Guest {
   private static final long SECOND = 1_000_000_000L;
   private static final int SUCCESSORS = 4;
   private static final long JOIN_NANOS = 2 * SECOND;
-  private static final long STABILIZE_NANOS = 3 * SECOND;
-  private static final long FINGER_NANOS = 12 * SECOND;
-  private static final long PING_NANOS = 2_500_000_000L;
+  private static final long STABILIZE_NANOS = 2_500_000_000L;
+  private static final long PING_NANOS = 10 * SECOND;
   private static final long PING_TIMEOUT_NANOS = 6 * SECOND;
+  private static final long HOP_TIMEOUT_NANOS = 750_000_000L;
   private static final long FAULTY_NANOS = 12 * SECOND;
-  private static final long FINGER_LIFE_NANOS = 40 * SECOND;
-  private static final long FIXING_NANOS = 10 * SECOND;
   private static final Id ONE = Id.of(1);
 
   /** What is put into nodes. */
@@ -62,9 +59,8 @@ public final class ChordTwin implements Guest {
 
   private record Contact(Id id, String address) {}
 
-  private record Finger(Contact contact, long sinceNanos) {}
-
-  private record Fixing(int finger, long sinceNanos) {}
+  /** A lookup handed on, by what its receipt names. */
+  private record Handed(long tag, String next) {}
 
   private final Seat seat;
   private final Contact me;
@@ -74,15 +70,16 @@ public final class ChordTwin implements Guest {
   private final List<Contact> successors = new ArrayList<>();
 
   private Contact predecessor;
-  private final TreeMap<Integer, Finger> fingers = new TreeMap<>();
+  private final TreeMap<Integer, Contact> fingers = new TreeMap<>();
 
-  /** Since when a node owes an answer to a ping. */
+  /** Since when a node owes an answer. */
   private final Map<String, Long> waiting = new LinkedHashMap<>();
 
   /** When a node was taken for dead. */
   private final Map<String, Long> faulty = new HashMap<>();
 
-  private final Map<Long, Fixing> fixing = new HashMap<>();
+  /** When a lookup was handed on that has no receipt. */
+  private final Map<Handed, Long> handed = new HashMap<>();
 
   ChordTwin(Seat seat) {
     this.seat = seat;
@@ -98,8 +95,14 @@ public final class ChordTwin implements Guest {
     join();
     every(JOIN_NANOS, this::join);
     every(STABILIZE_NANOS, this::stabilize);
-    every(FINGER_NANOS, this::fixFingers);
     every(PING_NANOS, this::pingAll);
+  }
+
+  /** Who knows this node hears that it goes. */
+  @Override
+  public void stopping() {
+    for (Contact contact : routes())
+      seat.send(contact.address, "failed", contact.address, me.address);
   }
 
   private void every(long nanos, Runnable work) {
@@ -116,11 +119,19 @@ public final class ChordTwin implements Guest {
     switch (tuple.relationName()) {
       case "lookup" ->
           lookup((Id) tuple.get(1), address(tuple, 2), (Long) tuple.get(3), (Long) tuple.get(4));
-      case "found" -> found((Id) tuple.get(1), contact(tuple, 2), (Long) tuple.get(4));
-      case "stabilizeRequest" -> stabilizeRequested(contact(tuple, 1));
+      case "hop" -> {
+        String from = address(tuple, 1);
+        long tag = (Long) tuple.get(4);
+        seat.send(from, "receipt", from, me.address, tag);
+        lookup((Id) tuple.get(2), address(tuple, 3), tag, (Long) tuple.get(5));
+      }
+      case "receipt" -> handed.remove(new Handed((Long) tuple.get(2), address(tuple, 1)));
+      case "found" -> found((Id) tuple.get(1), contact(tuple, 2));
+      case "stabilizeRequest" -> stabilizeRequested(contact(tuple, 1), (Id) tuple.get(3));
       case "candidate" -> candidate(contact(tuple, 1));
       case "ping" -> pinged(address(tuple, 1));
-      case "pong" -> waiting.remove(address(tuple, 1));
+      case "pong" -> ponged(address(tuple, 1), (Id) tuple.get(2));
+      case "failed" -> bury(address(tuple, 1));
       default -> throw new AssertionError(tuple);
     }
   }
@@ -191,25 +202,45 @@ public final class ChordTwin implements Guest {
     seat.put("bestSucc", me.address, distance(next), next.id, next.address);
   }
 
+  /** Who owes an answer is asked again or dead; the successor is talked to. */
   private void stabilize() {
+    long now = seat.nowNanos();
+    forgetWaiting(now);
+    List<String> dead = new ArrayList<>();
+    waiting.forEach(
+        (peer, since) -> {
+          if (since < now) ping(peer);
+          if (now - since > PING_TIMEOUT_NANOS) dead.add(peer);
+        });
     if (!alone()) {
-      String next = successor().address;
-      seat.send(next, "stabilizeRequest", next, me.id, me.address);
+      Contact next = successor();
+      waiting.putIfAbsent(next.address, now);
+      Id known = sum(successors).sub(next.id);
+      seat.send(next.address, "stabilizeRequest", next.address, me.id, me.address, known);
     }
+    for (String peer : dead) bury(peer);
   }
 
-  private void stabilizeRequested(Contact asker) {
-    faulty.remove(asker.address);
+  private static Id sum(List<Contact> contacts) {
+    Id sum = Id.of(0);
+    for (Contact contact : contacts) sum = sum.add(contact.id);
+    return sum;
+  }
+
+  private void stabilizeRequested(Contact asker, Id known) {
     if (!predecessor.equals(me)) tell(asker, predecessor);
     // Of as many as wanted not the farthest: with this node the asker would have one too many.
-    int told = Math.min(successors.size(), SUCCESSORS - 1);
-    for (int i = 0; i < told; i++) tell(asker, successors.get(i));
+    boolean farthestToo = successors.size() < SUCCESSORS && !successors.contains(asker);
+    List<Contact> told =
+        farthestToo || alone() ? successors : successors.subList(0, successors.size() - 1);
+    if (!sum(told).equals(known)) for (Contact contact : told) tell(asker, contact);
     if (Id.in(asker.id, predecessor.id, me.id, false, false)) {
       // The one displaced hears of it at once, or chains of nodes that joined together merge at one
       // node a period.
       if (!predecessor.equals(me)) tell(predecessor, asker);
       precededBy(asker);
     }
+    pinged(asker.address);
     if (alone()) candidate(asker);
   }
 
@@ -233,8 +264,19 @@ public final class ChordTwin implements Guest {
       return;
     }
     Contact closest = closest(key);
-    if (closest != null)
-      seat.send(closest.address, "lookup", closest.address, key, asker, tag, hops + 1);
+    if (closest == null) return;
+    String to = closest.address;
+    seat.send(to, "hop", to, me.address, key, asker, tag, hops + 1);
+    var hop = new Handed(tag, to);
+    long now = seat.nowNanos();
+    handed.put(hop, now);
+    seat.after(
+        HOP_TIMEOUT_NANOS + 1,
+        () -> {
+          if (!handed.remove(hop, now)) return;
+          bury(to);
+          lookup(key, asker, tag, hops);
+        });
   }
 
   /** The node known that precedes a key most closely, or null. */
@@ -248,37 +290,59 @@ public final class ChordTwin implements Guest {
   }
 
   private Set<Contact> routes() {
-    long now = seat.nowNanos();
-    fingers.values().removeIf(finger -> now - finger.sinceNanos > FINGER_LIFE_NANOS);
     var routes = new LinkedHashSet<Contact>(successors);
-    for (Finger finger : fingers.values()) routes.add(finger.contact);
+    if (!predecessor.equals(me)) routes.add(predecessor);
+    routes.addAll(fingers.values());
     return routes;
   }
 
-  private void found(Id key, Contact owner, long tag) {
+  private void found(Id key, Contact owner) {
     if (key.equals(me.id.add(ONE))) candidate(owner);
-    Fixing asked = fixing.remove(tag);
-    if (asked == null || seat.nowNanos() - asked.sinceNanos > FIXING_NANOS || owner.equals(me))
+    // The key tells which finger it was looked up for.
+    int finger = power(key.sub(me.id)) - 1;
+    if (finger <= 0 || !key.equals(start(finger)) || owner.equals(me) || isFaulty(owner.address))
       return;
-    if (!isFaulty(owner.address)) fingers.put(asked.finger, new Finger(owner, seat.nowNanos()));
-    int next = Id.BITS - owner.id.sub(me.id).leadingZeros();
-    if (next > asked.finger) fixFinger(next);
+    fingers.put(finger, owner);
+    // One row for all that a node serves, the least.
+    int least =
+        fingers.entrySet().stream()
+            .filter(e -> e.getValue().equals(owner))
+            .findFirst()
+            .orElseThrow()
+            .getKey();
+    fingers.entrySet().removeIf(e -> e.getKey() > least && e.getValue().equals(owner));
   }
 
   // ---- fingers
 
-  /** A round begins behind the successor; each answer serves the fingers up to its distance. */
-  private void fixFingers() {
-    long now = seat.nowNanos();
-    fixing.values().removeIf(asked -> now - asked.sinceNanos > FIXING_NANOS);
-    if (!alone()) fixFinger(Id.BITS - successor().id.sub(me.id).leadingZeros());
+  /** The least power of two, by its exponent, beyond a distance. */
+  private static int power(Id distance) {
+    return Id.BITS - distance.leadingZeros();
+  }
+
+  private Id start(int finger) {
+    return me.id.add(ONE.shl(finger));
   }
 
   private void fixFinger(int finger) {
-    if (finger >= Id.BITS) return;
-    long tag = tag();
-    fixing.put(tag, new Fixing(finger, seat.nowNanos()));
-    startLookup(me.address, me.id.add(ONE.shl(finger)), tag);
+    startLookup(me.address, start(finger), tag());
+  }
+
+  /**
+   * A node lives; is there a finger behind it, and is it still the right one for those it serves?
+   */
+  private void ponged(String from, Id predecessorId) {
+    waiting.remove(from);
+    for (Contact contact : routes()) {
+      if (!contact.address.equals(from)) continue;
+      int next = power(contact.id.sub(me.id));
+      if (next < Id.BITS && !fingers.containsKey(next)) fixFinger(next);
+    }
+    fingers.forEach(
+        (finger, contact) -> {
+          if (contact.address.equals(from)
+              && Id.in(predecessorId, start(finger), contact.id, true, false)) fixFinger(finger);
+        });
   }
 
   // ---- who is alive
@@ -288,35 +352,35 @@ public final class ChordTwin implements Guest {
     return since != null && seat.nowNanos() - since <= FAULTY_NANOS;
   }
 
+  private void forgetWaiting(long now) {
+    waiting.values().removeIf(since -> now - since > PING_TIMEOUT_NANOS + STABILIZE_NANOS);
+  }
+
+  private void ping(String peer) {
+    seat.send(peer, "ping", peer, me.address);
+  }
+
+  /** All that are known; the successor is talked to anyway. */
   private void pingAll() {
     long now = seat.nowNanos();
-    Set<String> peers = new LinkedHashSet<>();
-    for (Contact contact : routes()) peers.add(contact.address);
-    if (!predecessor.equals(me)) peers.add(predecessor.address);
-    waiting.keySet().retainAll(peers);
-    List<String> dead = new ArrayList<>();
-    for (String peer : peers) {
-      Long since = waiting.putIfAbsent(peer, now);
-      if (since != null && now - since > PING_TIMEOUT_NANOS) dead.add(peer);
-      seat.send(peer, "ping", peer, me.address);
+    forgetWaiting(now);
+    for (Contact contact : routes()) {
+      if (waiting.putIfAbsent(contact.address, now) == null && !contact.equals(successor()))
+        ping(contact.address);
     }
-    for (String peer : dead) bury(peer);
   }
 
   private void bury(String peer) {
-    waiting.remove(peer);
     faulty.put(peer, seat.nowNanos());
     Contact before = successor();
     successors.removeIf(contact -> contact.address.equals(peer));
-    for (Iterator<Finger> at = fingers.values().iterator(); at.hasNext(); )
-      if (at.next().contact.address.equals(peer)) at.remove();
+    fingers.values().removeIf(contact -> contact.address.equals(peer));
     if (predecessor.address.equals(peer)) precededBy(me);
     showIfNew(before);
   }
 
   private void pinged(String from) {
-    seat.send(from, "pong", from, me.address);
-    waiting.remove(from);
+    seat.send(from, "pong", from, me.address, predecessor.id);
     faulty.remove(from);
     // Who pings a node that is alone remembers an earlier life of it.
     if (alone()) joinThrough(from);

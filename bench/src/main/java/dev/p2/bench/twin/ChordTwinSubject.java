@@ -9,12 +9,16 @@ import dev.p2.sim.experiment.Subject;
 import dev.p2.sim.experiment.SubjectProvider;
 import dev.p2.sim.scenario.Template;
 import dev.p2.sim.scenario.Template.Blank;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** {@code java = "chord-twin"} in an experiment: the Chord written by hand. */
 public final class ChordTwinSubject implements SubjectProvider {
+  /** What else the lookups of a Chord travel in, and the column of their tag. */
+  private static final Map<String, Integer> CARRIERS = Map.of("hop", 4, "receipt", 2);
+
   @Override
   public String name() {
     return new ChordTwin.Kind().name();
@@ -42,12 +46,16 @@ public final class ChordTwinSubject implements SubjectProvider {
   public static OverlogSubject rules(CompiledProgram program) {
     Relation lookup = relation(program, "lookup");
     Relation found = relation(program, "found");
+    var carriers = new HashMap<>(Map.of(lookup.id(), 3, found.id(), 4));
+    CARRIERS.forEach(
+        (name, column) ->
+            program.plan().program().relation(name).ifPresent(r -> carriers.put(r.id(), column)));
     return new OverlogSubject(
         program,
         new Template("lookup", List.of(Blank.NODE, Blank.KEY, Blank.NODE, Blank.TAG, 0L)),
         new OverlogSubject.Answer(found, 4, 3, 5),
         Optional.of(new OverlogSubject.Cell(relation(program, "bestSucc"), 3)),
-        Map.of(lookup.id(), 3, found.id(), 4));
+        carriers);
   }
 
   private static Relation relation(CompiledProgram program, String name) {

@@ -62,7 +62,8 @@ public record SimulationOptions(
         seed);
   }
 
-  private static final int HELD_BACK_LATENCIES = 3;
+  /** A datagram that is reordered waits up to so many latencies. */
+  public static final int HELD_BACK_LATENCIES = 3;
 
   /**
    * {@code count} nodes {@code n0}, {@code n1}, … with seed 1, a latency of 10 ms and no faults.

@@ -69,7 +69,8 @@ class ReplayFromTheMiddleTest {
     List<String> relations = DigestProgram.relations().stream().map(r -> r.name()).toList();
     var header =
         new RecordingHeader(
-            "test", "", true, addresses, List.of(), List.of(), "", List.of(), false, relations);
+            "test", "", true, addresses, List.of(), List.of(), "", List.of(), false, relations,
+            List.of());
     try (Recorder recorder = Recorder.create(file, header, Long.MAX_VALUE)) {
       var run = new Simulation(DigestProgram.PROGRAM, options, RunListener.NONE);
       run.record(recorder);

@@ -37,7 +37,7 @@ final class ExperimentVerb extends Verb {
       names = "--seeds",
       paramLabel = "N",
       description = "Seeds 1 to N for each point (what the description says, or 5).")
-  private int seeds = -1;
+  private int seeds = SimFlags.NOT_GIVEN;
 
   @Option(
       names = "--axis",
@@ -104,9 +104,10 @@ final class ExperimentVerb extends Verb {
   }
 
   private int run(String name) {
-    if (seeds == 0 || seeds < -1)
-      throw new InputException("--seeds " + seeds + ": without a seed there is no trial");
-    if (threads < 1) throw new InputException("--threads " + threads + ": at least one is needed");
+    if (seeds < 1 && seeds != SimFlags.NOT_GIVEN)
+      throw new InputException(
+          "--seeds " + seeds + ": without a seed there is no trial", "write --seeds 5");
+    SimFlags.requireThreads(threads);
     int part = 1;
     int parts = 1;
     if (!shard.isEmpty()) {

@@ -14,16 +14,26 @@ final class Failures {
 
   /** Flags that do not fit: one line, what was perhaps meant, and where to look. */
   static int parameters(CommandLine.ParameterException e, Console console, List<String> args) {
-    console.complain("p2: " + firstLine(e.getMessage()));
+    boolean verb = !args.isEmpty() && Verbs.NAMES.contains(args.getFirst());
+    boolean noVerb = !verb && !args.isEmpty() && !args.getFirst().startsWith("-");
+    console.complain(
+        "p2: " + (noVerb ? "there is no verb " + args.getFirst() : words(e.getMessage())));
     if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
       String near =
           unmatched.getSuggestions().stream().limit(3).collect(Collectors.joining(" or "));
       if (!near.isEmpty()) console.complain("  hint: did you mean " + near + "?");
     }
-    boolean verb = !args.isEmpty() && Verbs.NAMES.contains(args.getFirst());
     console.complain(
         "  hint: p2 " + (verb ? args.getFirst() + " " : "") + "--help lists what there is");
     return Verb.WRONG_INPUT;
+  }
+
+  /** The run needs more memory than the JVM may take. */
+  static int memory(Console console) {
+    long heap = Runtime.getRuntime().maxMemory() >> 20;
+    console.complain("p2: the run needs more memory than the " + heap + " MB that it may have");
+    console.complain("  hint: take fewer nodes, or more memory: P2_JAVA_OPTS=-Xmx8g ./p2 …");
+    return Verb.FAILED;
   }
 
   /** What a verb threw. */
@@ -44,7 +54,11 @@ final class Failures {
     return Verb.FAILED;
   }
 
-  private static String firstLine(String message) {
-    return message.lines().findFirst().orElse(message);
+  /** The first line of what picocli says, in words for who has not written Java. */
+  private static String words(String message) {
+    String line = message.lines().findFirst().orElse(message);
+    return line.replaceFirst(
+        "^Invalid value for option '([^']*)': '(.*)' is not an? (int|long)$",
+        "$1 $2: a whole number is expected");
   }
 }

@@ -114,27 +114,30 @@ final class HostFlags {
   }
 
   double loss() {
-    return Words.share(loss);
+    return Words.of("--loss", () -> Words.share(loss));
   }
 
   double reorder() {
-    return Words.share(reorder);
+    return Words.of("--reorder", () -> Words.share(reorder));
   }
 
   double duplicate() {
-    return Words.share(duplicate);
+    return Words.of("--duplicate", () -> Words.share(duplicate));
   }
 
   int roundsMax() {
     if (budgetRounds < 1)
-      throw new InputException("--budget-rounds " + budgetRounds + ": a step needs one at least");
+      throw new InputException(
+          "--budget-rounds " + budgetRounds + ": a step needs one at least",
+          "without the flag it has " + NodeConfig.ROUNDS_MAX);
     return budgetRounds;
   }
 
   long derivationsMax() {
     if (budgetDerivations < 1)
       throw new InputException(
-          "--budget-derivations " + budgetDerivations + ": a step needs one at least");
+          "--budget-derivations " + budgetDerivations + ": a step needs one at least",
+          "without the flag it has " + NodeConfig.DERIVATIONS_MAX);
     return budgetDerivations;
   }
 
@@ -165,11 +168,15 @@ final class HostFlags {
 
   /** The seed as a number; any text but a number is refused. */
   long seed(long otherwise) {
-    if (seed.isEmpty()) return otherwise;
+    return seed.isEmpty() ? otherwise : seed(seed);
+  }
+
+  /** A seed as it is written after {@code --seed}. */
+  static long seed(String text) {
     try {
-      return Long.parseLong(seed);
+      return Long.parseLong(text);
     } catch (NumberFormatException e) {
-      throw new InputException("--seed " + seed + " is no number of 64 bits");
+      throw new InputException("--seed " + text + " is no number of 64 bits", "write --seed 7");
     }
   }
 }

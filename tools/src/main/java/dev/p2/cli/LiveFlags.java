@@ -1,6 +1,7 @@
 package dev.p2.cli;
 
 import dev.p2.cli.input.InputException;
+import dev.p2.cli.input.TextFile;
 import dev.p2.cli.input.Words;
 import dev.p2.cli.live.Health;
 import dev.p2.engine.Programs;
@@ -8,6 +9,8 @@ import dev.p2.engine.code.HostCode;
 import dev.p2.lang.check.Program;
 import dev.p2.lang.check.Relation;
 import dev.p2.lang.value.Id;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -79,13 +82,25 @@ final class LiveFlags {
         "see docs/reference/command-line.md");
   }
 
+  /** Says before anything runs that the tuples to inject cannot be read. */
+  void requireInjections() {
+    if (!inject.isEmpty() && !inject.equals("-")) TextFile.read(inject);
+  }
+
   long forNanos() {
-    return duration.isEmpty() ? -1 : Words.durationNanos(duration);
+    return duration.isEmpty() ? -1 : Words.of("--for", () -> Words.durationNanos(duration));
   }
 
   Optional<String> landmark() {
     if (landmark.isEmpty()) return Optional.empty();
-    Words.port(landmark);
+    Words.of("--landmark", () -> Words.port(landmark));
+    try {
+      InetAddress.getByName(Words.host(landmark));
+    } catch (UnknownHostException e) {
+      throw new InputException(
+          "--landmark " + landmark + ": no host is named " + Words.host(landmark),
+          "write the address that the landmark was given with --listen");
+    }
     return Optional.of(landmark);
   }
 

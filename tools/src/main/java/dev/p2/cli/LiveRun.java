@@ -130,7 +130,9 @@ final class LiveRun implements AutoCloseable {
       throw new RunFailedException(
           "node " + options.listen() + " did not start: " + e.getMessage());
     } catch (IOException e) {
-      throw new InputException("cannot listen on " + options.listen() + ": " + e.getMessage());
+      throw new InputException(
+          "cannot listen on " + options.listen() + ": " + e.getMessage(),
+          "the host must be an address of this machine: 127.0.0.1 or 0.0.0.0, or a name of it");
     }
   }
 

@@ -67,7 +67,13 @@ public final class P2 implements Runnable {
   public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
     boolean terminal = System.console() != null && System.console().isTerminal();
     var console = new Console(out, err, terminal);
-    int code = commandLine(args, console, in).execute(arguments(args));
+    int code;
+    try {
+      code = commandLine(args, console, in).execute(arguments(args));
+    } catch (OutOfMemoryError e) {
+      if (List.of(args).contains("--debug")) e.printStackTrace(err);
+      code = Failures.memory(console);
+    }
     out.flush();
     err.flush();
     return code;

@@ -1,12 +1,9 @@
 package dev.p2.cli;
 
-import dev.p2.cli.input.InputException;
 import dev.p2.cli.output.Console;
 import dev.p2.net.record.Recorder;
 import dev.p2.net.record.RecordingHeader;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -31,12 +28,8 @@ final class RecordSink implements AutoCloseable {
     try {
       Recorder recorder = Recorder.create(Path.of(file), header, blockNanosMax);
       return new RecordSink(file, console, Optional.of(recorder));
-    } catch (NoSuchFileException e) {
-      throw new InputException("--record " + file + ": its folder does not exist");
-    } catch (AccessDeniedException e) {
-      throw new InputException("--record " + file + " cannot be written: permission denied");
     } catch (IOException e) {
-      throw new InputException("--record " + file + " cannot be written: " + e.getMessage());
+      throw OutputException.cannotOpen("--record", file, e);
     }
   }
 

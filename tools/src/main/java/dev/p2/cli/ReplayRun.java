@@ -3,6 +3,7 @@ package dev.p2.cli;
 import dev.p2.cli.find.Invariants;
 import dev.p2.cli.input.InputException;
 import dev.p2.cli.input.Suggestion;
+import dev.p2.cli.input.TextFile;
 import dev.p2.cli.output.Console;
 import dev.p2.cli.output.JsonText;
 import dev.p2.cli.output.RowPrinter;
@@ -13,17 +14,20 @@ import dev.p2.engine.Observation;
 import dev.p2.engine.code.HostCode;
 import dev.p2.lang.check.Program;
 import dev.p2.lang.check.Relation;
+import dev.p2.lang.syntax.Source;
+import dev.p2.lang.syntax.Span;
+import dev.p2.net.record.RecordedText;
 import dev.p2.net.record.Recording;
 import dev.p2.net.record.RecordingException;
 import dev.p2.net.record.RecordingHeader;
 import dev.p2.sim.Replay;
 import dev.p2.sim.RunListener;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -57,12 +61,12 @@ final class ReplayRun {
                 + Version.text(),
             "replay it with that version");
       return run;
-    } catch (NoSuchFileException e) {
-      throw new InputException("there is no file " + file);
     } catch (RecordingException e) {
-      throw new InputException(file + " cannot be replayed: " + e.getMessage());
+      throw new InputException(
+          file + " cannot be replayed: " + e.getMessage(),
+          "p2 sim, p2 run and p2 up make recordings with --record FILE");
     } catch (IOException e) {
-      throw new InputException(file + " cannot be read: " + e.getMessage());
+      throw TextFile.unreadable(file, e);
     }
   }
 
@@ -71,11 +75,37 @@ final class ReplayRun {
   }
 
   /** Refuses a program that is not the recorded one. */
-  void requireProgram(String digest) {
+  void requireProgram(String digest, List<Source> texts) {
     if (digest.equals(header().programDigest())) return;
-    throw new InputException(
-        file + " is a recording of another program: it was made of " + named(),
-        "replay it with the same files and definitions, unchanged since");
+    var wrong =
+        new InputException(
+            file + " is a recording of another program: it was made of " + named(),
+            "replay it with the same files and definitions, unchanged since");
+    throw difference(texts)
+        .map(place -> wrong.at(place.source(), place.start(), place.end()))
+        .orElse(wrong);
+  }
+
+  /** The first line of the program that is not as it was recorded; none if the -D differ. */
+  private Optional<Span> difference(List<Source> texts) {
+    List<RecordedText> recorded = header().texts();
+    for (int i = 0; i < texts.size() && !recorded.isEmpty(); i++) {
+      Source text = texts.get(i);
+      int line =
+          i < recorded.size()
+              ? recorded.get(i).difference(RecordedText.of(text.name(), text.text()))
+              : 0;
+      if (line >= 0) return Optional.of(line(text, line));
+    }
+    return Optional.empty();
+  }
+
+  /** A line of a text, counted from 0. */
+  private static Span line(Source text, int number) {
+    int start = 0;
+    for (int i = 0; i < number; i++) start = text.text().indexOf('\n', start) + 1;
+    int end = text.text().indexOf('\n', start);
+    return Span.of(text, start, end < 0 ? text.text().length() : end);
   }
 
   private String named() {

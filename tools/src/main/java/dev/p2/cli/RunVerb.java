@@ -41,7 +41,7 @@ final class RunVerb extends Verb {
     boolean json = json(host.format);
     long forNanos = live.forNanos();
     long seed = host.seed(new SecureRandom().nextLong());
-    Words.port(listen);
+    Words.of("--listen", () -> Words.port(listen));
     NodeOptions options = options(seed);
     long started = System.nanoTime();
     program.alsoRead.addAll(host.named());
@@ -53,6 +53,7 @@ final class RunVerb extends Verb {
     long compiledAt = System.nanoTime();
     compiledIn(compiledAt - started);
     List<Relation> dumped = host.dumped(checked);
+    live.requireInjections();
     try (StatsSink stats = StatsSink.open(host.stats, console);
         RecordSink sink =
             RecordSink.open(

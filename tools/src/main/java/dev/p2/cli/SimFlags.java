@@ -22,10 +22,12 @@ import picocli.CommandLine.Option;
 /** Which nodes run for how long on which input: what the verbs share that run a simulation. */
 @SuppressWarnings("FieldMayBeFinal") // picocli sets them
 final class SimFlags {
+  static final int NOT_GIVEN = Integer.MIN_VALUE;
+
   @Mixin HostFlags host = new HostFlags();
 
   @Option(names = "--nodes", paramLabel = "N", description = "How many nodes (1).")
-  int nodes = -1;
+  int nodes = NOT_GIVEN;
 
   @Option(
       names = "--names",
@@ -59,26 +61,41 @@ final class SimFlags {
   @Mixin WorldFlags world = new WorldFlags();
 
   void requireThreads() {
+    requireThreads(threads);
+  }
+
+  static void requireThreads(int threads) {
     if (threads < 1)
-      throw new InputException("--threads " + threads + ": at least one thread is needed");
+      throw new InputException(
+          "--threads " + threads + ": at least one thread is needed",
+          "without the flag all cores work");
   }
 
   /** The time to run to, from the flag or the scenario; -1 without one. */
   long untilNanos() {
-    return until.isEmpty() ? world.wishes().untilNanos().orElse(-1L) : Words.durationNanos(until);
+    return until.isEmpty() ? world.wishes().untilNanos().orElse(-1L) : untilNanos(until);
+  }
+
+  /** What {@code --until} says. */
+  static long untilNanos(String text) {
+    return Words.of("--until", () -> Words.durationNanos(text));
   }
 
   SimulationOptions options() {
     List<String> addresses = names.isEmpty() ? numbered() : List.copyOf(names);
-    if (!names.isEmpty() && nodes >= 0 && nodes != names.size()) {
+    if (!names.isEmpty() && nodes != NOT_GIVEN && nodes != names.size()) {
       throw new InputException(
           "--nodes " + nodes + " and " + names.size() + " --names do not agree",
           "leave --nodes out");
     }
     var seen = new HashSet<String>();
     for (String name : addresses) {
-      if (name.isBlank()) throw new InputException("--names: a name is missing between the commas");
-      if (!seen.add(name)) throw new InputException("--names: two nodes are called " + name);
+      if (name.isBlank())
+        throw new InputException(
+            "--names: a name is missing between the commas", "write --names a,b,c");
+      if (!seen.add(name))
+        throw new InputException(
+            "--names: two nodes are called " + name, "give each a name of its own");
     }
     return new SimulationOptions(
         addresses,
@@ -93,10 +110,16 @@ final class SimFlags {
         HostFlags.code(true));
   }
 
+  static void requireNodes(int count) {
+    if (count < 1)
+      throw new InputException(
+          "--nodes " + count + ": at least one node is needed", "write --nodes 16");
+  }
+
   /** The addresses n0, n1, … */
   List<String> numbered() {
-    int count = nodes == -1 ? world.wishes().nodes().orElse(1) : nodes;
-    if (count < 1) throw new InputException("--nodes " + count + ": at least one node is needed");
+    int count = nodes == NOT_GIVEN ? world.wishes().nodes().orElse(1) : nodes;
+    requireNodes(count);
     return IntStream.range(0, count).mapToObj(i -> "n" + i).toList();
   }
 
@@ -119,6 +142,10 @@ final class SimFlags {
     }
   }
 
+  private static List<String> addresses(Simulation simulation) {
+    return IntStream.range(0, simulation.nodes().size()).mapToObj(simulation::address).toList();
+  }
+
   /** A row goes to the node that its home column names, in a local program to every node. */
   static void load(Simulation simulation, CompiledProgram compiled, FactsFile.Row row) {
     int home = compiled.plan().program().relations().get(row.tuple().relation()).homeColumn();
@@ -129,7 +156,9 @@ final class SimFlags {
     }
     String address = String.valueOf(row.tuple().get(home));
     int node =
-        simulation.indexOf(address).orElseThrow(() -> row.error("there is no node " + address));
+        simulation
+            .indexOf(address)
+            .orElseThrow(() -> row.unknownNode(address, addresses(simulation)));
     simulation.load(node, row.tuple());
   }
 }

@@ -107,13 +107,15 @@ final class SimVerb extends Verb {
     program.alsoRead.addAll(run.header().alsoRead());
     program.alsoRead.addAll(flags.host.named());
     program.alsoRead.addAll(flags.never);
-    long fromNanos = from.isEmpty() ? Long.MIN_VALUE : Words.durationNanos(from);
-    long untilNanos = flags.until.isEmpty() ? Long.MAX_VALUE : Words.durationNanos(flags.until);
+    long fromNanos =
+        from.isEmpty() ? Long.MIN_VALUE : Words.of("--from", () -> Words.durationNanos(from));
+    long untilNanos = flags.until.isEmpty() ? Long.MAX_VALUE : SimFlags.untilNanos(flags.until);
     if (fromNanos > untilNanos)
-      throw new InputException("--from " + from + " is after --until " + flags.until);
+      throw new InputException(
+          "--from " + from + " is after --until " + flags.until, "write the earlier in --from");
     Program checked = checked(run.header().health());
     if (checked == null) return WRONG_INPUT;
-    run.requireProgram(programDigest());
+    run.requireProgram(programDigest(), programTexts());
     HostCode code = HostCode.BUILT_IN;
     if (program.alsoRead.containsAll(HostFlags.INSTALLING))
       code =
@@ -135,13 +137,16 @@ final class SimVerb extends Verb {
   }
 
   private int swarm() {
-    if (swarm < 1) throw new InputException("--swarm " + swarm + ": at least one run is needed");
+    if (swarm < 1)
+      throw new InputException(
+          "--swarm " + swarm + ": at least one run is needed", "write --swarm 200");
     if (!flags.names.isEmpty() || !flags.world.plain())
       throw new InputException(
           "--swarm chooses names, scenario and topology itself", "leave them out");
-    if (flags.nodes == -1) flags.nodes = SWARM_NODES;
+    if (flags.nodes == SimFlags.NOT_GIVEN) flags.nodes = SWARM_NODES;
     flags.numbered();
-    long untilNanos = flags.until.isEmpty() ? SWARM_NANOS : Words.durationNanos(flags.until);
+    SwarmRun.requirePlace(swarmOut);
+    long untilNanos = flags.until.isEmpty() ? SWARM_NANOS : SimFlags.untilNanos(flags.until);
     program.alsoRead.addAll(flags.never);
     program.alsoRead.add("sysFault"); // as where the scenario is played
     Program checked = checked(false);

@@ -1,14 +1,11 @@
 package dev.p2.cli;
 
-import dev.p2.cli.input.InputException;
 import dev.p2.cli.output.Console;
 import dev.p2.cli.output.StatsReport;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -36,14 +33,8 @@ final class StatsSink implements AutoCloseable {
           console,
           file,
           none ? OutputStream.nullOutputStream() : Files.newOutputStream(Path.of(file)));
-    } catch (NoSuchFileException e) {
-      throw new InputException("--stats " + file + ": its folder does not exist");
-    } catch (AccessDeniedException e) {
-      throw new InputException("--stats " + file + " cannot be written: permission denied");
     } catch (IOException e) {
-      String why =
-          Files.isDirectory(Path.of(file)) ? "it is a folder" : String.valueOf(e.getMessage());
-      throw new InputException("--stats " + file + " cannot be written: " + why);
+      throw OutputException.cannotOpen("--stats", file, e);
     }
   }
 

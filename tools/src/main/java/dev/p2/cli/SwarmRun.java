@@ -2,14 +2,15 @@ package dev.p2.cli;
 
 import dev.p2.cli.find.Swarm.Found;
 import dev.p2.cli.find.Swarm.Outcome;
-import dev.p2.cli.input.InputException;
 import dev.p2.cli.output.Console;
 import dev.p2.cli.output.JsonText;
 import dev.p2.cli.output.ShellText;
 import dev.p2.lang.value.Duration;
 import dev.p2.sim.SimulationOptions.Latency;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,18 @@ final class SwarmRun {
     this.json = json;
   }
 
+  /** Says before anything runs that the scenario has no place to go. */
+  static void requirePlace(String file) {
+    Path path = Path.of(file).toAbsolutePath();
+    Path folder = path.getParent();
+    if (folder == null || !Files.isDirectory(folder))
+      throw OutputException.cannotOpen("--swarm-out", file, new NoSuchFileException(file));
+    if (Files.exists(path) ? !Files.isWritable(path) : !Files.isWritable(folder))
+      throw OutputException.cannotOpen("--swarm-out", file, new AccessDeniedException(file));
+    if (Files.isDirectory(path))
+      throw OutputException.cannotOpen("--swarm-out", file, new IOException(file));
+  }
+
   /** Prints the outcome; the exit code. */
   int tell(Outcome outcome) {
     String repeat = outcome.smallest().map(this::repeat).orElse("");
@@ -47,7 +60,7 @@ final class SwarmRun {
     try {
       Files.writeString(Path.of(file), scenario);
     } catch (IOException e) {
-      throw new InputException("--swarm-out " + file + " cannot be written: " + e.getMessage());
+      throw new OutputException("--swarm-out " + file + " is not whole: " + e.getMessage());
     }
   }
 

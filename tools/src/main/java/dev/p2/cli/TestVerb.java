@@ -78,14 +78,16 @@ final class TestVerb extends Verb {
         if (wrong) return WRONG_INPUT;
       }
     }
-    if (run == 0) throw new InputException("no test has '" + only + "' in its name");
+    if (run == 0)
+      throw new InputException(
+          "no test has '" + only + "' in its name", "without --only all tests are run");
     console.say("p2: " + run + (run == 1 ? " test, " : " tests, ") + failed + " failed");
     return failed == 0 ? FINE : FAILED;
   }
 
   /** Runs a test with its seeds and prints what came of it. */
   private boolean holds(TestCase test, TestPlan.Prepared.Ready ready, boolean json) {
-    List<Long> seeds = seed.isEmpty() ? ready.seeds() : List.of(seed());
+    List<Long> seeds = seed.isEmpty() ? ready.seeds() : List.of(HostFlags.seed(seed));
     Map<Long, List<Fault>> faults = new LinkedHashMap<>();
     long started = System.nanoTime();
     for (long one : seeds) {
@@ -96,14 +98,6 @@ final class TestVerb extends Verb {
     if (json) console.data(object(test, seeds, faults));
     else lines(test, seeds.size(), millis, faults).forEach(console::data);
     return faults.isEmpty();
-  }
-
-  private long seed() {
-    try {
-      return Long.parseLong(seed);
-    } catch (NumberFormatException e) {
-      throw new InputException("--seed " + seed + " is no number of 64 bits");
-    }
   }
 
   private static List<String> lines(

@@ -40,7 +40,7 @@ final class UpVerb extends Verb {
       names = "--base-port",
       paramLabel = "PORT",
       description = "The first node's port (10000); the others follow. 0 takes free ones.")
-  private int basePort = -1;
+  private int basePort = SimFlags.NOT_GIVEN;
 
   @Option(
       names = "--listen",
@@ -71,6 +71,7 @@ final class UpVerb extends Verb {
     long compiledAt = System.nanoTime();
     compiledIn(compiledAt - started);
     List<Relation> dumped = host.dumped(checked);
+    live.requireInjections();
     try (StatsSink stats = StatsSink.open(host.stats, console);
         RecordSink sink =
             RecordSink.open(
@@ -108,13 +109,18 @@ final class UpVerb extends Verb {
 
   /** The nodes' addresses in order; those of port 0 get theirs when they listen. */
   private List<String> addresses() {
-    if (nodes < 1) throw new InputException("--nodes " + nodes + ": at least one node is needed");
-    if (!listen.isEmpty() && basePort >= 0)
+    SimFlags.requireNodes(nodes);
+    boolean based = basePort != SimFlags.NOT_GIVEN;
+    if (based && (basePort < 0 || basePort > PORT_MAX))
+      throw new InputException(
+          "--base-port " + basePort + " is no port", "ports are 1 to 65535; 0 takes free ones");
+    if (!listen.isEmpty() && based)
       throw new InputException(
           "--listen and --base-port both name the first port", "leave one of them out");
     if (!live.id.isEmpty() && nodes > 1)
-      throw new InputException("--id is for one node, and --nodes is " + nodes);
-    int first = listen.isEmpty() ? (basePort < 0 ? BASE_PORT : basePort) : Words.port(listen);
+      throw new InputException(
+          "--id is for one node, and --nodes is " + nodes, "leave --id out: each has its own");
+    int first = listen.isEmpty() ? (based ? basePort : BASE_PORT) : port();
     String before =
         listen.isEmpty() ? "127.0.0.1:" : listen.substring(0, listen.lastIndexOf(':') + 1);
     if (first > 0 && first + nodes - 1 > PORT_MAX) {
@@ -125,6 +131,10 @@ final class UpVerb extends Verb {
     return java.util.stream.IntStream.range(0, nodes)
         .mapToObj(i -> before + (first == 0 ? 0 : first + i))
         .toList();
+  }
+
+  private int port() {
+    return Words.of("--listen", () -> Words.port(listen));
   }
 
   /**

@@ -8,6 +8,8 @@ import dev.p2.lang.check.Program;
 import dev.p2.lang.check.Relation;
 import dev.p2.lang.syntax.Diagnostic;
 import dev.p2.lang.syntax.DiagnosticPrinter;
+import dev.p2.lang.syntax.Source;
+import dev.p2.net.record.RecordedText;
 import dev.p2.net.record.RecordingHeader;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +33,8 @@ abstract class Verb implements Callable<Integer> {
 
   /** Of the program that {@link #checked} has read, and whether its health check is part of it. */
   private String programDigest = "";
+
+  private List<Source> programTexts = List.of();
 
   private boolean withHealth;
 
@@ -83,6 +87,7 @@ abstract class Verb implements Callable<Integer> {
   Program checked(boolean health) {
     ProgramLoader.Outcome outcome = ProgramLoader.check(program, health);
     programDigest = outcome.digest();
+    programTexts = outcome.texts();
     withHealth = health;
     long warnings = 0;
     for (Diagnostic diagnostic : outcome.diagnostics()) {
@@ -108,6 +113,10 @@ abstract class Verb implements Callable<Integer> {
     return programDigest;
   }
 
+  List<Source> programTexts() {
+    return programTexts;
+  }
+
   /** What a recording of this program says about itself. */
   RecordingHeader recordingHeader(Program checked, boolean simulated, List<String> addresses) {
     return new RecordingHeader(
@@ -120,7 +129,8 @@ abstract class Verb implements Callable<Integer> {
         program.dialect,
         List.copyOf(program.alsoRead),
         withHealth,
-        checked.relations().stream().map(Relation::name).toList());
+        checked.relations().stream().map(Relation::name).toList(),
+        programTexts.stream().map(text -> RecordedText.of(text.name(), text.text())).toList());
   }
 
   /** Says how long it took from text to loaded classes. */

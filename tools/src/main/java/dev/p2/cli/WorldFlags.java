@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 /** What surrounds the nodes of a simulation: network and scenario. */
 @SuppressWarnings("FieldMayBeFinal") // picocli sets them
 final class WorldFlags {
-  private static final int HELD_BACK_DELAYS = 3;
+  private static final long LATENCY_NANOS_MAX = 86_400_000_000_000L;
 
   @Option(
       names = "--latency",
@@ -73,7 +73,9 @@ final class WorldFlags {
     if (!topology.isEmpty())
       throw new InputException(
           "--latency and --topology both say how long datagrams take", "leave one of them out");
-    List<Long> range = Words.durationRange(latency);
+    List<Long> range = Words.of("--latency", () -> Words.durationRange(latency));
+    if (range.get(1) > LATENCY_NANOS_MAX)
+      throw new InputException("--latency " + latency + " is more than a day", "write 10ms");
     return new Latency(range.get(0), range.get(1));
   }
 
@@ -89,7 +91,7 @@ final class WorldFlags {
         Loss.independent(faults.lossShare()),
         faults.reorderShare(),
         faults.duplicateShare(),
-        HELD_BACK_DELAYS * network.delayNanosMin(),
+        SimulationOptions.HELD_BACK_LATENCIES * network.delayNanosMin(),
         options.addresses().size(),
         options.seed());
   }
@@ -101,11 +103,6 @@ final class WorldFlags {
    */
   Scenario scenario(CompiledProgram program, SimulationOptions options, boolean ends) {
     if (file.isEmpty()) return Scenario.NONE;
-    Scenario played = file.get().scenario(program, options.addresses(), options.code().programs());
-    if (!ends && played.endless())
-      throw new InputException(
-          "the scenario goes on for ever, and so would the run",
-          "write until = \"10m\" at the top of " + scenario + ", or --until 10m");
-    return played;
+    return file.get().scenario(program, options.addresses(), options.code().programs(), ends);
   }
 }

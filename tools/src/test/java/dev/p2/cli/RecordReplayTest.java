@@ -183,8 +183,28 @@ class RecordReplayTest {
     run("sim gossip --nodes 2 --until 2s --record", file());
     CommandLineRun replay = run("sim narada --replay", file());
     assertThat(replay.code()).isEqualTo(2);
-    assertThat(replay.err()).contains("is a recording of another program: it was made of gossip");
-    assertThat(run("sim gossip -D FailAfter=9s --replay", file()).code()).isEqualTo(2);
+    assertThat(replay.err())
+        .contains("narada.olg:1:1: error: " + file())
+        .contains("is a recording of another program: it was made of gossip");
+    CommandLineRun defined = run("sim gossip -D FailAfter=9s --replay", file());
+    assertThat(defined.code()).isEqualTo(2);
+    assertThat(defined.err()).startsWith("p2: " + file()).contains("hint: replay it with");
+  }
+
+  @Test
+  void aProgramThatHasChangedSinceIsShownWhereItHas() throws IOException {
+    Path program =
+        Files.writeString(
+            folder.resolve("a.olg"),
+            "r1 bad(@N, K) :- t(@N, K).\nr2 t(@N, f_rand()) :- periodic(@N, _, 1).\n");
+    run("sim " + program + " --until 3s --record " + file());
+    Files.writeString(program, Files.readString(program).replace("_, 1)", "_, 2)"));
+    CommandLineRun replay = run("sim --replay", file());
+    assertThat(replay.code()).isEqualTo(2);
+    assertThat(replay.out()).isEmpty();
+    assertThat(replay.err())
+        .contains(program + ":2:1: error: ")
+        .contains("    2 | r2 t(@N, f_rand()) :- periodic(@N, _, 2).");
   }
 
   @Test

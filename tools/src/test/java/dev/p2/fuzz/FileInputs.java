@@ -109,6 +109,7 @@ final class FileInputs {
         target,
         octets,
         file ->
-            ScenarioFile.open(TextFile.read(file)).scenario(PROGRAM, ADDRESSES, Optional.empty()));
+            ScenarioFile.open(TextFile.read(file))
+                .scenario(PROGRAM, ADDRESSES, Optional.empty(), true));
   }
 }

@@ -17,6 +17,7 @@ import java.util.List;
  * @param alsoRead built-in relations that the program was given from outside
  * @param health whether the overlay's health check was part of it
  * @param relations the program's relations; an entry names one by its position
+ * @param texts of the program; none in older recordings
  */
 public record RecordingHeader(
     String p2Version,
@@ -28,13 +29,15 @@ public record RecordingHeader(
     String dialect,
     List<String> alsoRead,
     boolean health,
-    List<String> relations) {
+    List<String> relations,
+    List<RecordedText> texts) {
   public RecordingHeader {
     addresses = List.copyOf(addresses);
     files = List.copyOf(files);
     defines = List.copyOf(defines);
     alsoRead = List.copyOf(alsoRead);
     relations = List.copyOf(relations);
+    texts = List.copyOf(texts);
   }
 
   void write(WireWriter out) {
@@ -48,6 +51,8 @@ public record RecordingHeader(
     write(out, alsoRead);
     out.octet(health ? 1 : 0);
     write(out, relations);
+    out.varint(texts.size());
+    for (RecordedText text : texts) text.write(out);
   }
 
   private static void write(WireWriter out, List<String> texts) {
@@ -66,7 +71,15 @@ public record RecordingHeader(
         in.text(),
         texts(in),
         in.octet() == 1,
-        texts(in));
+        texts(in),
+        in.remaining() == 0 ? List.of() : recordedTexts(in));
+  }
+
+  private static List<RecordedText> recordedTexts(WireReader in) {
+    int count = in.count(2);
+    var texts = new ArrayList<RecordedText>();
+    for (int i = 0; i < count && !in.failed(); i++) texts.add(RecordedText.read(in));
+    return texts;
   }
 
   private static List<String> texts(WireReader in) {

@@ -16,7 +16,7 @@ public record DelayMatrix(long[][] nanos, int placesPerSite, long localNanos) im
 
   @Override
   public int places() {
-    return Math.multiplyExact(nanos.length, placesPerSite);
+    return (int) Math.min(Integer.MAX_VALUE, (long) nanos.length * placesPerSite);
   }
 
   @Override

@@ -124,7 +124,7 @@ public record Topology(List<Site> sites, List<Link> links, long localNanos) impl
 
   @Override
   public int places() {
-    return sites.stream().mapToInt(Site::places).sum();
+    return (int) Math.min(Integer.MAX_VALUE, sites.stream().mapToLong(Site::places).sum());
   }
 
   /**

@@ -58,6 +58,6 @@ final class FaultsReader {
 
   /** The scenario for one program; it is read again for the nodes of each trial. */
   static Faults faults(ScenarioFile file, CompiledProgram program) {
-    return addresses -> file.scenario(program, addresses, Optional.empty());
+    return addresses -> file.scenario(program, addresses, Optional.empty(), true);
   }
 }

@@ -101,6 +101,7 @@ public final class Laboratory {
    * @throws dev.p2.sim.RunFailedException if a trial fails, or a file cannot be written
    */
   public boolean run(Order order, Interruptible interruptible) {
+    for (Path other : order.merged()) ResultFolder.requireResults(other);
     try (ResultFolder folder = ResultFolder.open(order.out(), description, order.resume())) {
       for (Path other : order.merged()) {
         int taken = folder.merge(other, description);

@@ -162,6 +162,13 @@ final class ResultFolder implements AutoCloseable {
     }
   }
 
+  /** Says whether a folder has ever been the {@code --out} of an experiment. */
+  static void requireResults(Path folder) {
+    if (!Files.isRegularFile(folder.resolve(ID)))
+      throw new InputException(
+          folder + " holds no results of an experiment", "name a folder that --out has made");
+  }
+
   /**
    * Takes over the trials of another folder.
    *
@@ -171,8 +178,7 @@ final class ResultFolder implements AutoCloseable {
   int merge(Path other, Description description) {
     int taken = 0;
     try {
-      if (!Files.isRegularFile(other.resolve(ID)))
-        throw new InputException(other + " holds no results of an experiment");
+      requireResults(other);
       requireSame(other, description, true);
       for (TrialKey key : TrialKey.all(description)) {
         Path from = other.resolve("trials").resolve(key.folder());

@@ -34,7 +34,8 @@ public final class Invariants {
     for (String name : names) {
       if (name.isBlank())
         throw new InputException(
-            "--never " + String.join(",", names) + ": a name is missing between the commas");
+            "--never " + String.join(",", names) + ": a name is missing between the commas",
+            "write --never rel1,rel2");
       invariants.relations.add(Relations.named(program, name.strip(), "--never").id());
     }
     return invariants;

@@ -1,6 +1,7 @@
 package dev.p2.cli.input;
 
 import dev.p2.lang.syntax.Source;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Optional;
  */
 public final class Entries {
   private static final int COUNT_MAX = 100_000_000;
+  private static final long DELAY_NANOS_MAX = 86_400_000_000_000L;
 
   private final Source source;
   private final Json.Fields fields;
@@ -95,7 +97,8 @@ public final class Entries {
   /** A string. */
   public String text(Json json, String key) {
     if (json instanceof Json.Text text) return text.text();
-    throw error(json, key + " must be a string, in quotes");
+    throw error(json, key + " must be a string, in quotes")
+        .hint("write " + key + " = \"…\"" + (json instanceof Json.Array ? ", one of them" : ""));
   }
 
   /** {@code "90s"}, in nanoseconds; not negative. */
@@ -103,8 +106,11 @@ public final class Entries {
     if (json instanceof Json.Number number)
       throw error(json, key + " is a duration without unit")
           .hint("write " + key + " = \"" + number.text().replace("-", "") + "s\" for seconds");
-    String text = text(json, key);
-    if (text.startsWith("-")) throw error(json, key + " must not be negative");
+    if (!(json instanceof Json.Text word))
+      throw error(json, key + " must be a duration, in quotes").hint("write " + key + " = \"90s\"");
+    String text = word.text();
+    if (text.startsWith("-"))
+      throw error(json, key + " must not be negative").hint("write " + key + " = \"10s\"");
     return words(json, key, () -> Words.durationNanos(text));
   }
 
@@ -113,6 +119,14 @@ public final class Entries {
     if (json instanceof Json.Text text && text.text().startsWith("-"))
       return -words(json, key, () -> Words.durationNanos(text.text().substring(1)));
     return duration(json, key);
+  }
+
+  /** How long a datagram takes on a way; a sum of many of these is still a time. */
+  public long delay(Json json, String key) {
+    long nanos = duration(json, key);
+    if (nanos > DELAY_NANOS_MAX)
+      throw error(json, key + " is more than a day").hint("write " + key + " = \"50ms\"");
+    return nanos;
   }
 
   public Optional<Long> duration(String key) {
@@ -127,14 +141,23 @@ public final class Entries {
   public long positiveDuration(String key, String example) {
     Json json = need(key, example);
     long nanos = duration(json, key);
-    if (nanos == 0) throw error(json, key + " must be above 0");
+    if (nanos == 0)
+      throw error(json, key + " must be above 0").hint("write " + key + " = " + example);
     return nanos;
   }
 
   /** {@code 0.01} or {@code "1%"}. */
   public double share(Json json, String key) {
-    String text = json instanceof Json.Number number ? number.text() : text(json, key);
-    return words(json, key, () -> Words.share(text));
+    return words(json, key, () -> Words.share(shareText(json)));
+  }
+
+  private String shareText(Json json) {
+    return switch (json) {
+      case Json.Number number -> number.text();
+      case Json.Text text -> text.text();
+      case Json.Word word -> word.text();
+      default -> source.text().substring(json.start(), json.end());
+    };
   }
 
   public double share(String key, double otherwise) {
@@ -144,20 +167,19 @@ public final class Entries {
   /** A number, whole or not. */
   public double number(Json json, String key) {
     if (json instanceof Json.Number number) return Double.parseDouble(number.text());
-    throw error(json, key + " must be a number");
+    throw error(json, key + " must be a number").hint("write it without quotes: " + key + " = 2.5");
   }
 
   /** A whole number of at least {@code least}. */
   public int count(Json json, String key, int least) {
     if (json instanceof Json.Number number && number.whole()) {
-      try {
-        int count = Math.toIntExact(Long.parseLong(number.text()));
-        if (count >= least && count <= COUNT_MAX) return count;
-      } catch (ArithmeticException | NumberFormatException tooLarge) {
-        // said below
-      }
+      var count = new BigInteger(number.text());
+      if (count.compareTo(BigInteger.valueOf(COUNT_MAX)) > 0)
+        throw error(json, key + " is more than " + COUNT_MAX).hint("take a smaller number");
+      if (count.compareTo(BigInteger.valueOf(least)) >= 0) return count.intValueExact();
     }
-    throw error(json, key + " must be a whole number of at least " + least);
+    throw error(json, key + " must be a whole number of at least " + least)
+        .hint("write it without quotes: " + key + " = " + Math.max(least, 4));
   }
 
   public int count(String key, int least, int otherwise) {
@@ -171,7 +193,7 @@ public final class Entries {
       if (word.text().equals("true")) return true;
       if (word.text().equals("false")) return false;
     }
-    throw error(json, key + " must be true or false");
+    throw error(json, key + " must be true or false").hint("write " + key + " = true");
   }
 
   @FunctionalInterface

@@ -21,6 +21,16 @@ public final class FactsFile {
 
   /** A row and its place, so that a row for an unknown node can be shown. */
   public record Row(Tuple tuple, Source source, int start, int end) {
+    /** Wrong input: its home column names a node that is not there. */
+    public InputException unknownNode(String address, List<String> addresses) {
+      String near = Suggestion.didYouMean(address, addresses);
+      return error("there is no node " + address)
+          .hint(
+              near.isEmpty() || near.contains(" or ")
+                  ? "nodes are " + addresses.getFirst() + " to " + addresses.getLast()
+                  : near);
+    }
+
     /** Wrong input at this row. */
     public InputException error(String message) {
       return InputException.at(source, start, end, message);

@@ -121,7 +121,9 @@ public record InjectionLine(long atNanos, String node, Tuple tuple) {
     }
     if (!(json instanceof Json.Text name)) throw missing(source, fields, json, "node", "a string");
     if (knownNode.test(name.text())) return name.text();
-    throw InputException.at(source, name.start(), name.end(), "there is no node " + name.text());
+    throw InputException.at(source, name.start(), name.end(), "there is no node " + name.text())
+        .hint(
+            "\"node\" is an address of the run: n0, n1 and so on, or as --names and --listen say");
   }
 
   private static long at(Source source, Json.Fields fields) {

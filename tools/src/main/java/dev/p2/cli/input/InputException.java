@@ -44,6 +44,23 @@ public final class InputException extends RuntimeException {
     return new InputException(getMessage(), place, more);
   }
 
+  /** The same about a flag, or whatever else has given a text that stands in no file. */
+  public InputException about(String what) {
+    return place.isPresent()
+        ? this
+        : new InputException(what + ": " + getMessage(), Optional.empty(), hints);
+  }
+
+  /** The same at a place, unless it has one. */
+  public InputException at(Source source, int start, int end) {
+    return place.isPresent()
+        ? this
+        : new InputException(
+            String.valueOf(getMessage()),
+            Optional.of(Span.of(source, start, Math.max(end, start))),
+            hints);
+  }
+
   public Optional<Span> place() {
     return place;
   }
@@ -66,6 +83,9 @@ public final class InputException extends RuntimeException {
     int column = span.column();
     int first = Math.max(0, column - 1 - EXCERPT_MAX / 2);
     int[] points = text.codePoints().skip(first).limit(EXCERPT_MAX).toArray();
+    // What a terminal would not show, or take for a command, stands as a question mark.
+    for (int i = 0; i < points.length; i++)
+      if (Character.isISOControl(points[i]) && points[i] != '\t') points[i] = '?';
     String shown = new String(points, 0, points.length);
     int length = Math.min(span.end() - span.start(), points.length - (column - 1 - first));
     String number = String.valueOf(span.line());

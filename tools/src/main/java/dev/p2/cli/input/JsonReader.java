@@ -46,7 +46,8 @@ public final class JsonReader {
                     0,
                     line.length());
         throw InputException.at(
-            source, at, at + 1, "this is no JSON: " + firstSentence(e.getOriginalMessage()));
+                source, at, at + 1, "this is no JSON: " + firstSentence(e.getOriginalMessage()))
+            .hint("names and texts stand in double quotes; what opens must close");
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

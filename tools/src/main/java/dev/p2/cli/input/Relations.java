@@ -9,6 +9,7 @@ import dev.p2.lang.value.EvalException;
 import dev.p2.lang.value.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Relations of a program as the command line names them. */
 public final class Relations {
@@ -19,7 +20,7 @@ public final class Relations {
     Relation relation = program.relation(name).orElse(null);
     if (relation == null || relation.hidden()) {
       throw new InputException(flag + ": the program has no relation " + name)
-          .hint(Suggestion.didYouMean(name, names(program)));
+          .hint(similar(program, name));
     }
     return relation;
   }
@@ -28,9 +29,28 @@ public final class Relations {
   static Relation user(Program program, String name, String flag) {
     Relation relation = named(program, name, flag);
     if (relation.system())
-      throw new InputException(flag + ": " + name + " is built in and cannot be filled");
+      throw new InputException(
+          flag + ": " + name + " is built in and cannot be filled", similar(program, ""));
     return relation;
   }
+
+  /** What was perhaps meant, or what relations there are. */
+  public static String similar(Program program, String name) {
+    List<String> names = names(program);
+    String near = Suggestion.didYouMean(name, names);
+    List<String> own =
+        program.relations().stream()
+            .filter(r -> !r.hidden() && !r.system())
+            .map(Relation::name)
+            .sorted()
+            .toList();
+    if (!near.isEmpty()) return near;
+    return "it has "
+        + String.join(", ", own.subList(0, Math.min(own.size(), SHOWN_MAX)))
+        + (own.size() > SHOWN_MAX ? ", …" : "");
+  }
+
+  private static final int SHOWN_MAX = 12;
 
   /** Names that may be meant: everything the user can see. */
   static List<String> names(Program program) {
@@ -47,7 +67,9 @@ public final class Relations {
     for (String name : text.split(",", -1)) {
       String plain = name.strip();
       if (plain.isEmpty())
-        throw new InputException(flag + " " + text + ": a name is missing between the commas");
+        throw new InputException(
+            flag + " " + text + ": a name is missing between the commas",
+            "write " + flag + " succ,pred");
       if (plain.equals("*")) {
         program.relations().stream()
             .filter(Relations::userTable)
@@ -67,6 +89,25 @@ public final class Relations {
 
   static boolean collection(Type type) {
     return type == Type.LIST || type == Type.SET || type == Type.ANY;
+  }
+
+  /** {@code link(N, To, Cost)}: what its columns are called. */
+  static String columns(Relation relation) {
+    return "its columns are "
+        + relation.columns().stream()
+            .map(column -> column.name().isEmpty() ? "_" : column.name())
+            .collect(Collectors.joining(", "));
+  }
+
+  /** The names of the program's own events. */
+  static String events(Program program) {
+    List<String> events =
+        program.relations().stream()
+            .filter(r -> !r.isTable() && !r.hidden() && !r.system())
+            .map(Relation::name)
+            .sorted()
+            .toList();
+    return events.isEmpty() ? "it has none" : String.join(", ", events);
   }
 
   /** {@code column 2 of link}. */
@@ -89,7 +130,8 @@ public final class Relations {
   static Tuple tuple(CompiledProgram program, Relation relation, Source source, Json.Array array) {
     int given = array.elements().size();
     if (given != relation.arity()) {
-      throw InputException.at(source, array.start(), array.end(), wrongArity(relation, given));
+      throw InputException.at(source, array.start(), array.end(), wrongArity(relation, given))
+          .hint(columns(relation));
     }
     var reader = new JsonValues(source);
     var values = new Object[given];
@@ -99,10 +141,11 @@ public final class Relations {
       values[i] = reader.value(element, column.type(), columnName(relation, i));
       if (values[i] == null && !column.nullable()) {
         throw InputException.at(
-            source,
-            element.start(),
-            element.end(),
-            columnName(relation, i) + " is never null in this program");
+                source,
+                element.start(),
+                element.end(),
+                columnName(relation, i) + " is never null in this program")
+            .hint("write a value, or a rule that derives null there");
       }
     }
     try {

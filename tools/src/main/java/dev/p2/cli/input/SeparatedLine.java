@@ -73,7 +73,9 @@ record SeparatedLine(int start, int end, int next, List<Field> fields) {
     int at = open + 1;
     while (true) {
       int quote = text.indexOf('"', at);
-      if (quote < 0) throw InputException.at(source, open, open + 1, "this quote is not closed");
+      if (quote < 0)
+        throw InputException.at(source, open, open + 1, "this quote is not closed")
+            .hint("a quote inside a quoted field is doubled");
       value.append(text, at, quote);
       if (quote + 1 >= text.length() || text.charAt(quote + 1) != '"') return quote + 1;
       value.append('"');

@@ -12,6 +12,7 @@ import dev.p2.sim.scenario.Template.Blank;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Tuples with blanks: values as in JSON files, and {@code "$node"}, {@code "$key"}, {@code "$tag"},
@@ -33,10 +34,11 @@ public final class Templates {
     Relation relation = relation(name);
     if (array.elements().size() != relation.arity())
       throw InputException.at(
-          source,
-          array.start(),
-          array.end(),
-          Relations.wrongArity(relation, array.elements().size()));
+              source,
+              array.start(),
+              array.end(),
+              Relations.wrongArity(relation, array.elements().size()))
+          .hint(Relations.columns(relation));
     var values = new ArrayList<>();
     for (int i = 0; i < relation.arity(); i++)
       values.add(value(array.elements().get(i), relation, i));
@@ -48,10 +50,11 @@ public final class Templates {
     if (relation == null || relation.hidden())
       throw InputException.at(
               source, name.start(), name.end(), "the program has no relation " + name.text())
-          .hint(Suggestion.didYouMean(name.text(), Relations.names(program)));
+          .hint(Relations.similar(program, name.text()));
     if (relation.system())
       throw InputException.at(
-          source, name.start(), name.end(), name.text() + " is built in and cannot be injected");
+              source, name.start(), name.end(), name.text() + " is built in and cannot be injected")
+          .hint("inject an event of the program: " + Relations.events(program));
     return relation;
   }
 
@@ -65,7 +68,8 @@ public final class Templates {
       if (text.text().equals(NULL)) {
         if (relation.columns().get(column).nullable()) return null;
         throw InputException.at(
-            source, json.start(), json.end(), columnName + " is never null in this program");
+                source, json.start(), json.end(), columnName + " is never null in this program")
+            .hint("write a value, or a rule that derives null there");
       }
       return blank(text, type, columnName);
     }
@@ -91,11 +95,21 @@ public final class Templates {
     Blank blank = Blank.values()[which];
     if (!fits(blank, type))
       throw InputException.at(
-          source,
-          text.start(),
-          text.end(),
-          columnName + " is " + FieldText.name(type) + "; " + blank.word() + " does not fit");
+              source,
+              text.start(),
+              text.end(),
+              columnName + " is " + FieldText.name(type) + "; " + blank.word() + " does not fit")
+          .hint("there fit " + fitting(type));
     return blank;
+  }
+
+  private static String fitting(Type type) {
+    String blanks =
+        Arrays.stream(Blank.values())
+            .filter(blank -> fits(blank, type))
+            .map(Blank::word)
+            .collect(Collectors.joining(", "));
+    return blanks.isEmpty() ? "only values" : "values, and " + blanks;
   }
 
   private static boolean fits(Blank blank, Type type) {

@@ -4,6 +4,7 @@ import dev.p2.lang.syntax.Source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.stream.Stream;
 
 /** Reads a file of the user, whole, and replaces one. */
 public final class TextFile {
@@ -24,15 +27,37 @@ public final class TextFile {
   public static Source read(String name) {
     try {
       return decode(name, Files.readAllBytes(Path.of(name)));
-    } catch (NoSuchFileException e) {
-      throw new InputException("there is no file " + name);
-    } catch (AccessDeniedException e) {
-      throw new InputException(name + " cannot be read: permission denied");
     } catch (IOException e) {
-      String why =
-          Files.isDirectory(Path.of(name)) ? "it is a folder" : String.valueOf(e.getMessage());
-      throw new InputException(name + " cannot be read: " + why);
+      throw unreadable(name, e);
     }
+  }
+
+  /** Wrong input: a file of the user that cannot be read, for this reason. */
+  public static InputException unreadable(String name, IOException why) {
+    if (why instanceof NoSuchFileException)
+      return new InputException("there is no file " + name, similar(name));
+    if (why instanceof AccessDeniedException)
+      return new InputException(
+          name + " cannot be read: permission denied", "chmod +r " + name + " allows it");
+    return Files.isDirectory(Path.of(name))
+        ? new InputException(name + " cannot be read: it is a folder", "name a file in it")
+        : new InputException(
+            name + " cannot be read: " + why.getMessage(), "can you open it yourself?");
+  }
+
+  /** A file beside that is nearly called so, or where it was looked for. */
+  private static String similar(String name) {
+    Path path = Path.of(name).toAbsolutePath().normalize();
+    Path folder = path.getParent();
+    if (folder == null || !Files.isDirectory(folder)) return "there is no folder " + folder;
+    var beside = new ArrayList<String>();
+    try (Stream<Path> files = Files.list(folder)) {
+      files.map(file -> String.valueOf(file.getFileName())).sorted().forEach(beside::add);
+    } catch (IOException e) {
+      // then there is nothing to compare with
+    }
+    String near = Suggestion.didYouMean(String.valueOf(path.getFileName()), beside);
+    return near.isEmpty() ? "it would be " + path : near;
   }
 
   /**
@@ -79,7 +104,17 @@ public final class TextFile {
       return new Source(
           name, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException e) {
-      throw new InputException(name + " is not UTF-8 text");
+      throw notText(name, bytes);
     }
+  }
+
+  /** At the first octets that are no character. */
+  private static InputException notText(String name, byte[] bytes) {
+    CharBuffer good = CharBuffer.allocate(bytes.length);
+    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes), good, true);
+    int at = good.position();
+    var shown = new Source(name, new String(bytes, StandardCharsets.UTF_8));
+    return InputException.at(shown, at, at + 1, "this is not UTF-8 text")
+        .hint("save the file as UTF-8, if it is a text at all");
   }
 }

@@ -18,7 +18,6 @@ import org.tomlj.TomlTable;
  */
 public final class TomlReader {
   private static final int DEPTH_MAX = 100;
-  private static final String TOO_DEEP = "this is nested deeper than " + DEPTH_MAX;
 
   private final Source source;
   private final String text;
@@ -53,7 +52,7 @@ public final class TomlReader {
       char c = text.charAt(i);
       if (c == '[' || c == '{') depth++;
       if ((c == ']' || c == '}') && depth > 0) depth--;
-      if (depth >= DEPTH_MAX) throw InputException.at(source, i, i + 1, TOO_DEEP);
+      if (depth >= DEPTH_MAX) throw tooDeep(i);
       i = c == '#' ? lineEnd(i) + 1 : quote(i) ? Math.max(i + 1, quotedEndInLine(i)) : i + 1;
     }
   }
@@ -65,15 +64,25 @@ public final class TomlReader {
     return lines || text.substring(start, end).indexOf('\n') < 0 ? end : 0;
   }
 
+  private InputException tooDeep(int at) {
+    return InputException.at(source, at, at + 1, "this is nested deeper than " + DEPTH_MAX)
+        .hint("is a closing bracket missing?");
+  }
+
   private InputException error(TomlParseError error) {
     int at = offset(error.position());
     String message = String.valueOf(error.getMessage());
     int place = message.lastIndexOf(" (line ");
-    return InputException.at(
-        source,
-        at,
-        at + 1,
-        "this is no TOML: " + lowerFirst(place < 0 ? message : message.substring(0, place)));
+    String what = lowerFirst(place < 0 ? message : message.substring(0, place));
+    return InputException.at(source, at, at + 1, "this is no TOML: " + what).hint(hint(what));
+  }
+
+  private static String hint(String what) {
+    if (what.contains("is not an array")) return "write both in double brackets: [[…]]";
+    if (what.contains("previously defined"))
+      return "a key stands once in a table; for another table of the kind write [[…]] above it";
+    if (what.contains("too large")) return "a whole number has at most 64 bits";
+    return "lines are key = value or [[table]]; texts stand in quotes, what follows a # is skipped";
   }
 
   private static String lowerFirst(String message) {
@@ -81,7 +90,7 @@ public final class TomlReader {
   }
 
   private Json.Fields table(TomlTable table, int start, int end) {
-    if (++depth > DEPTH_MAX) throw InputException.at(source, start, start + 1, TOO_DEEP);
+    if (++depth > DEPTH_MAX) throw tooDeep(start);
     var fields = new ArrayList<Json.Field>();
     for (String name : table.keySet()) {
       List<String> key = List.of(name);

@@ -59,7 +59,8 @@ public final class TuplePattern {
     List<int[]> places = reader.places();
     if (places.size() != relation.arity())
       throw InputException.at(
-          source, start, reader.end(), Relations.wrongArity(relation, places.size()));
+              source, start, reader.end(), Relations.wrongArity(relation, places.size()))
+          .hint(Relations.columns(relation));
     var values = new ArrayList<Object>();
     for (int i = 0; i < places.size(); i++) values.add(value(source, places.get(i), relation, i));
     return new TuplePattern(program, relation, values, source, start, reader.end());
@@ -136,7 +137,8 @@ public final class TuplePattern {
           }
         }
       }
-      throw InputException.at(source, opened, opened + 1, "this bracket is not closed");
+      throw InputException.at(source, opened, opened + 1, "this bracket is not closed")
+          .hint("a tuple stands on one line: succ(\"n0\", _, 0x2a)");
     }
 
     private void skipString() {

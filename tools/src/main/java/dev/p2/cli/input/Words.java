@@ -3,6 +3,7 @@ package dev.p2.cli.input;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,19 @@ public final class Words {
           "d", 86_400_000_000_000L);
 
   private Words() {}
+
+  /**
+   * What {@code read} makes of a flag's text; where it is wrong, the flag is named.
+   *
+   * @throws InputException that begins with the flag
+   */
+  public static <T> T of(String flag, Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (InputException e) {
+      throw e.about(flag);
+    }
+  }
 
   /**
    * {@code 250ms}, {@code 1.5s}, {@code 5m}, {@code 2h} in nanoseconds; {@code 0} needs no unit.

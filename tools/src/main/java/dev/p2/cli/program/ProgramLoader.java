@@ -32,6 +32,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,11 +48,14 @@ public final class ProgramLoader {
   /**
    * A program as far as the checker brings it. Without errors it is there.
    *
-   * @param digest of the texts and definitions that it was made of
+   * @param texts that it was made of
+   * @param digest of these and the definitions
    */
-  public record Outcome(Optional<Program> program, List<Diagnostic> diagnostics, String digest) {
+  public record Outcome(
+      Optional<Program> program, List<Diagnostic> diagnostics, List<Source> texts, String digest) {
     public Outcome {
       diagnostics = List.copyOf(diagnostics);
+      texts = List.copyOf(texts);
     }
   }
 
@@ -68,7 +72,14 @@ public final class ProgramLoader {
     Parsed parsed = Parser.parse(sources, parseOptions(flags));
     requireKnown(defines, parsed);
     Checked checked = Lint.check(parsed, options(flags, defines));
-    return new Outcome(checked.program(), checked.diagnostics(), digest(parsed, defines));
+    var texts = new LinkedHashMap<String, Source>();
+    for (Statement statement : parsed.tree().statements())
+      texts.putIfAbsent(statement.span().source().text(), statement.span().source());
+    return new Outcome(
+        checked.program(),
+        checked.diagnostics(),
+        List.copyOf(texts.values()),
+        digest(texts.keySet(), defines));
   }
 
   /**
@@ -83,10 +94,7 @@ public final class ProgramLoader {
         code);
   }
 
-  private static String digest(Parsed parsed, Map<String, String> defines) {
-    var texts = new LinkedHashSet<String>();
-    for (Statement statement : parsed.tree().statements())
-      texts.add(statement.span().source().text());
+  private static String digest(Set<String> texts, Map<String, String> defines) {
     MessageDigest digest;
     try {
       digest = MessageDigest.getInstance("SHA-256");

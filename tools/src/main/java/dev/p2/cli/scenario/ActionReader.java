@@ -105,9 +105,13 @@ final class ActionReader {
     if (to.isEmpty() && every.isEmpty())
       throw in.error(from.get(), "from needs to or every").hint("write at for a single time");
     long toNanos = to.isPresent() ? in.duration(to.get(), "to") : Times.FOREVER;
-    if (toNanos < fromNanos) throw in.error(to.get(), "to is before from");
+    if (toNanos < fromNanos) throw backwards(in, to.get());
     long everyNanos = every.isPresent() ? in.positiveDuration("every", "\"10s\"") : 0;
     return new Times(fromNanos, toNanos, everyNanos);
+  }
+
+  private static InputException backwards(Entries in, Json to) {
+    return in.error(to, "to is before from").hint("swap them");
   }
 
   /** The end of what begins at {@code at}: {@code until} a time, or {@code for} so long. */
@@ -116,11 +120,20 @@ final class ActionReader {
     Optional<Json> until = in.get("until");
     Optional<Json> length = in.get("for");
     if (until.isPresent() && length.isPresent())
-      throw in.error(length.get(), "until says the end already; here is another");
-    if (length.isPresent()) return atNanos + in.duration(length.get(), "for");
+      throw in.error(length.get(), "until says the end already; here is another")
+          .hint("leave one of them out");
+    if (length.isPresent()) {
+      long nanos = in.duration(length.get(), "for");
+      if (nanos > Times.FOREVER - atNanos)
+        throw in.error(length.get(), "this ends later than any clock shows")
+            .hint("without for and until it never ends");
+      return atNanos + nanos;
+    }
     if (until.isEmpty()) return Times.FOREVER;
     long untilNanos = in.duration(until.get(), "until");
-    if (untilNanos < atNanos) throw in.error(until.get(), "until is before at");
+    if (untilNanos < atNanos)
+      throw in.error(until.get(), "until is before at")
+          .hint("until is a time of the run; write for = \"30s\" for how long it lasts");
     return untilNanos;
   }
 
@@ -151,7 +164,7 @@ final class ActionReader {
     long from = in.duration("from").orElse(0L);
     Optional<Json> to = in.get("to");
     long toNanos = to.isPresent() ? in.duration(to.get(), "to") : Times.FOREVER;
-    if (toNanos < from) throw in.error(to.get(), "to is before from");
+    if (toNanos < from) throw backwards(in, to.get());
     return new Action.Churn(
         from,
         toNanos,
@@ -165,6 +178,10 @@ final class ActionReader {
 
   private Action trace(Entries in) {
     Json json = in.need("trace", "\"sessions.csv\"");
+    for (String other : List.of("session", "downtime"))
+      if (in.has(other))
+        throw in.error(in.need(other, ""), "a trace says when nodes come and go; here is more")
+            .hint("leave out trace, or session and downtime");
     List<Action.Trace.Change> changes =
         json instanceof Json.Array array
             ? TraceReader.inline(source, array, members)
@@ -212,14 +229,19 @@ final class ActionReader {
       length = in.number(burst, "burst");
       double least = share < 1 ? Math.max(1, share / (1 - share)) : 1;
       if (!(length >= least))
-        throw in.error(burst, "burst must be at least " + least + " datagrams for this loss");
+        throw in.error(
+                burst,
+                "burst must be at least "
+                    + (long) Math.ceil(least - 1e-6)
+                    + " datagrams for this loss")
+            .hint("it is the mean number that is lost in a row");
     }
     var faults =
         new LinkFaults(
             new Loss(share, length),
             in.share("reorder", 0),
             in.share("duplicate", 0),
-            in.duration("delay").orElse(0L));
+            in.get("delay").map(json -> in.delay(json, "delay")).orElse(0L));
     if (faults.equals(LinkFaults.NONE))
       throw in.error("nothing happens to this link")
           .hint("write loss, reorder, duplicate or delay");
@@ -232,7 +254,8 @@ final class ActionReader {
     Json json = in.get("drift").orElse(null);
     double drift = json == null ? 0 : in.number(json, "drift");
     if (!(drift > -1 && drift < 1))
-      throw in.error(json, "drift must be between -1 and 1: seconds gained in a second");
+      throw in.error(json, "drift must be between -1 and 1: seconds gained in a second")
+          .hint("write drift = 0.0001 for a clock that gains 100 ppm");
     if (skew == 0 && drift == 0)
       throw in.error("nothing happens to these clocks").hint("write skew = \"50ms\" or drift");
     return new Action.Clock(in.duration("at").orElse(0L), nodes(in), skew, drift);
@@ -244,8 +267,11 @@ final class ActionReader {
     Json relation = in.need("relation", "\"lookup\"");
     Json values = in.need("values", "[\"$node\", \"$key\"]");
     if (!(relation instanceof Json.Text name))
-      throw in.error(relation, "relation must be a string, in quotes");
-    if (!(values instanceof Json.Array array)) throw in.error(values, "values must be an array");
+      throw in.error(relation, "relation must be a string, in quotes")
+          .hint("write relation = \"lookup\"");
+    if (!(values instanceof Json.Array array))
+      throw in.error(values, "values must be an array")
+          .hint("write values = [\"$node\", \"$key\"]");
     return new Action.Inject(times, nodes, templates.read(name, array));
   }
 }

@@ -11,6 +11,11 @@ public final class Distributions {
   private static final List<String> DISTRIBUTIONS =
       List.of("fixed", "exponential", "pareto", "weibull");
 
+  /** Beyond these most lengths would be nothing, or for ever. */
+  private static final double SHAPE_MIN = 0.1;
+
+  private static final double SHAPE_MAX = 100;
+
   private Distributions() {}
 
   /**
@@ -50,7 +55,8 @@ public final class Distributions {
   private static double shape(Entries in, double above) {
     Json json = in.need("shape", "2.0");
     double shape = in.number(json, "shape");
-    if (shape > above) return shape;
-    throw in.error(json, "shape must be above " + (int) above);
+    if (shape > above && shape >= SHAPE_MIN && shape <= SHAPE_MAX) return shape;
+    throw in.error(json, "shape must be above " + (above > 0 ? "1" : "0.1") + ", up to 100")
+        .hint("write shape = " + (above > 0 ? "2.5, the heavier the nearer to 1" : "0.6"));
   }
 }

@@ -57,9 +57,18 @@ final class InstallReader {
     Source text;
     if (inline.isPresent()) {
       name = in.text(in.need("name", "\"monitor\""), "name");
+      if (in.has("file"))
+        throw in.error(in.need("file", ""), "the text stands here already; this is another")
+            .hint("leave out file or text");
       text = new Source(name, in.text(inline.get(), "text"));
     } else {
-      text = text(in.text(in.need("file", "\"monitor.olg\""), "file"));
+      Json file = in.need("file", "\"monitor.olg\"");
+      try {
+        text = text(in.text(file, "file"));
+      } catch (InputException e) {
+        throw e.at(scenario, file.start(), file.end())
+            .hint("the path is taken from the scenario's folder");
+      }
       name = in.get("name").map(json -> in.text(json, "name")).orElse(baseName(text.name()));
     }
     requireValid(new Installed(name, text.text(), 0), text);

@@ -27,14 +27,20 @@ final class Members {
     for (int i = 0; i < addresses.size(); i++) indexes.put(addresses.get(i), i);
   }
 
-  /** The index of a node. */
+  /** The index of a node that the scenario names. */
   int one(Json json, String name) {
+    return one(source, json, name);
+  }
+
+  /** The index of a node that a file names. */
+  int one(Source file, Json json, String name) {
     Integer index = indexes.get(name);
     if (index != null) return index;
+    String what = name.isEmpty() ? "the name of a node is missing" : "there is no node " + name;
     String similar =
         addresses.size() > NAMES_COMPARED_MAX ? "" : Suggestion.didYouMean(name, addresses);
-    throw InputException.at(source, json.start(), json.end(), "there is no node " + name)
-        .hint(similar.isEmpty() ? range() : similar);
+    boolean vague = similar.isEmpty() || similar.contains(" or ");
+    throw InputException.at(file, json.start(), json.end(), what).hint(vague ? range() : similar);
   }
 
   private String range() {
@@ -79,7 +85,10 @@ final class Members {
     }
     int first = one(text, word.substring(0, dots).strip());
     int last = one(text, word.substring(dots + 2).strip());
-    if (last < first) throw badWord(text, "the range " + word + " runs backwards");
+    if (last < first)
+      throw InputException.at(
+              source, text.start(), text.end(), "the range " + word + " runs backwards")
+          .hint("write \"" + addresses.get(last) + ".." + addresses.get(first) + "\"");
     return new Part.Range(first, last);
   }
 
@@ -104,7 +113,10 @@ final class Members {
   List<Part> fixed(Json json) {
     List<Part> parts = parts(json);
     for (Part part : parts)
-      if (part.random()) throw badWord(json, "nodes cannot be protected at random");
+      if (part.random())
+        throw InputException.at(
+                source, json.start(), json.end(), "nodes cannot be protected at random")
+            .hint("write protect = \"" + addresses.getFirst() + "\", or choose fewer nodes");
     return parts;
   }
 

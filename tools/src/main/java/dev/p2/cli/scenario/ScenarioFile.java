@@ -42,7 +42,7 @@ public final class ScenarioFile {
 
   private long seed(Json json) {
     if (json instanceof Json.Number number && number.whole()) return Long.parseLong(number.text());
-    throw top.error(json, "seed must be a whole number");
+    throw top.error(json, "seed must be a whole number").hint("write seed = 7");
   }
 
   /**
@@ -91,10 +91,11 @@ public final class ScenarioFile {
    * The scenario among these nodes.
    *
    * @param programs what checks the programs that it installs, if it {@link #installs} any
+   * @param ends whether the run has an end of its own, so that what happens need not end
    * @throws InputException at the first thing that does not fit
    */
   public Scenario scenario(
-      CompiledProgram program, List<String> addresses, Optional<Programs> programs) {
+      CompiledProgram program, List<String> addresses, Optional<Programs> programs, boolean ends) {
     var members = new Members(source, addresses);
     Optional<Integer> observer =
         top.get("observer").map(json -> members.one(json, top.text(json, "observer")));
@@ -103,8 +104,14 @@ public final class ScenarioFile {
     for (Json.Field field : file.fields()) {
       if (WISHES.contains(field.name())) continue;
       requireKind(field);
-      for (Json.Fields table : tables(field))
-        actions.add(new Placed(table.start(), reader.read(field.name(), table)));
+      for (Json.Fields table : tables(field)) {
+        Action action = reader.read(field.name(), table);
+        if (!ends && Scenario.of(action).endless())
+          throw InputException.at(
+                  source, table.start(), table.end(), "this goes on for ever, and so would the run")
+              .hint("write to = \"10m\" here, until = \"10m\" at the top, or --until 10m");
+        actions.add(new Placed(table.start(), action));
+      }
     }
     actions.sort(Comparator.comparingInt(Placed::start));
     return new Scenario(
@@ -125,6 +132,13 @@ public final class ScenarioFile {
 
   private List<Json.Fields> tables(Json.Field field) {
     var tables = new ArrayList<Json.Fields>();
+    if (field.value() instanceof Json.Fields)
+      throw InputException.at(
+              source,
+              field.start(),
+              field.end(),
+              field.name() + " stands in single brackets, as if there could be one only")
+          .hint("write [[" + field.name() + "]]");
     List<Json> values =
         field.value() instanceof Json.Array array ? array.elements() : List.of(field.value());
     for (Json value : values) {

@@ -30,6 +30,9 @@ final class TraceReader {
     Path path = folder == null ? Path.of(name) : folder.resolve(name);
     var reader = new TraceReader(TextFile.read(path.toString()), members);
     reader.readLines();
+    if (reader.changes.isEmpty())
+      throw InputException.at(reader.source, 0, 1, "nothing happens in this trace")
+          .hint("write lines such as 10.5,n3,down");
     return reader.changes;
   }
 
@@ -87,22 +90,25 @@ final class TraceReader {
     long nanos = nanos(time);
     if (!changes.isEmpty() && nanos < changes.getLast().atNanos())
       throw InputException.at(
-          source, time.start(), time.end(), "this time is before that of the change above");
+              source, time.start(), time.end(), "this time is before that of the change above")
+          .hint("write the changes in the order of their times");
     boolean on = state.text().equals("up");
     if (!on && !state.text().equals("down"))
-      throw InputException.at(source, state.start(), state.end(), "up or down is expected");
-    changes.add(new Change(nanos, members.one(node, node.text()), on));
+      throw InputException.at(source, state.start(), state.end(), "up or down is expected")
+          .hint("write 10.5,n3,down");
+    changes.add(new Change(nanos, members.one(source, node, node.text()), on));
   }
 
   private long nanos(Json.Text time) {
     if (time.text().startsWith("-"))
-      throw InputException.at(source, time.start(), time.end(), "a time must not be negative");
+      throw InputException.at(source, time.start(), time.end(), "a time must not be negative")
+          .hint("times count from the start of the run");
     boolean plain = time.text().matches("[0-9]+(\\.[0-9]+)?");
     try {
       return Words.durationNanos(plain ? time.text() + "s" : time.text());
     } catch (InputException e) {
       throw InputException.at(source, time.start(), time.end(), String.valueOf(e.getMessage()))
-          .hint("write 10.5 or 90s");
+          .hint("write 10.5 or 90s; a trace has no header");
     }
   }
 }

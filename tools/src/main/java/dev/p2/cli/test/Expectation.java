@@ -73,7 +73,8 @@ record Expectation(
     if (tail.group(1) != null && !allNodes) {
       for (String name : tail.group(1).split("[\\s,]+")) {
         if (addresses.indexOf(name) < 0)
-          throw InputException.at(source, tail.start(1), tail.end(1), "there is no node " + name);
+          throw InputException.at(source, tail.start(1), tail.end(1), "there is no node " + name)
+              .hint("nodes are " + addresses.getFirst() + " to " + addresses.getLast());
         nodes.add(addresses.indexOf(name));
       }
     }

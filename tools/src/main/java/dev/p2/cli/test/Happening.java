@@ -152,7 +152,10 @@ record Happening(long atNanos, Deed deed) {
         named
             ? nodes(directive, addresses, words.subList(1, 2)).getFirst()
             : home < 0 ? 0 : addresses.indexOf(String.valueOf(tuple.get(home)));
-    if (node < 0) throw directive.error(words.getFirst(), "there is no node " + tuple.get(home));
+    if (node < 0)
+      throw directive
+          .error(words.getFirst(), "there is no node " + tuple.get(home))
+          .hint("nodes are " + addresses.getFirst() + " to " + addresses.getLast());
     return (run, seed) -> run.inject(run.nowNanos(), node, tuple);
   }
 }

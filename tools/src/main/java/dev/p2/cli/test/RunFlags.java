@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** What {@code p2:run} says: the flags of {@code p2 sim} that a test may have. */
@@ -38,8 +39,8 @@ final class RunFlags {
   private double reorderShare;
   private double duplicateShare;
   private boolean csvHeader;
-  private final List<String> facts = new ArrayList<>();
-  private final List<String> injections = new ArrayList<>();
+  private final List<Named> facts = new ArrayList<>();
+  private final List<Named> injections = new ArrayList<>();
   private final List<String> defines = new ArrayList<>();
 
   List<String> addresses() {
@@ -58,11 +59,27 @@ final class RunFlags {
     return csvHeader;
   }
 
-  List<String> facts() {
+  /** What a flag names, and where it stands. */
+  record Named(Directive directive, Directive.Word word) {
+    String text() {
+      return word.text();
+    }
+
+    /** What {@code read} makes of it; wrong input that has no place of its own is here. */
+    <T> T read(Supplier<T> read) {
+      try {
+        return read.get();
+      } catch (InputException e) {
+        throw e.place().isPresent() ? e : directive.error(word, e);
+      }
+    }
+  }
+
+  List<Named> facts() {
     return facts;
   }
 
-  List<String> injections() {
+  List<Named> injections() {
     return injections;
   }
 
@@ -91,10 +108,17 @@ final class RunFlags {
         csvHeader = true;
         continue;
       }
-      if (++i == words.size()) throw directive.error(flag, flag.text() + " needs a value");
+      if (++i == words.size())
+        throw directive
+            .error(flag, flag.text() + " needs a value")
+            .hint("flags are as those of p2 sim");
       Directive.Word value = words.get(i);
       try {
-        set(flag.text(), value.text());
+        switch (flag.text()) {
+          case "--facts" -> facts.add(new Named(directive, value));
+          case "--inject" -> injections.add(new Named(directive, value));
+          default -> set(flag.text(), value.text());
+        }
       } catch (InputException e) {
         throw directive.error(value, e);
       }
@@ -110,7 +134,7 @@ final class RunFlags {
       case "--names" -> {
         addresses = List.of(value.split(","));
         if (new HashSet<>(addresses).size() < addresses.size())
-          throw new InputException("two nodes have one name");
+          throw new InputException("two nodes have one name", "give each a name of its own");
       }
       case "--seed" -> seeds = seeds(value);
       case "--until" -> untilNanos = Optional.of(Words.durationNanos(value));
@@ -121,8 +145,6 @@ final class RunFlags {
       case "--loss" -> lossShare = Words.share(value);
       case "--reorder" -> reorderShare = Words.share(value);
       case "--duplicate" -> duplicateShare = Words.share(value);
-      case "--facts" -> facts.add(value);
-      case "--inject" -> injections.add(value);
       case "-D" -> defines.add(value);
       default -> throw new AssertionError(flag);
     }
@@ -149,6 +171,10 @@ final class RunFlags {
     } catch (NumberFormatException e) {
       // said below
     }
-    throw new InputException("'" + text + "' is not " + what);
+    throw new InputException("'" + text + "' is not " + what, hint(what));
+  }
+
+  private static String hint(String what) {
+    return what.contains("seed") ? "write 1, 1,5,7 or 1..20" : "write a number of at least 1";
   }
 }

@@ -1,11 +1,14 @@
 package dev.p2.cli.test;
 
+import dev.p2.cli.input.Suggestion;
 import dev.p2.cli.program.ProgramFlags;
 import dev.p2.lang.syntax.Source;
+import dev.p2.overlays.Overlays;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A test of a file, as it is written.
@@ -30,8 +33,17 @@ public record TestCase(Source file, String name, int line, List<Directive> direc
   /** The program: what {@code p2:program} names, and the test file's own rules. */
   ProgramFlags program(RunFlags run, List<String> defines) {
     var program = new ProgramFlags();
-    for (Directive directive : all("program"))
-      for (Directive.Word word : directive.words()) program.files.add(beside(word.text()));
+    for (Directive directive : all("program")) {
+      for (Directive.Word word : directive.words()) {
+        String file = beside(word.text());
+        if (!Files.exists(Path.of(file)) && Overlays.find(file).isEmpty())
+          throw directive
+              .error(word, "there is no file and no overlay " + word.text())
+              .hint(Suggestion.didYouMean(word.text(), Overlays.names()))
+              .hint("files are looked for beside the test");
+        program.files.add(file);
+      }
+    }
     program.files.add(file.name());
     program.defines.addAll(run.defines());
     program.defines.addAll(defines);
@@ -41,9 +53,13 @@ public record TestCase(Source file, String name, int line, List<Directive> direc
   List<String> never() {
     var names = new ArrayList<String>();
     for (Directive directive : all("never"))
-      for (Directive.Word word : directive.words())
-        for (String name : word.text().split(",")) if (!name.isEmpty()) names.add(name);
+      for (Directive.Word word : directive.words()) names.addAll(names(word));
     return names;
+  }
+
+  /** The names of a word, between commas. */
+  static List<String> names(Directive.Word word) {
+    return Stream.of(word.text().split(",")).filter(name -> !name.isEmpty()).toList();
   }
 
   /** A file beside the test file, or the name of an overlay. */

@@ -70,11 +70,16 @@ public final class TestFile {
     var common = new ArrayList<Directive>();
     var tests = new ArrayList<TestCase>();
     var own = new ArrayList<Directive>();
+    var names = new HashSet<String>();
     Directive head = null;
     for (Directive directive : Directive.all(source)) {
       requireKnown(directive);
       if (directive.word().equals("test")) {
         if (head != null) tests.add(test(source, head, common, own));
+        if (!names.add(directive.rest()))
+          throw directive
+              .error("there are two tests called '" + directive.rest() + "'")
+              .hint("give each the sentence that it alone proves");
         head = directive;
         own.clear();
       } else if (head == null) {
@@ -87,10 +92,6 @@ public final class TestFile {
       throw InputException.at(source, 0, 1, "the file has no test")
           .hint("begin one with // p2:test and the sentence that it proves");
     tests.add(test(source, head, common, own));
-    var names = new HashSet<String>();
-    for (TestCase test : tests)
-      if (!names.add(test.name()))
-        throw new InputException(name + " has two tests called '" + test.name() + "'");
     return tests;
   }
 
@@ -101,12 +102,15 @@ public final class TestFile {
             directive.wordStart(),
             directive.wordStart() + directive.word().length(),
             "there is no p2:" + directive.word())
-        .hint(Suggestion.didYouMean(directive.word(), WORDS));
+        .hint(Suggestion.didYouMean(directive.word(), WORDS))
+        .hint("there are " + String.join(", ", WORDS));
   }
 
   private static TestCase test(
       Source source, Directive head, List<Directive> common, List<Directive> own) {
-    if (head.rest().isEmpty()) throw head.error("the test needs a name: the sentence it proves");
+    if (head.rest().isEmpty())
+      throw head.error("the test needs a name: the sentence it proves")
+          .hint("write // p2:test a node that comes back is found");
     var directives = new ArrayList<>(common);
     directives.addAll(own);
     boolean claims =

@@ -50,24 +50,30 @@ public final class TestRun {
     for (Directive d : test.all("expect"))
       expectations.add(Expectation.read(program, addresses, d));
     for (Directive d : test.all("at")) happenings.add(Happening.read(program, addresses, d));
-    for (String argument : flags.facts()) {
-      int equals = argument.indexOf('=') + 1;
-      String file = test.beside(argument.substring(equals));
-      facts.addAll(
-          FactsFile.read(program, argument.substring(0, equals) + file, flags.csvHeader()));
+    for (RunFlags.Named argument : flags.facts()) {
+      int equals = argument.text().indexOf('=') + 1;
+      String file = test.beside(argument.text().substring(equals));
+      String beside = argument.text().substring(0, equals) + file;
+      facts.addAll(argument.read(() -> FactsFile.read(program, beside, flags.csvHeader())));
     }
-    for (String file : flags.injections())
+    for (RunFlags.Named file : flags.injections())
       injections.addAll(
-          InjectionLine.readAll(program, TextFile.read(test.beside(file)), addresses::contains));
+          InjectionLine.readAll(
+              program,
+              file.read(() -> TextFile.read(test.beside(file.text()))),
+              addresses::contains));
     requireTimesBeforeTheEnd();
-    Invariants.of(program.plan().program(), test.never());
+    for (Directive d : test.all("never"))
+      for (Directive.Word word : d.words())
+        new RunFlags.Named(d, word)
+            .read(() -> Invariants.of(program.plan().program(), TestCase.names(word)));
   }
 
   private void requireTimesBeforeTheEnd() {
     if (flags.untilNanos().isEmpty()) return;
     for (Expectation one : expectations) {
       if (one.byNanos().orElse(0L) > flags.untilNanos().get())
-        throw one.directive().error("the run ends before that");
+        throw one.directive().error("the run ends before that").hint("let --until be later");
     }
   }
 
@@ -134,7 +140,7 @@ public final class TestRun {
       }
       String address = String.valueOf(row.tuple().get(home));
       run.load(
-          run.indexOf(address).orElseThrow(() -> row.error("there is no node " + address)),
+          run.indexOf(address).orElseThrow(() -> row.unknownNode(address, flags.addresses())),
           row.tuple());
     }
 

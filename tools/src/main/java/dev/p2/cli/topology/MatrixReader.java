@@ -33,13 +33,16 @@ final class MatrixReader {
   /**
    * @param roundTrips whether the numbers are round trips, of which each way takes half
    */
-  static DelayMatrix read(Source source, int placesPerSite, boolean roundTrips) {
+  static DelayMatrix read(Source source, int placesPerSite, boolean roundTrips, Room room) {
     var reader = new MatrixReader(source);
     reader.readLines();
     reader.requireSquare();
     long[][] nanos = reader.filled();
     if (roundTrips) for (long[] row : nanos) for (int i = 0; i < row.length; i++) row[i] /= 2;
-    return new DelayMatrix(nanos, placesPerSite, Topology.LOCAL_NANOS_DEFAULT);
+    var matrix = new DelayMatrix(nanos, placesPerSite, Topology.LOCAL_NANOS_DEFAULT);
+    int last = reader.places.getLast()[0];
+    room.require(matrix.places(), last, last + 1);
+    return matrix;
   }
 
   private void readLines() {
@@ -86,7 +89,7 @@ final class MatrixReader {
     if (number.isEmpty() || number.equalsIgnoreCase("nan")) return UNKNOWN;
     if (!NUMBER.matcher(number).matches())
       throw InputException.at(source, start, end, "'" + number + "' is no number of milliseconds")
-          .hint("a matrix has no header; write # in front of a comment");
+          .hint("write numbers without unit between commas; a header or comment stands behind a #");
     var ms = new BigDecimal(number);
     if (ms.signum() < 0) return UNKNOWN;
     if (ms.compareTo(DELAY_MS_MAX) > 0)
@@ -96,7 +99,9 @@ final class MatrixReader {
   }
 
   private void requireSquare() {
-    if (rows.isEmpty()) throw new InputException(source.name() + " holds no matrix");
+    if (rows.isEmpty())
+      throw InputException.at(source, 0, 1, "the file holds no matrix")
+          .hint("write a line a site, delays in milliseconds between commas");
     for (int i = 0; i < rows.size(); i++) {
       if (rows.get(i).length == rows.size()) continue;
       int[] starts = places.get(i);

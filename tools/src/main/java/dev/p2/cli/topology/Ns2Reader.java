@@ -43,6 +43,8 @@ final class Ns2Reader {
   private static final List<String> METHODS =
       List.of("node", "duplex-link", "simplex-link", "queue-limit");
 
+  private static final long DELAY_NANOS_MAX = 86_400_000_000_000L;
+
   /** Characters of commands that loops may run: enough for a hundred thousand nodes. */
   private static final long WORK_MAX = 20_000_000;
 
@@ -53,21 +55,25 @@ final class Ns2Reader {
   private final List<Topology.Link> links = new ArrayList<>();
   private final Map<Integer, List<TclText.Command>> blocks = new HashMap<>();
   private String simulator = "ns";
+  private TclText.Word lastNode = new TclText.Word(0, 1, "");
   private long work;
 
   private Ns2Reader(Source source) {
     this.source = source;
   }
 
-  static Topology read(Source source, List<String> addresses, int placesPerHost) {
+  static Topology read(Source source, List<String> addresses, int placesPerHost, Room room) {
     var reader = new Ns2Reader(source);
     reader.run(TclText.commands(source, 0, source.text().length()));
-    return reader.topology(addresses, placesPerHost);
+    Topology topology = reader.topology(addresses, placesPerHost);
+    room.require(topology.places(), reader.lastNode.start(), reader.lastNode.end());
+    return topology;
   }
 
   private Topology topology(List<String> addresses, int placesPerHost) {
     if (nodes.isEmpty())
-      throw new InputException(source.name() + " makes no node", "write set n0 [$ns node]");
+      throw InputException.at(source, 0, 1, "the file makes no node")
+          .hint("write set ns [new Simulator] and set n0 [$ns node]");
     Set<Integer> hosts = hosts(addresses);
     var builder = new Topology.Builder();
     nodes.forEach(
@@ -119,7 +125,21 @@ final class Ns2Reader {
   private TclText.Word word(TclText.Command command, int index, String what) {
     if (index < command.words().size()) return command.words().get(index);
     TclText.Word last = command.words().getLast();
-    throw InputException.at(source, last.end(), last.end() + 1, what + " is missing");
+    throw InputException.at(source, last.end(), last.end() + 1, what + " is missing")
+        .hint(form(command.words()));
+  }
+
+  /** What a command looks like that begins with these words. */
+  private static String form(List<TclText.Word> words) {
+    return switch (words.getFirst().text()) {
+      case "set" -> "write set n0 [$ns node], or set i 0";
+      case "for" -> "write for {set i 0} {$i < 4} {incr i} { … }";
+      case "incr" -> "write incr i";
+      default ->
+          words.size() > 1 && words.get(1).text().equals("queue-limit")
+              ? "write $ns queue-limit $n0 $n1 50"
+              : "write $ns duplex-link $n0 $n1 10Mb 20ms DropTail";
+    };
   }
 
   private void set(TclText.Command command) {
@@ -131,6 +151,7 @@ final class Ns2Reader {
       String inner = text.substring(1, text.length() - 1).strip();
       if (List.of(inner.split("\\s+")).equals(List.of("$" + simulator, "node"))) {
         nodes.put(name, nodes.size());
+        lastNode = variable;
         variables.put(name, name);
         return;
       }
@@ -160,14 +181,18 @@ final class Ns2Reader {
     int length = 1 + command.words().getLast().end() - command.words().getFirst().start();
     while (expression(condition) != 0) {
       work += length;
-      if (work > WORK_MAX) throw wrong(condition, "this loop does not end, or takes too long");
+      if (work > WORK_MAX)
+        throw wrong(condition, "this loop does not end, or takes too long")
+            .hint("it must come to an end by its third part, such as {incr i}");
       run(body);
       run(next);
     }
   }
 
   private List<TclText.Command> block(TclText.Word word) {
-    if (!word.text().startsWith("{")) throw wrong(word, "a block in braces is expected");
+    if (!word.text().startsWith("{"))
+      throw wrong(word, "a block in braces is expected")
+          .hint("write for {set i 0} {$i < 4} {incr i} { … }");
     return blocks.computeIfAbsent(
         word.start(), start -> TclText.commands(source, start + 1, word.end() - 1));
   }
@@ -192,7 +217,7 @@ final class Ns2Reader {
     int from = node(word(command, 2, "the first node"));
     TclText.Word second = word(command, 3, "the second node");
     int to = node(second);
-    if (from == to) throw wrong(second, "a link needs two ends");
+    if (from == to) throw wrong(second, "a link needs two ends").hint("name another node");
     TclText.Word rate = word(command, 4, "a bandwidth, such as 10Mb,");
     TclText.Word delay = word(command, 5, "a delay, such as 20ms,");
     TclText.Word queue = word(command, 6, "the kind of queue, DropTail,");
@@ -220,7 +245,9 @@ final class Ns2Reader {
   private long delayNanos(TclText.Word word) {
     String text = substituted(word);
     try {
-      return Words.durationNanos(text.matches("[0-9.]+") ? text + "s" : text);
+      long nanos = Words.durationNanos(text.matches("[0-9.]+") ? text + "s" : text);
+      if (nanos <= DELAY_NANOS_MAX) return nanos;
+      throw new InputException("more than a day");
     } catch (InputException e) {
       throw wrong(word, "'" + text + "' is no delay").hint("write 20ms, or seconds without unit");
     }
@@ -235,7 +262,7 @@ final class Ns2Reader {
     TclText.Word limit = word(command, 4, "the limit");
     long most = number(limit);
     if (most < 1 || most > Integer.MAX_VALUE)
-      throw wrong(limit, "a queue takes at least one packet");
+      throw wrong(limit, "a queue takes at least one packet").hint("ns-2's own limit is 50");
     Topology.Link old = links.get(link);
     links.set(link, new Topology.Link(old.from(), old.to(), old.wire().withQueue((int) most)));
   }
@@ -256,7 +283,7 @@ final class Ns2Reader {
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
-      throw wrong(word, "'" + text + "' is no whole number");
+      throw wrong(word, "'" + text + "' is no whole number").hint("write digits only");
     }
   }
 

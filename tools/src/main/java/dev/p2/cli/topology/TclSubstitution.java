@@ -63,8 +63,17 @@ final class TclSubstitution {
             ? matcher.group(1)
             : matcher.group(1) + "(" + text(matcher.group(3)) + ")";
     String value = variables.get(name);
-    if (value == null) throw wrong.apply("there is no variable or node " + name);
+    if (value == null)
+      throw wrong
+          .apply("there is no variable or node " + name)
+          .hint("write set " + name + " [$ns node] before, or set " + name + " 0");
     return value;
+  }
+
+  private InputException cannot(String expression) {
+    return wrong
+        .apply("'" + expression + "' cannot be computed")
+        .hint("expr knows whole numbers, + - * / %, comparisons and parentheses");
   }
 
   /** The value of an expression; a comparison is 1 or 0. */
@@ -72,7 +81,7 @@ final class TclSubstitution {
     input = text(expression.strip().replaceAll("^\\{|\\}$", "")).replaceAll("\\s+", "");
     at = 0;
     long value = comparison();
-    if (at < input.length()) throw wrong.apply("'" + input + "' cannot be computed");
+    if (at < input.length()) throw cannot(input);
     return value;
   }
 
@@ -108,7 +117,10 @@ final class TclSubstitution {
     while (at < input.length() && "*/%".indexOf(input.charAt(at)) >= 0) {
       char operator = input.charAt(at++);
       long right = factor();
-      if (operator != '*' && right == 0) throw wrong.apply("division by zero in '" + input + "'");
+      if (operator != '*' && right == 0)
+        throw wrong
+            .apply("division by zero in '" + input + "'")
+            .hint("check what it is divided by");
       product =
           switch (operator) {
             case '*' -> product * right;
@@ -125,7 +137,7 @@ final class TclSubstitution {
       if (++depth > DEPTH_MAX) throw wrong.apply("parentheses are nested too deeply");
       long value = comparison();
       depth--;
-      if (!input.startsWith(")", at)) throw wrong.apply("'" + input + "' cannot be computed");
+      if (!input.startsWith(")", at)) throw cannot(input);
       at++;
       return value;
     }
@@ -135,7 +147,7 @@ final class TclSubstitution {
     try {
       return Long.parseLong(input.substring(start, at));
     } catch (NumberFormatException e) {
-      throw wrong.apply("'" + input + "' cannot be computed");
+      throw cannot(input);
     }
   }
 }

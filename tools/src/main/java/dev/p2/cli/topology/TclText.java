@@ -80,7 +80,8 @@ final class TclText {
     if (c == '"') {
       int close = text.indexOf('"', at + 1);
       if (close < 0 || close >= end)
-        throw InputException.at(source, start, start + 1, "this quote is not closed");
+        throw InputException.at(source, start, start + 1, "this quote is not closed")
+            .hint("what closes it is missing somewhere behind");
       at = close + 1;
       return new Word(start, at, text.substring(start, at));
     }
@@ -102,6 +103,7 @@ final class TclText {
       if (c == '{' || c == '[' || c == '(') depth++;
       if ((c == '}' || c == ']' || c == ')') && --depth == 0) return i + 1;
     }
-    throw InputException.at(source, open, open + 1, "this " + text.charAt(open) + " is not closed");
+    throw InputException.at(source, open, open + 1, "this " + text.charAt(open) + " is not closed")
+        .hint("what closes it is missing somewhere behind");
   }
 }

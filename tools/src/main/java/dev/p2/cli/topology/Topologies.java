@@ -57,10 +57,14 @@ public final class Topologies {
     String name = settings ? argument.substring(0, colon) : argument;
     var given = new Settings(argument, settings ? argument.substring(colon + 1) : "");
     Blueprint blueprint =
-        NAMES.contains(name) ? builtIn(name, given) : file(name, given, addresses);
+        NAMES.contains(name)
+            ? builtIn(name, given)
+            : file(name, given, addresses);
     given.end();
+    if (addresses.size() > blueprint.places()) // only a built-in one gets so far
+      throw new InputException(Room.tooSmall(addresses.size(), blueprint.places(), name))
+          .hint(Room.hint(name));
     if (blueprint instanceof Topology topology) requireConnected(name, topology);
-    requireRoom(name, blueprint, addresses);
     return blueprint;
   }
 
@@ -93,18 +97,19 @@ public final class Topologies {
     String kind = dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
     if (!KINDS.contains(kind)) {
       if (Files.exists(Path.of(name)))
-        throw new InputException(
-            "--topology " + name + ": what kind of file is this?",
-            "name it .tcl (ns-2), .csv (a matrix of delays), .toml or .json");
+        throw InputException.at(
+                TextFile.read(name), 0, 1, "what kind of topology is this? its name does not say")
+            .hint("name it .tcl (ns-2), .csv (a matrix of delays), .toml or .json");
       throw new InputException("there is no topology " + name)
           .hint(Suggestion.didYouMean(name, NAMES))
           .hint("built in are " + String.join(", ", NAMES));
     }
     Source source = TextFile.read(name);
+    var room = new Room(source, addresses.size());
     return switch (kind) {
-      case "tcl", "ns" -> Ns2Reader.read(source, addresses, given.count("places", 1));
-      case "toml", "json" -> TopologyFile.read(source, kind.equals("json"));
-      default -> MatrixReader.read(source, given.count("places", 1), given.flag("rtt"));
+      case "tcl", "ns" -> Ns2Reader.read(source, addresses, given.count("places", 1), room);
+      case "toml", "json" -> TopologyFile.read(source, kind.equals("json"), room);
+      default -> MatrixReader.read(source, given.count("places", 1), given.flag("rtt"), room);
     };
   }
 
@@ -112,12 +117,13 @@ public final class Topologies {
   private static InputException mentioned(String file, String node, String what) {
     if (NAMES.contains(file)) return new InputException(what);
     Source source = TextFile.read(file);
-    String base = node.replaceFirst("\\(.*", ""); // a Tcl array's element has a computed index
-    var found =
-        Pattern.compile("(?<![\\w$])" + Pattern.quote(base) + "(?!\\w)").matcher(source.text());
-    return found.find()
-        ? InputException.at(source, found.start(), found.end(), what)
-        : new InputException(what);
+    // A Tcl array's element has a computed index, one of many hosts a computed number.
+    for (String base : List.of(node.replaceFirst("\\(.*", ""), node.replaceFirst("[0-9]+$", ""))) {
+      var found =
+          Pattern.compile("(?<![\\w$])" + Pattern.quote(base) + "(?!\\w)").matcher(source.text());
+      if (found.find()) return InputException.at(source, found.start(), found.end(), what);
+    }
+    return InputException.at(source, 0, 1, what);
   }
 
   private static void requireConnected(String name, Topology topology) {
@@ -135,19 +141,5 @@ public final class Topologies {
               throw mentioned(name, gap.to().name(), what)
                   .hint("add a link; a link is one-way only where it says so");
             });
-  }
-
-  private static void requireRoom(String name, Blueprint blueprint, List<String> addresses) {
-    int places = blueprint.places();
-    if (addresses.size() <= places) return;
-    throw new InputException(
-        addresses.size() + " nodes are more than the " + places + " places of the hosts of " + name,
-        placesHint(name));
-  }
-
-  private static String placesHint(String name) {
-    return name.endsWith(".toml") || name.endsWith(".json")
-        ? "write places = 10 at a host, or count = 100 for more hosts"
-        : "write --topology " + name + ":places=10 for ten nodes a host";
   }
 }

@@ -191,11 +191,11 @@ class TopologiesTest {
             + " connected: there is no way from n0 to n1|add a link",
         "a.tcl|for {set i 0} {$i < 9} {set j 1} {}|a.tcl:1:15: error: this loop does not end|",
         "a.csv|0,1;2|a.csv:2:1: error: this row has 1 columns, the matrix 2 rows|square",
-        "a.csv|0,x;2,0|a.csv:1:3: error: 'x' is no number of milliseconds|no header",
+        "a.csv|0,x;2,0|a.csv:1:3: error: 'x' is no number of milliseconds|behind a #",
         "a.csv|0,-1;2,0|a.csv:1:3: error: not connected: no delay from site 0 to site 1|",
-        "a.csv|# nothing|p2: a.csv holds no matrix|",
-        "a.csv|0|p2: 2 nodes are more than the 1 places|:places=10",
-        "a.toml|[[host]];name='h';places=1|p2: 2 nodes are more than the 1 places|places = 10",
+        "a.csv|# nothing|a.csv:1:1: error: the file holds no matrix|",
+        "a.csv|0|a.csv:1:1: error: 2 nodes are more than the 1 place |:places=10",
+        "a.toml|[[host]];name='h';places=1|a.toml:1:1: error: 2 nodes are more than the 1 place |places = 10",
         "a.toml|[[host]];name='a';[[host]];name='b'|a.toml:4:7: error: the topology a.toml is not"
             + " connected: there is no way from a to b|",
         "a.toml|[[host]];name='a';[[host]];name='a'|a.toml:4:6: error: there are two sites called"
@@ -211,9 +211,9 @@ class TopologiesTest {
             + " link needs delay|",
         "a.toml|[[host]];name='a';[[host]];name='b';[[link]];from='a';to='b';delay='1ms';rate='fast'|a.toml:9:6:"
             + " error: rate is no rate|10Mb",
-        "a.toml|[[router]];name='a'|p2: a.toml has no host|",
+        "a.toml|[[router]];name='a'|a.toml:1:1: error: the topology has no host|",
         "a.json|[1]|a.json:1:1: error: an object is expected|",
-        "a.xyz|?|what kind of file is this?|.tcl",
+        "a.xyz|?|what kind of topology is this?|.tcl",
       })
   void aMistakeIsNamedAtItsPlace(String name, String text, String message, String hint) {
     assertThat(wrong(name, text.replace(';', '\n') + "\n", 2))

@@ -212,6 +212,19 @@ class HostCodeTest {
   }
 
   @Test
+  void csvTakesTheDelimitersBeforeTheFileAsProgramsOfTheOriginalGiveThem() {
+    run(
+        """
+        stage("CSVtuple", read, out).
+        s read(@N, ";|", "some.csv") :- sysStart(@N, _).
+        event out(@N: addr, A, B, C).
+        r t(@N, A, B, C) :- out(@N, A, B, C).
+        """,
+        HostCode.BUILT_IN.withProcedure("CSVtuple", new CsvTuple(file -> "1;a,b|2\n")));
+    assertThat(seen).containsExactly("out(\"n0\", 1, \"a,b\", 2)");
+  }
+
+  @Test
   void stagesDoNotDependOnTheNumberOfThreads() {
     String text =
         STAGED.formatted("TOKENIZER") + "p asked(@N, \"-\", \"x-y\") :- periodic(@N, _, 100ms).\n";

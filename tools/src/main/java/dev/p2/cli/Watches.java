@@ -3,6 +3,7 @@ package dev.p2.cli;
 import dev.p2.cli.input.Relations;
 import dev.p2.engine.Observation;
 import dev.p2.engine.Observation.Kind;
+import dev.p2.engine.Tuple;
 import dev.p2.lang.check.Program;
 import dev.p2.lang.check.Relation;
 import dev.p2.lang.syntax.Statement;
@@ -10,12 +11,47 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Which relations are shown as they change, and which kinds of change. */
+/** Which relations are shown as they change, and at which taps (overlog.md 11.4). */
 final class Watches {
-  private final Map<Integer, Set<Kind>> kinds = new TreeMap<>();
+  private final Map<Integer, Taps> taps = new TreeMap<>();
+
+  /**
+   * What a relation's taps let through.
+   *
+   * @param always kinds that are shown whoever made them
+   * @param derived kinds that are shown if a rule of this node made them
+   * @param arrivals whether events are shown as they come to the rules, each once: one from another
+   *     node is shown as received already
+   */
+  private record Taps(Set<Kind> always, Set<Kind> derived, boolean arrivals) {
+    static final Taps ALL = new Taps(EnumSet.allOf(Kind.class), EnumSet.noneOf(Kind.class), false);
+    static final Taps NONE =
+        new Taps(EnumSet.noneOf(Kind.class), EnumSet.noneOf(Kind.class), false);
+
+    Taps and(Taps more) {
+      return new Taps(
+          union(always, more.always), union(derived, more.derived), arrivals || more.arrivals);
+    }
+
+    private static Set<Kind> union(Set<Kind> some, Set<Kind> more) {
+      var all = EnumSet.copyOf(some);
+      all.addAll(more);
+      return all;
+    }
+
+    boolean show(Observation what, boolean received) {
+      return always.contains(what.kind())
+          || (what.rule() >= 0 && derived.contains(what.kind()))
+          || (arrivals && what.kind() == Kind.EVENT && !received);
+    }
+  }
+
+  /** What arrived last in the step that this thread hears of: its event is the same tuple. */
+  private final ThreadLocal<Optional<Tuple>> received = ThreadLocal.withInitial(Optional::empty);
 
   /**
    * What {@code --watch} says, or the program's own {@code watch} and {@code watchmod} if there is
@@ -25,42 +61,45 @@ final class Watches {
     var watches = new Watches();
     for (String list : flags) {
       for (Relation relation : Relations.list(program, list, "--watch"))
-        watches.add(relation, EnumSet.allOf(Kind.class));
+        watches.add(relation, Taps.ALL);
     }
     if (!flags.isEmpty()) return watches;
     for (Program.Watch watch : program.watches()) {
       if (watch.kind() != Statement.Watch.Kind.WATCH
           && watch.kind() != Statement.Watch.Kind.WATCHMOD) continue;
-      program.relation(watch.name()).ifPresent(relation -> watches.add(relation, kinds(watch)));
+      program.relation(watch.name()).ifPresent(relation -> watches.add(relation, taps(watch)));
     }
     return watches;
   }
 
-  private void add(Relation relation, Set<Kind> more) {
-    kinds.computeIfAbsent(relation.id(), id -> EnumSet.noneOf(Kind.class)).addAll(more);
+  private void add(Relation relation, Taps more) {
+    taps.merge(relation.id(), more, Taps::and);
   }
 
   /** The ids of the relations that are watched, ascending. */
   Iterable<Integer> relations() {
-    return kinds.keySet();
+    return taps.keySet();
   }
 
-  /** Whether this is to be shown. */
+  /** Whether this is to be shown; asked of everything observed, in order. */
   boolean shows(Observation what) {
-    Set<Kind> shown = kinds.get(what.tuple().relation());
-    return shown != null && shown.contains(what.kind());
+    if (what.kind() == Kind.RECEIVE) received.set(Optional.of(what.tuple()));
+    Taps shown = taps.get(what.tuple().relation());
+    return shown != null && shown.show(what, isReceived(what));
   }
 
-  private static Set<Kind> kinds(Program.Watch watch) {
-    if (watch.modifiers().isEmpty()) return EnumSet.allOf(Kind.class);
+  private boolean isReceived(Observation what) {
+    return what.rule() < 0 && received.get().filter(t -> t == what.tuple()).isPresent();
+  }
+
+  private static Taps taps(Program.Watch watch) {
+    if (watch.modifiers().isEmpty()) return Taps.ALL;
     String modifiers = watch.modifiers().get();
-    var kinds = EnumSet.noneOf(Kind.class);
-    if (modifiers.equals(modifiers.toUpperCase(Locale.ROOT)) && modifiers.contains("_")) {
-      kinds.addAll(tap(letter(modifiers)));
-    } else {
-      modifiers.chars().forEach(letter -> kinds.addAll(tap((char) letter)));
-    }
-    return kinds;
+    if (modifiers.equals(modifiers.toUpperCase(Locale.ROOT)) && modifiers.contains("_"))
+      return tap(letter(modifiers));
+    Taps all = Taps.NONE;
+    for (char letter : modifiers.toCharArray()) all = all.and(tap(letter));
+    return all;
   }
 
   /** The letter of a tap's long name, as in the original's manual. */
@@ -77,17 +116,27 @@ final class Watches {
     };
   }
 
-  /** What a tap shows. Those inside a rule's body (b, j, h) show nothing here. */
-  private static Set<Kind> tap(char letter) {
+  /** What a tap shows; {@code j} nothing, as what a join has found is no tuple of a relation. */
+  private static Taps tap(char letter) {
     return switch (letter) {
-      case 'i', 'a' -> EnumSet.of(Kind.INSERT, Kind.REPLACE);
-      case 'r' -> EnumSet.of(Kind.REFRESH);
-      case 'd' -> EnumSet.of(Kind.DELETE, Kind.REPLACE, Kind.EXPIRE, Kind.EVICT);
-      case 'z' -> EnumSet.of(Kind.DELETE);
-      case 'c' -> EnumSet.of(Kind.RECEIVE);
-      case 'p' -> EnumSet.of(Kind.EVENT);
-      case 's' -> EnumSet.of(Kind.SEND, Kind.EVENT);
-      default -> EnumSet.noneOf(Kind.class);
+      case 'i' -> always(Kind.INSERT, Kind.REPLACE);
+      case 'a' -> always(Kind.INSERT, Kind.REPLACE, Kind.REFRESH);
+      case 'r' -> always(Kind.REFRESH);
+      case 'd' -> always(Kind.DELETE, Kind.REPLACE, Kind.EXPIRE, Kind.EVICT);
+      case 'z' -> always(Kind.DELETE);
+      case 'c' -> new Taps(EnumSet.of(Kind.RECEIVE), EnumSet.noneOf(Kind.class), true);
+      case 'p', 'b' -> always(Kind.EVENT);
+      case 's' -> derived(Kind.SEND, Kind.EVENT);
+      case 'h' -> derived(Kind.SEND, Kind.EVENT, Kind.INSERT, Kind.REPLACE, Kind.REFRESH);
+      default -> Taps.NONE;
     };
+  }
+
+  private static Taps always(Kind first, Kind... more) {
+    return new Taps(EnumSet.of(first, more), EnumSet.noneOf(Kind.class), false);
+  }
+
+  private static Taps derived(Kind first, Kind... more) {
+    return new Taps(EnumSet.noneOf(Kind.class), EnumSet.of(first, more), false);
   }
 }

@@ -74,6 +74,11 @@ public final class Checker {
     for (RuleDraft rule : program.rules) if (rule.unusable) rule.forms = List.of();
     Transports.read(program);
     for (String name : SystemRelations.ALWAYS) program.relation(name, Span.NONE);
+    program
+        .statements(Statement.Watch.class)
+        .map(w -> w.name().text())
+        .filter(SystemRelations::isBuiltIn)
+        .forEach(name -> program.relation(name, Span.NONE));
     if (traces(program.statements))
       SystemRelations.TRACED.forEach(n -> program.relation(n, Span.NONE));
     for (String name : new TreeSet<>(options.systemRelations())) {

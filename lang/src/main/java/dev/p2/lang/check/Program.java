@@ -47,7 +47,7 @@ public record Program(
     }
   }
 
-  /** A {@code watch} or trace directive. */
+  /** A {@code watch} or trace directive; {@code span} is the relation's name. */
   public record Watch(
       Span span, Statement.Watch.Kind kind, String name, Optional<String> modifiers) {}
 

@@ -117,7 +117,7 @@ final class ProgramBuilder {
   private List<Program.Watch> watches() {
     return program
         .statements(Statement.Watch.class)
-        .map(w -> new Program.Watch(w.span(), w.kind(), w.name().text(), w.modifiers()))
+        .map(w -> new Program.Watch(w.name().span(), w.kind(), w.name().text(), w.modifiers()))
         .toList();
   }
 

@@ -19,6 +19,8 @@ import java.util.TreeSet;
  * at the end.
  */
 final class Uses {
+  private static final String RENAME = "if these are two relations, rename one";
+
   private final ProgramDraft program;
   private final Report report;
   private final Map<String, Integer> labels = new HashMap<>();
@@ -132,7 +134,16 @@ final class Uses {
       return false;
     }
     if (program.local && relation.isSystem() && given == relation.arity - 1) return true;
-    return arity(relation, p.name(), given);
+    String hint =
+        p.modifier().isPresent() && given < relation.arity
+            ? relation
+                + "#"
+                + p.modifier().get().text()
+                + " has all columns of "
+                + relation
+                + ": write _ for those that the rule does not need"
+            : RENAME;
+    return arity(relation, p.name(), given, hint);
   }
 
   /** The relation that a predicate reads; {@code lookup#failed} is one of its own. */
@@ -147,6 +158,10 @@ final class Uses {
   }
 
   private boolean arity(RelationDraft relation, Name name, int columns) {
+    return arity(relation, name, columns, RENAME);
+  }
+
+  private boolean arity(RelationDraft relation, Name name, int columns, String hint) {
     if (relation.arity == RelationDraft.UNKNOWN) {
       relation.setArity(columns, name.span());
       return true;
@@ -164,7 +179,7 @@ final class Uses {
                     + relation.arity
                     + " "
                     + elsewhere)
-            .hint("if these are two relations, rename one"));
+            .hint(hint));
     return false;
   }
 

@@ -30,7 +30,8 @@ public final class Lint {
           new Amplification(),
           new DeadConditions(),
           new RacingDeletes(),
-          new UnusedDeclarations());
+          new UnusedDeclarations(),
+          new DeadWatches());
 
   private Lint() {}
 

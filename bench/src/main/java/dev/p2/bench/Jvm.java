@@ -2,13 +2,25 @@ package dev.p2.bench;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Runs a main class of ours in a JVM of its own, with the flags that {@code ./p2} uses. */
 final class Jvm {
+  /** Where Linux tells about its huge pages; other systems do not know the flag. */
+  private static final Path HUGE_PAGES = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+
   private Jvm() {}
+
+  /** The flags of {@code ./p2 sim}, and further ones. */
+  static List<String> simulating(String... further) {
+    var flags = new ArrayList<String>(List.of("-XX:+UseSerialGC"));
+    if (Files.exists(HUGE_PAGES)) flags.add("-XX:+UseTransparentHugePages");
+    flags.addAll(List.of(further));
+    return flags;
+  }
 
   static ProcessBuilder builder(List<String> flags, String main, String... arguments) {
     var command = new ArrayList<String>();

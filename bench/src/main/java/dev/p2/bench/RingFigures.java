@@ -46,7 +46,7 @@ final class RingFigures implements Benchmark {
     for (int i = 0; i < RUNS; i++) {
       List<String> out =
           Jvm.run(
-              List.of("-XX:+UseSerialGC", "-Xmx3g"),
+              Jvm.simulating("-Xmx3g"),
               Child.class.getName(),
               String.valueOf(nodes),
               String.valueOf(seconds));

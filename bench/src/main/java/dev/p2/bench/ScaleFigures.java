@@ -56,8 +56,7 @@ final class ScaleFigures implements Benchmark {
   private static Figure fits(Ring ring, Log log) throws IOException, InterruptedException {
     List<String> lines =
         Jvm.run(
-            List.of(
-                "-XX:+UseSerialGC", "-Xmx" + ring.heap, "-XX:NewSize=64m", "-XX:MaxNewSize=64m"),
+            Jvm.simulating("-Xmx" + ring.heap, "-XX:NewSize=64m", "-XX:MaxNewSize=64m"),
             ChordSimulationRun.class.getName(),
             "" + ring.nodes,
             "1",

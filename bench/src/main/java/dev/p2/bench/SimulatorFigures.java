@@ -121,7 +121,7 @@ final class SimulatorFigures implements Benchmark {
   private static double hand(Size size, String queue) throws IOException, InterruptedException {
     return Reading.of(
             Jvm.run(
-                List.of("-XX:+UseSerialGC", "-Xmx6g"),
+                Jvm.simulating("-Xmx6g"),
                 HandChordRun.class.getName(),
                 "" + size.nodes,
                 "1",
@@ -135,7 +135,7 @@ final class SimulatorFigures implements Benchmark {
   private static Reading overlog(Size size, int threads) throws IOException, InterruptedException {
     return Reading.of(
         Jvm.run(
-            List.of(threads == 1 ? "-XX:+UseSerialGC" : "-XX:+UseParallelGC", "-Xmx6g"),
+            Jvm.simulating("-Xmx6g"),
             ChordSimulationRun.class.getName(),
             "" + size.nodes,
             "" + threads,

@@ -26,6 +26,15 @@ final class Ages {
     return newest;
   }
 
+  /** Reads itself, for {@link ReadAhead}. */
+  long foreseeItself() {
+    return oldest;
+  }
+
+  long foreseeCells() {
+    return cells.length;
+  }
+
   /** The row after {@code row} in order of age, or -1. */
   int newer(int row) {
     return (int) (cells[2 * row + 1] >> 32);

@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * Which tables a step will most likely touch, by what makes it: those that the strands of an event
  * or a timer read and write, and those of the events that they emit at the same node. A host with
  * many nodes reads them ahead, for several steps in a row, so that cache misses overlap ({@link
- * Node#foresee}).
+ * ReadAhead}).
  */
 final class Foresight {
   private static final int[] NONE = {};
@@ -41,14 +41,17 @@ final class Foresight {
     }
   }
 
-  /** The tables, by relation id, that a step touches for an arriving tuple. */
+  /**
+   * The tables, by relation id, that a step touches for an arriving tuple; none for a relation of
+   * another program.
+   */
   int[] onArrival(int relation) {
-    return onArrival[relation];
+    return relation < onArrival.length ? onArrival[relation] : NONE;
   }
 
   /** The same for a timer, by its id. */
   int[] onTimer(int timer) {
-    return onTimer[timer];
+    return timer < onTimer.length ? onTimer[timer] : NONE;
   }
 
   private int[] of(int relation) {

@@ -319,36 +319,9 @@ public final class Node extends StrandSide {
     else step.inserts.add(Ops.INSERT, -1, tuple);
   }
 
-  /** How many passes of {@link #foresee} there are. */
-  public static final int FORESEEN_PASSES = 4;
-
-  /**
-   * Reads some of what a step will need, and returns anything made of it; changes nothing. A host
-   * that has several steps of different nodes before it calls pass 0 for each of them, then pass 1,
-   * and so on: each pass reads what the one before has found, so that the cache misses of one pass
-   * overlap.
-   *
-   * @param message what will arrive
-   * @param pass from 0, below {@link #FORESEEN_PASSES}
-   */
-  public long foresee(Message message, int pass) {
-    if (!program.owns(message.tuple())) return 0;
-    return foresee(layout.foresight.onArrival(message.tuple().relation()), pass);
-  }
-
-  /** The same for a timer that will fire. */
-  public long foresee(int timer, int pass) {
-    return ticks(timer) ? foresee(layout.foresight.onTimer(planned(timer)), pass) : 0;
-  }
-
-  private long foresee(int[] relations, int pass) {
-    final Table[] tables = this.tables;
-    long sum = pass == 0 ? counters.steps : pass == 1 ? nodeId.low() : 0;
-    for (int relation : relations) {
-      Table table = tables[relation];
-      if (table != null) sum += table.foresee(pass);
-    }
-    return sum;
+  /** Reads what every step reads of it: the second pass of {@link ReadAhead}. */
+  long foresee() {
+    return counters.steps + nodeId.low() + tables.length;
   }
 
   /** A step without event: rows past their lifetime go. */

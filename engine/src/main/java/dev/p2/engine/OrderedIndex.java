@@ -135,10 +135,14 @@ final class OrderedIndex {
     return same && keys[before] != keys[at] ? 0 : (long) before << 32 | left;
   }
 
-  /** Reads itself, then its arrays: passes of {@link Node#foresee}. */
-  long foresee(int pass) {
-    if (pass == 0 || size == 0) return size;
-    return pass == 1 ? keys[0] + keys[size - 1] + rows[0] : 0;
+  /** Reads itself, for {@link ReadAhead}. */
+  long foreseeItself() {
+    return size;
+  }
+
+  /** Reads its arrays. */
+  long foreseeKeys() {
+    return size == 0 ? 0 : keys[0] + keys[size - 1] + rows[0];
   }
 
   private int firstNotBelow(long key) {

@@ -40,6 +40,15 @@ final class Supports {
     return identified;
   }
 
+  /** Reads itself, for {@link ReadAhead}. */
+  long foreseeItself() {
+    return identified ? 1 : 0;
+  }
+
+  long foreseeCounts() {
+    return counts.length + prints.length;
+  }
+
   /** Tells what holds a row up. */
   void write(int row, StateSink out) {
     out.number(counts[row]);

@@ -288,22 +288,35 @@ public final class Table {
     return row < Overlay.GHOST || overlay.expired(row);
   }
 
+  /** Reads itself: the first of the passes of {@link ReadAhead} over tables. */
+  long foreseeItself() {
+    return size + inserted;
+  }
+
+  /** Reads its arrays. */
+  long foreseeArrays() {
+    return rows.length
+        + hashes.length
+        + orders.length
+        + (ages == null ? 0 : ages.foreseeItself())
+        + (supports == null ? 0 : supports.foreseeItself());
+  }
+
   /**
-   * Reads itself, its arrays, its only row, and what that refers to: the passes of {@link
-   * Node#foresee}.
+   * Reads its only row, as of a larger table nobody knows yet which one it will be; or an order.
    */
-  long foresee(int pass) {
-    long sum = size + inserted;
-    if (size == 0 || pass == 0) return sum;
-    if (pass == 1) {
-      for (OrderedIndex order : orders) if (order != null) return sum + order.foresee(0);
-      return sum + rows.length + hashes.length + free.length;
-    }
-    for (OrderedIndex order : orders) if (order != null) return sum + order.foresee(pass - 1);
-    // Of a larger table nobody knows yet which row it will be.
-    Tuple only = top == 1 ? rows[0] : null;
-    if (only == null) return sum;
-    return sum + (pass == 2 ? only.getClass() == Tuple.class ? 1 : 0 : only.foresee());
+  long foreseeRows() {
+    long sum = ages == null ? 0 : ages.foreseeCells();
+    if (supports != null) sum += supports.foreseeCounts();
+    for (OrderedIndex order : orders) if (order != null) return sum + order.foreseeItself();
+    // The row's header is read for its class: the next pass's call would wait for it row by row.
+    return top == 1 && rows[0] != null && rows[0].getClass() == Tuple.class ? sum + 1 : sum;
+  }
+
+  /** Reads what they refer to. */
+  long foreseeValues() {
+    for (OrderedIndex order : orders) if (order != null) return order.foreseeKeys();
+    return top == 1 && rows[0] != null ? rows[0].foresee() : 0;
   }
 
   private ChainIndex chain(int index) {

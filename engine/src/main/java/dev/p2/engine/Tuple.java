@@ -30,8 +30,7 @@ public abstract class Tuple implements TupleValue {
   public abstract boolean sameRow(Tuple other);
 
   /**
-   * Reads what its columns of ids refer to, and returns anything made of it; see {@link
-   * Node#foresee}.
+   * Reads what its columns of ids refer to, and returns anything made of it; see {@link ReadAhead}.
    */
   protected int foresee() {
     return 0;

@@ -37,13 +37,15 @@ class ForesightTest {
   void anEmptyNodeAndAFullOneCanBeReadAhead() {
     World world = World.of(PROGRAM, "a");
     Node node = world.nodes.get("a");
-    Tuple hello = world.program.make(world.id("hello"), new Object[] {"a", "b"});
-    var message = new Message("a", Message.Kind.DELIVER, hello, -1);
+    var ahead = new ReadAhead(world.program);
     for (int rows = 0; rows < 60; rows++) {
-      for (int pass = 0; pass < Node.FORESEEN_PASSES; pass++) {
-        node.foresee(message, pass);
-        node.foresee(0, pass);
+      for (int times = 0; times < 40; times++) {
+        ahead.receive(node, world.id("hello"));
+        ahead.fire(node, 0);
       }
+      ahead.receive(node, 1000);
+      ahead.fire(node, 1000);
+      ahead.read();
       assertThat(world.rows("near")).hasSize(rows);
       world.inject("near", "a", "n" + rows);
     }

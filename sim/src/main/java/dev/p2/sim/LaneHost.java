@@ -9,6 +9,7 @@ import dev.p2.engine.Observation;
 import dev.p2.engine.Passage;
 import dev.p2.engine.Profile;
 import dev.p2.engine.Programs;
+import dev.p2.engine.ReadAhead;
 import dev.p2.engine.Timer;
 import dev.p2.engine.Tuple;
 import dev.p2.engine.code.HostCode;
@@ -38,6 +39,10 @@ final class LaneHost implements Host {
   private static final String DATAGRAMS = "datagram queue";
 
   private final Simulation run;
+
+  /** For nodes of this lane. */
+  final ReadAhead ahead;
+
   private final Lane lane;
   private final NetworkModel network;
   private final RunListener listener;
@@ -74,12 +79,14 @@ final class LaneHost implements Host {
 
   LaneHost(
       Simulation run,
+      ReadAhead ahead,
       Lane lane,
       NetworkModel network,
       RunListener listener,
       SimulationOptions options,
       Stages stages) {
     this.run = run;
+    this.ahead = ahead;
     this.lane = lane;
     this.network = network;
     this.listener = listener;

@@ -15,9 +15,18 @@ abstract sealed class NodeEvent extends Event {
     final Message message;
     final String source;
 
+    /** Of the message's tuple: what is read ahead depends on it, before anybody asks the tuple. */
+    final int relation;
+
     Delivery(Message message, String source) {
       this.message = message;
       this.source = source;
+      relation = message.tuple().relation();
+    }
+
+    /** Reads the message and the sender's address, and returns anything made of them. */
+    int foresee() {
+      return message.rule() + source.hashCode();
     }
   }
 

@@ -7,6 +7,7 @@ import dev.p2.engine.Node;
 import dev.p2.engine.NodeConfig;
 import dev.p2.engine.Profile;
 import dev.p2.engine.RandomStream;
+import dev.p2.engine.ReadAhead;
 import dev.p2.engine.Tuple;
 import dev.p2.engine.code.Stages;
 import dev.p2.lang.check.Relation;
@@ -103,6 +104,7 @@ public final class Simulation {
       hosts[i] =
           new LaneHost(
               this,
+              new ReadAhead(program),
               kernel.lane(i),
               network,
               listener,
@@ -161,28 +163,26 @@ public final class Simulation {
       hosts[lane.index()].handle((NodeEvent) event);
     }
 
-    /** Pass by pass over all events: what one pass reads tells the next one where to look. */
     @Override
     public long foresee(Event[] events, int from, int to) {
       long sum = 0;
-      for (int i = from; i < to; i++) sum += places[events[i].actor()].life;
       for (int i = from; i < to; i++) {
-        sum += places[events[i].actor()].node.now();
-        if (events[i] instanceof NodeEvent.Delivery delivery)
-          sum += addresses.indexOf(delivery.source) + delivery.message.tuple().arity();
+        sum += places[events[i].actor()].life;
+        if (events[i] instanceof NodeEvent.Delivery delivery) sum += delivery.foresee();
       }
-      for (int pass = 0; pass < Node.FORESEEN_PASSES; pass++)
-        for (int i = from; i < to; i++) sum += foresee(events[i], pass);
-      return sum;
-    }
-
-    private long foresee(Event event, int pass) {
-      Node node = places[event.actor()].node;
-      return switch ((NodeEvent) event) {
-        case NodeEvent.Delivery delivery -> node.foresee(delivery.message, pass);
-        case NodeEvent.Firing firing -> node.foresee(firing.timer.id(), pass);
-        case NodeEvent.Injection _, NodeEvent.Wake _, NodeEvent.Boot _, NodeEvent.Task _ -> 0;
-      };
+      ReadAhead ahead = hostOf(events[from].actor()).ahead;
+      for (int i = from; i < to; i++) {
+        Node node = places[events[i].actor()].node;
+        switch ((NodeEvent) events[i]) {
+          case NodeEvent.Delivery delivery -> {
+            ahead.receive(node, delivery.relation);
+            sum += addresses.indexOf(delivery.source);
+          }
+          case NodeEvent.Firing firing -> ahead.fire(node, firing.timer.id());
+          case NodeEvent.Injection _, NodeEvent.Wake _, NodeEvent.Boot _, NodeEvent.Task _ -> {}
+        }
+      }
+      return sum + ahead.read();
     }
   }
 

@@ -57,12 +57,10 @@ public final class Topologies {
     String name = settings ? argument.substring(0, colon) : argument;
     var given = new Settings(argument, settings ? argument.substring(colon + 1) : "");
     Blueprint blueprint =
-        NAMES.contains(name)
-            ? builtIn(name, given)
-            : file(name, given, addresses);
+        NAMES.contains(name) ? builtIn(name, given) : file(name, given, addresses);
     given.end();
     if (addresses.size() > blueprint.places()) // only a built-in one gets so far
-      throw new InputException(Room.tooSmall(addresses.size(), blueprint.places(), name))
+    throw new InputException(Room.tooSmall(addresses.size(), blueprint.places(), name))
           .hint(Room.hint(name));
     if (blueprint instanceof Topology topology) requireConnected(name, topology);
     return blueprint;

@@ -195,7 +195,8 @@ class TopologiesTest {
         "a.csv|0,-1;2,0|a.csv:1:3: error: not connected: no delay from site 0 to site 1|",
         "a.csv|# nothing|a.csv:1:1: error: the file holds no matrix|",
         "a.csv|0|a.csv:1:1: error: 2 nodes are more than the 1 place |:places=10",
-        "a.toml|[[host]];name='h';places=1|a.toml:1:1: error: 2 nodes are more than the 1 place |places = 10",
+        "a.toml|[[host]];name='h';places=1|a.toml:1:1: error: 2 nodes are more than the 1 place"
+            + " |places = 10",
         "a.toml|[[host]];name='a';[[host]];name='b'|a.toml:4:7: error: the topology a.toml is not"
             + " connected: there is no way from a to b|",
         "a.toml|[[host]];name='a';[[host]];name='a'|a.toml:4:6: error: there are two sites called"

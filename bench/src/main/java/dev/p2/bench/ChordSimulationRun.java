@@ -5,11 +5,14 @@ import java.util.Locale;
 
 /**
  * Runs {@link ChordSimulation} in a JVM of its own and prints {@code events cpuSeconds wallSeconds}
- * of the part that counts, then how right the ring is.
+ * of the part that counts, then how right the ring is. While it runs it says on standard error how
+ * far it is, once a virtual minute.
  *
  * <p>Arguments: nodes, threads, warm or join, seconds from, seconds to, and digest to keep one.
  */
 final class ChordSimulationRun {
+  private static final long PROGRESS_NANOS = 60 * ChordSimulation.SECOND;
+
   private ChordSimulationRun() {}
 
   public static void main(String[] arguments) {
@@ -26,7 +29,12 @@ final class ChordSimulationRun {
             : ChordSimulation.joining(program, nodes, threads, digest);
     simulation.runUntil(from);
     var meter = new Meter(threads, simulation.events());
-    simulation.runUntil(to);
+    for (long at = from; at < to; ) {
+      at = Math.min(to, at + PROGRESS_NANOS);
+      simulation.runUntil(at);
+      if (at < to)
+        System.err.println(at / ChordSimulation.SECOND + " s: " + meter.read(simulation.events()));
+    }
     System.out.println(meter.read(simulation.events()));
     System.out.printf(
         Locale.ROOT,

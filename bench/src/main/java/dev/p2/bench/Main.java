@@ -32,7 +32,9 @@ public final class Main {
           new IdleFigures(),
           new ProcessesFigures(),
           new SimulatorFigures(),
-          new ScaleFigures(),
+          new JoinFigures(),
+          ScaleFigures.LONG,
+          ScaleFigures.LARGE,
           new TwinFigures());
 
   private Main() {}

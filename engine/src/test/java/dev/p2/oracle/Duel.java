@@ -156,10 +156,8 @@ final class Duel {
   }
 
   private void run() {
-    for (String name : scenario.nodes()) {
-      both(name, "boot", c -> c.node(name).boot(0), r -> r.boot(0));
-    }
-    for (String name : scenario.nodes())
+    for (String name : scenario.nodes()) boot(name);
+    for (String name : List.copyOf(references.keySet()))
       both(name, "start", c -> c.node(name).start(0), r -> r.start(0));
     deliver();
     for (Scenario.Input input : scenario.inputs()) {
@@ -167,6 +165,20 @@ final class Duel {
       input(input);
       deliver();
     }
+  }
+
+  /** A node that fails to boot does not start, and nothing is asked of it (7.7). */
+  private void boot(String name) {
+    ReferenceNode oracle = references.get(name);
+    Map<Contestant, Boolean> well = new LinkedHashMap<>();
+    Outcome outcome = oracle.boot(0);
+    for (Contestant c : playing()) {
+      underTest = Optional.of(c);
+      well.put(c, c.node(name).boot(0));
+    }
+    if (outcome.undone) references.remove(name);
+    compare(name, "boot", well, outcome);
+    if (!outcome.undone) followUps(name, "boot", oracle);
   }
 
   private void input(Scenario.Input input) {
@@ -260,6 +272,10 @@ final class Duel {
       well.put(c, engine.apply(c));
     }
     compare(name, what, well, outcome);
+    followUps(name, what, oracle);
+  }
+
+  private void followUps(String name, String what, ReferenceNode oracle) {
     for (int i = 0; i < 20; i++) {
       underTest = Optional.empty();
       Optional<Outcome> more = oracle.followUp(now);
@@ -321,7 +337,8 @@ final class Duel {
         "messages",
         outcome.messages.stream().map(this::text),
         c.messages.stream().map(m -> text(c, m)));
-    for (Relation relation : program.relations()) {
+    ReferenceNode oracle = references.get(name);
+    for (Relation relation : oracle == null ? List.<Relation>of() : program.relations()) {
       if (!relation.isTable()
           || relation.name().equals("sysError")
           || (relation.system() && !relation.name().equals("sysConflict"))) continue;
@@ -329,7 +346,7 @@ final class Duel {
           name,
           what,
           "rows of " + relation.name(),
-          references.get(name).liveRows(relation, now).stream().map(Fact::toString),
+          oracle.liveRows(relation, now).stream().map(Fact::toString),
           c.rows(name, relation, now).map(Tuple::toString));
     }
     same(

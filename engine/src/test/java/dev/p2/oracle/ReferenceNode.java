@@ -7,6 +7,7 @@ import dev.p2.lang.check.Relation;
 import dev.p2.lang.value.Time;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -167,8 +168,9 @@ final class ReferenceNode {
   /** 9.1: a step is a transaction. */
   private Outcome run(long time, boolean boot, boolean makesRows, Consumer<ReferenceStep> cause) {
     Map<Relation, List<Row>> savedTables = new LinkedHashMap<>();
-    tables.forEach(
-        (r, rows) -> savedTables.put(r, new ArrayList<>(rows.stream().map(Row::copy).toList())));
+    Map<Row, Row> savedRows = new IdentityHashMap<>();
+    tables.forEach((r, rows) -> savedTables.put(r, new ArrayList<>(rows)));
+    tables.values().forEach(rows -> rows.forEach(row -> savedRows.put(row, row.copy())));
     Map<CheckedRule, Map<Object, List<Fact>>> savedGroups = new HashMap<>();
     groups.forEach((r, g) -> savedGroups.put(r, new LinkedHashMap<>(g)));
     now = Math.max(now, time);
@@ -176,7 +178,8 @@ final class ReferenceNode {
     try {
       step.run(cause);
     } catch (ReferenceStep.OverBudget e) {
-      tables = savedTables;
+      tables = savedTables; // the same rows, as derivations of them are held by identity
+      savedRows.forEach(Row::restore);
       groups = savedGroups;
       pending.values().forEach(List::clear);
       Outcome undone = new Outcome();

@@ -45,6 +45,16 @@ final class Row {
     return copy;
   }
 
+  /** Makes it what its copy is. */
+  void restore(Row copy) {
+    time = copy.time;
+    arrival = copy.arrival;
+    commit = copy.commit;
+    base = copy.base;
+    supports.clear();
+    supports.addAll(copy.supports);
+  }
+
   @Override
   public String toString() {
     return fact + "@" + time + (base ? "+base" : "") + "+" + supports.size();

@@ -1,0 +1,50 @@
+package dev.p2.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.p2.oracle.programs.Scenario;
+import dev.p2.plan.PlanOptions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Differences that were the harness's own or the evaluator's, kept. */
+class DuelTest {
+  /** 7.7: what a boot step that came to nothing has in its tables is nobody's business. */
+  @Test
+  void nodeOfWhichTheBootStepFailsDoesNotStart() {
+    assertAgreed(
+        List.of(
+            "materialize(t, infinity, infinity, keys(1,2)).",
+            "t(\"a\", [1]).",
+            "r t(@X, [1] ||| L) :- t#change(@X, L).",
+            "s u(@X, T) :- sysStart(@X, T)."),
+        List.of());
+  }
+
+  /** 9.1: derivations of rows in a table with {@code keys()} outlive a step that is undone. */
+  @Test
+  void undoneStepLeavesRowsAndTheirDerivationsAsTheyWere() {
+    assertAgreed(
+        List.of(
+            "materialize(b, infinity, infinity, keys()).",
+            "i b(@X, V) :- put(@X, V).",
+            "d delete b(@X, V) :- rem(@X, V).",
+            "materialize(h, infinity, infinity, keys(1,2)).",
+            "v h(@X, V) :- b(@X, V).",
+            "materialize(c, infinity, infinity, keys(1,2)).",
+            "j c(@X, N) :- loop(@X, N).",
+            "k c(@X, N + 1) :- c#insert(@X, N)."),
+        List.of(input("put", 3L), input("loop", 1L), input("rem", 3L)));
+  }
+
+  private static Scenario.Input input(String event, long value) {
+    return new Scenario.Input(0, "a", event, List.of("a", value));
+  }
+
+  private static void assertAgreed(List<String> statements, List<Scenario.Input> inputs) {
+    var scenario = new Scenario(statements, List.of("a"), inputs);
+    var variant = new Variant("as it stands", scenario.program(), PlanOptions.DEFAULT, false);
+    Duel.Result result = Duel.fight(scenario, List.of(variant), new Coverage());
+    assertThat(result.end()).as(result.why()).isEqualTo(Duel.End.AGREED);
+  }
+}

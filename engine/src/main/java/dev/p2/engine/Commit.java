@@ -191,8 +191,14 @@ final class Commit {
     int row = table.add(tuple, hash, time, step.undo);
     int entry = changes.add(Changes.INSERTED, table, row, null, tuple, strand);
     if (tracks(table)) changes.enter(entry);
+    if (cyclic(table)) step.recursion.came(tuple);
     support(table, row, verb, print);
     if (table.sized() && !grown.contains(table)) grown.add(table);
+  }
+
+  /** Whether refreshes of a table could go round a cycle. */
+  private boolean cyclic(Table table) {
+    return table.soft() && layout.tables.component(table.relation().id()) >= 0;
   }
 
   /** Whether a later insert of the commit must know that a row came in it. */
@@ -226,9 +232,9 @@ final class Commit {
       if (entry == NONE && !table.wholeKey()) enter(Changes.UNCHANGED, table, row, strand);
       return;
     }
-    // Round a cycle of soft views one refresh a step is enough: another would go round for ever.
-    if (verb == Ops.DERIVE && entry == NONE && table.time(row) == step.now) return;
+    if (verb == Ops.DERIVE && entry == NONE && step.recursion.fresh(table.row(row))) return;
     table.touch(row, step.now, step.undo);
+    if (cyclic(table)) step.recursion.refreshed(table.row(row));
     if (entry == NONE) enter(Changes.REFRESHED, table, row, strand);
   }
 
@@ -257,6 +263,7 @@ final class Commit {
   private void put(Table table, int row, Tuple before, Tuple tuple, int strand) {
     if (table.row(row) == tuple) table.touch(row, step.now, step.undo);
     else table.replace(row, tuple, step.now, step.undo);
+    if (cyclic(table)) step.recursion.refreshed(tuple);
     byte kind = Changes.REPLACED;
     if (before == null) kind = Changes.INSERTED;
     else if (before == tuple || before.sameRow(tuple))

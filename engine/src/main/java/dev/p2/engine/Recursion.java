@@ -2,8 +2,10 @@ package dev.p2.engine;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Recursive components under deletion: delete and rederive (Gupta, Mumick, Subrahmanian:
@@ -19,6 +21,9 @@ final class Recursion {
 
   /** When such rows of soft tables were last refreshed: coming back is no refresh. */
   private final Map<Row, Long> times = new HashMap<>();
+
+  /** Rows of soft tables that came or were refreshed in this step. */
+  private final Set<Row> fresh = new HashSet<>();
 
   private boolean found;
 
@@ -42,6 +47,21 @@ final class Recursion {
   /** The time with which a row that is derived again comes back. */
   long timeOf(Tuple tuple, long now) {
     return times.isEmpty() ? now : times.getOrDefault(new Row(tuple), now);
+  }
+
+  /** A row of a component came, or was refreshed. */
+  void came(Tuple tuple) {
+    Row row = new Row(tuple);
+    if (!times.containsKey(row)) fresh.add(row); // one that comes back is as old as it was
+  }
+
+  void refreshed(Tuple tuple) {
+    fresh.add(new Row(tuple));
+  }
+
+  /** Round a cycle of soft views one refresh a step is enough: another would go round for ever. */
+  boolean fresh(Tuple tuple) {
+    return fresh.contains(new Row(tuple));
   }
 
   /** Puts back the rows that have a derivation from the tables as they are. */
@@ -73,6 +93,7 @@ final class Recursion {
   void clear() {
     for (List<Tuple> rows : suspects) rows.clear();
     times.clear();
+    fresh.clear();
   }
 
   private record Row(Tuple tuple) {

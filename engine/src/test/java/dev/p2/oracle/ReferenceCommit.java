@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The end of a round (7.3, 7.4, 9.2, 9.3): deletes, inserts, evictions, and what really changed.
@@ -39,12 +40,17 @@ final class ReferenceCommit {
   private final ReferenceStep step;
   private final ReferenceNode node;
   private final boolean boot;
+
+  /** Number of the step's first commit. */
+  private final long first;
+
   private List<Change> changes = new ArrayList<>();
 
   ReferenceCommit(ReferenceStep step, boolean boot) {
     this.step = step;
     this.node = step.node;
     this.boot = boot;
+    this.first = node.commits + 1;
   }
 
   /** 7.3, 9.1: rows past their lifetime go, before anything else. */
@@ -54,8 +60,6 @@ final class ReferenceCommit {
     for (List<Row> rows : List.copyOf(node.tables.values())) {
       for (Row row : List.copyOf(rows)) {
         if (!ReferenceNode.expired(row, node.now)) continue;
-        if (step.views().component(row.fact.relation) >= 0)
-          throw new LeftOpen("soft recursive views");
         Change change = change(row, Place.START.thenOpen(order++));
         change.expired = true;
         remove(change);
@@ -88,10 +92,20 @@ final class ReferenceCommit {
         }
       }
     }
-    for (int component : step.views().losing) settle(component, before);
+    for (int component : step.views().losing) {
+      if (!step.views().softComponent(component)) settle(component, before);
+      else if (ops.stream().anyMatch(o -> derives(o, component)))
+        throw new LeftOpen("a recursive view gains while it loses a row from elsewhere");
+      else takeAway(component, before);
+    }
     evict(boot && !netting); // 7.6: of facts the order in the text counts
     publish(netting);
     step.views().losing.clear();
+    step.views().suspects.clear();
+  }
+
+  private boolean derives(Op op, int component) {
+    return op.kind() == Op.Kind.DERIVE && step.views().component(op.fact().relation) == component;
   }
 
   private Map<Relation, List<Row>> copy() {
@@ -141,8 +155,10 @@ final class ReferenceCommit {
       if (!row.fact.equals(op.fact()) || !row.supports.remove(support)) continue;
       if (!row.supported() && op.kind() == Op.Kind.WITHDRAW) {
         int component = step.views().component(row.fact.relation);
-        if (component >= 0) step.views().losing.add(component);
-        else remove(change(row, op.place()));
+        if (component >= 0) {
+          step.views().losing.add(component);
+          step.views().suspects.add(row.fact);
+        } else remove(change(row, op.place()));
       }
       return;
     }
@@ -207,12 +223,16 @@ final class ReferenceCommit {
 
   private void repeat(Op op, Row row, Change mine) {
     Support support = op.support().orElse(null);
+    // Round a cycle of soft views one refresh a step is enough (8.4).
+    if (op.kind() == Op.Kind.DERIVE
+        && mine == null
+        && spec(op.fact()).soft()
+        && row.commit >= first) return;
     boolean more =
         op.kind() == Op.Kind.INSERT
             || op.kind() == Op.Kind.SUPPORT
             || (op.kind() == Op.Kind.REFRESH && !row.supports.contains(support));
-    boolean renews =
-        spec(op.fact()).soft() ? op.kind() != Op.Kind.DERIVE : more && spec(op.fact()).sized();
+    boolean renews = spec(op.fact()).soft() || (more && spec(op.fact()).sized());
     if (renews) arrive(row);
     Change change = mine != null ? mine : change(row, op.place());
     change.touched = true;
@@ -319,6 +339,68 @@ final class ReferenceCommit {
     for (CheckedRule rule : rules) node.pending.get(rule).clear();
   }
 
+  /**
+   * The same where soft tables take part: a row that only expiry took derivations from lives out
+   * its lifetime, so nothing but what was withdrawn, and what was derived from that, has to show a
+   * derivation from what stays. A row that does keeps its time.
+   */
+  private void takeAway(int component, Map<Relation, List<Row>> before) {
+    List<CheckedRule> rules =
+        node.program.rules().stream().filter(r -> r.component() == component).toList();
+    List<Row> doubtful = new ArrayList<>();
+    for (Fact head : step.views().suspects)
+      if (step.views().component(head.relation) == component) doubt(head, doubtful);
+    boolean again = true;
+    while (again) {
+      again = false;
+      for (CheckedRule rule : rules) {
+        for (Match m : matches(rule, r -> before.getOrDefault(r, List.of()))) {
+          if (m.rows().stream().anyMatch(doubtful::contains))
+            again |= doubt(step.head(rule, m.bound()), doubtful);
+        }
+      }
+    }
+    Map<Relation, List<Row>> alive = new LinkedHashMap<>();
+    for (CheckedRule rule : rules) {
+      alive.put(rule.head().relation(), new ArrayList<>(node.rows(rule.head().relation())));
+      alive.get(rule.head().relation()).removeAll(doubtful);
+    }
+    again = true;
+    while (again) {
+      again = false;
+      for (CheckedRule rule : rules) {
+        for (Match m :
+            matches(rule, r -> alive.getOrDefault(r, before.getOrDefault(r, List.of())))) {
+          Fact head = step.head(rule, m.bound());
+          for (Row row : List.copyOf(doubtful)) {
+            if (!row.fact.equals(head)) continue;
+            doubtful.remove(row);
+            alive.get(head.relation).add(row);
+            again = true;
+          }
+        }
+      }
+    }
+    for (Row row : doubtful) remove(change(row, Place.START));
+  }
+
+  private List<Match> matches(CheckedRule rule, Function<Relation, List<Row>> tables) {
+    List<Match> matches = new Body(rule, node, tables).matches(Optional.empty());
+    if (matches.stream().anyMatch(m -> m.error().isPresent()))
+      throw new LeftOpen("an error in a recursive view");
+    return matches;
+  }
+
+  private boolean doubt(Fact head, List<Row> doubtful) {
+    boolean any = false;
+    for (Row row : node.rows(head.relation)) {
+      if (!row.fact.equals(head) || row.supported() || doubtful.contains(row)) continue;
+      doubtful.add(row);
+      any = true;
+    }
+    return any;
+  }
+
   // Evictions
 
   /** 7.3: the oldest go first; among rows of one commit it is left open (9.6). */
@@ -369,7 +451,8 @@ final class ReferenceCommit {
         int component = step.views().component(d.relation());
         if (component >= 0
             && component == rule.component()
-            && step.views().losing.contains(component)) continue;
+            && step.views().losing.contains(component)
+            && (d.after() == null || !step.views().softComponent(component))) continue;
         if (!step.views().losing.isEmpty() && !step.views().losing.contains(component))
           throw new LeftOpen("something else happens while a recursive view settles");
         see(rule, d, netting);

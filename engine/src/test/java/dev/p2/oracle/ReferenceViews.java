@@ -27,6 +27,9 @@ final class ReferenceViews {
   /** Recursive components that have lost derivations in this round, and settle in its commit. */
   final Set<Integer> losing = new HashSet<>();
 
+  /** In components with soft tables: heads of the derivations that were withdrawn in this round. */
+  final List<Fact> suspects = new ArrayList<>();
+
   private long unique;
 
   ReferenceViews(ReferenceStep step) {
@@ -86,15 +89,70 @@ final class ReferenceViews {
     int lowest = all.stream().mapToInt(CheckedRule::stratum).min().orElse(0);
     List<CheckedRule> chosen =
         all.stream().filter(r -> r.stratum() == lowest && !waits(r)).toList();
+    var losingNow = new HashSet<Integer>();
+    for (CheckedRule rule : chosen)
+      if (inSoftComponent(rule) && withdrawsAny(rule)) losingNow.add(rule.component());
     for (CheckedRule rule : chosen) {
+      if (rule.component() >= 0 && losingNow.contains(rule.component())) {
+        runLosses(rule);
+        continue;
+      }
       if (rule.event().isPresent()) runKind(rule);
       else if (rule.head().aggregating()) runAggregate(rule);
       else runView(rule);
-    }
-    for (CheckedRule rule : chosen) {
       node.pending.get(rule).clear();
       unborn.remove(rule);
     }
+  }
+
+  // Recursive views with soft tables (8.4): what is withdrawn goes first, and what is new comes in
+  // the rounds after it
+
+  /** Whether a component has a table of which rows live out their lifetime. */
+  boolean softComponent(int component) {
+    return node.program.rules().stream()
+        .anyMatch(r -> r.component() == component && soft(r.head().relation()));
+  }
+
+  private boolean inSoftComponent(CheckedRule rule) {
+    return rule.isView() && rule.component() >= 0 && softComponent(rule.component());
+  }
+
+  private boolean withdrawsAny(CheckedRule rule) {
+    return difference(rule).lost.stream().anyMatch(m -> !lapses(rule, m));
+  }
+
+  private void runLosses(CheckedRule rule) {
+    for (Match m : difference(rule).lost) {
+      if (!lapses(rule, m)) head(rule, m, false).ifPresent(head -> lost(rule, m, head));
+    }
+    List<Delta> unseen = node.pending.get(rule);
+    List<Delta> gains = new ArrayList<>();
+    for (Delta d : unseen) {
+      boolean negated = reads(rule, d.relation(), true);
+      if (negated && reads(rule, d.relation(), false))
+        throw new LeftOpen("a recursive rule reads a table and its negation");
+      Row before = negated ? d.before() : null;
+      Row after = negated ? null : d.after();
+      if (d.refreshed()) gains.add(d);
+      else if (before != null || after != null)
+        gains.add(new Delta(d.relation(), before, after, false, d.place()));
+    }
+    unseen.clear();
+    unseen.addAll(gains);
+  }
+
+  private static boolean reads(CheckedRule rule, Relation relation, boolean negated) {
+    return rule.body().stream()
+        .anyMatch(
+            t ->
+                t instanceof BodyTerm.Predicate p
+                    && p.relation() == relation
+                    && p.negated() == negated);
+  }
+
+  private boolean lapses(CheckedRule rule, Match match) {
+    return soft(rule.head().relation()) && lostByExpiry(rule, match);
   }
 
   // #kind rules (7.9)
@@ -188,8 +246,6 @@ final class ReferenceViews {
     } else if (rule.head().remote()) {
       if (kind == Op.Kind.SUPPORT || soft(head.relation)) send(rule, head, kind.name());
     } else if (rule.component() >= 0) {
-      if (soft(head.relation))
-        throw new LeftOpen("soft recursive views refresh in rounds of their own");
       step.ops.add(new Op(Op.Kind.DERIVE, head, Optional.empty(), rule.label(), place));
     } else {
       step.ops.add(
@@ -203,12 +259,13 @@ final class ReferenceViews {
   }
 
   private void lost(CheckedRule rule, Match match, Fact head) {
-    boolean lapses = soft(head.relation) && lostByExpiry(rule, match);
+    boolean lapses = lapses(rule, match);
     if (rule.head().remote()) {
       send(rule, head, lapses ? "LAPSE" : "WITHDRAW");
     } else if (rule.component() >= 0) {
-      if (soft(head.relation)) throw new LeftOpen("soft recursive views");
+      if (lapses) return;
       losing.add(rule.component());
+      suspects.add(head);
     } else {
       Op.Kind kind = lapses ? Op.Kind.LAPSE : Op.Kind.WITHDRAW;
       step.ops.add(

@@ -223,8 +223,7 @@ final class RandomRules {
                     t.kinds().size() >= 2
                         && t.kinds().subList(0, 2).equals(List.of(Kind.INT, Kind.INT)))
             .toList();
-    if (edges.isEmpty()) return;
-    Table e = dice.of(edges);
+    Table e = edges.isEmpty() ? edges() : dice.of(edges);
     String v = "w" + schema.rules();
     closed(v);
     schema.rule("v", pair(v, "A", "B"), List.of(edge(e, "A", "B")));
@@ -243,11 +242,22 @@ final class RandomRules {
     schema.tables.add(Table.of(v, List.of(Kind.INT, Kind.INT)));
   }
 
+  private Table edges() {
+    String name = "g" + schema.rules();
+    Table t = tables.table(name, List.of(Kind.INT, Kind.INT), Odds.BASE);
+    tables.filledBy("in_" + name, t);
+    tables.emptiedBy("out_" + name, t);
+    return t;
+  }
+
   private void closed(String view) {
+    String lifetime = dice.chance(40) ? dice.pick("3", "5", "2s", "8") : "infinity";
     schema.declare(
         "materialize("
             + view
-            + ", infinity, infinity, keys("
+            + ", "
+            + lifetime
+            + ", infinity, keys("
             + (schema.local ? "1,2" : "1,2,3")
             + ")).");
   }

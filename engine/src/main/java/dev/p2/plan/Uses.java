@@ -33,7 +33,11 @@ final class Uses {
     }
     if (start instanceof Draft.Start.HeadRow row) {
       row.bound().forEach(this::count);
-      Exprs.of(row.head()).stream().filter(e -> !(e instanceof Expr.Var)).forEach(this::read);
+      // A variable in a column that may hold null gives nothing back: it is compared.
+      Set<Variable> given = row.bound();
+      Exprs.of(row.head()).stream()
+          .filter(e -> !(e instanceof Expr.Var v && given.contains(v.variable())))
+          .forEach(this::read);
     }
   }
 

@@ -236,7 +236,7 @@ final class ReferenceCommit {
     if (renews) arrive(row);
     Change change = mine != null ? mine : change(row, op.place());
     change.touched = true;
-    change.insert = op;
+    if (change.insert == null) change.insert = op; // the first that brought a row is its rule
     support(row, op);
   }
 

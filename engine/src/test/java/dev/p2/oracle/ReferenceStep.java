@@ -99,11 +99,16 @@ final class ReferenceStep {
   }
 
   void arrive(Fact event) {
-    enqueue(event, Optional.empty(), 0, Place.START.then(requests++));
+    enqueue(event, Optional.empty(), 0, first());
   }
 
   void arriveFor(CheckedRule rule, Fact event) {
-    enqueue(event, Optional.of(rule), 0, Place.START.then(requests++));
+    enqueue(event, Optional.of(rule), 0, first());
+  }
+
+  /** 9.2: what deltas trigger comes before. */
+  private Place first() {
+    return Place.START.then(1).then(0).then(requests++);
   }
 
   /** A message (9.5) or what a host injects. */

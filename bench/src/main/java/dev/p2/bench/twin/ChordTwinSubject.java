@@ -17,7 +17,8 @@ import java.util.Optional;
 /** {@code java = "chord-twin"} in an experiment: the Chord written by hand. */
 public final class ChordTwinSubject implements SubjectProvider {
   /** What else the lookups of a Chord travel in, and the column of their tag. */
-  private static final Map<String, Integer> CARRIERS = Map.of("hop", 4, "receipt", 2);
+  private static final Map<String, Integer> CARRIERS =
+      Map.of("hop", 4, "receipt", 2, "forward", 5, "reply", 1);
 
   @Override
   public String name() {

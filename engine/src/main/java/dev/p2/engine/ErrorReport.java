@@ -20,7 +20,10 @@ public record ErrorReport(
     int line,
     String message,
     Optional<Tuple> tuple) {
-  /** {@code file:line: P2-R01 in rule r3: message, tuple e("a", 1)}. */
+  /** Characters of a tuple on the line: it may have megabytes. */
+  private static final int TUPLE_SHOWN = 2_000;
+
+  /** {@code file:line: P2-R01 in rule r3: message, tuple e("a", 1)}; a large tuple is cut. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
@@ -28,7 +31,11 @@ public record ErrorReport(
     text.append(code);
     if (!rule.isEmpty()) text.append(" in rule ").append(rule);
     text.append(": ").append(message);
-    tuple.ifPresent(t -> text.append(", tuple ").append(t));
+    tuple.ifPresent(t -> text.append(", tuple ").append(shortened(t.toString())));
     return text.toString();
+  }
+
+  private static String shortened(String tuple) {
+    return tuple.length() <= TUPLE_SHOWN ? tuple : tuple.substring(0, TUPLE_SHOWN) + "…";
   }
 }

@@ -323,6 +323,26 @@ class RealtimeHostTest {
   }
 
   @Test
+  void aTupleBeyondFourMegabytesIsAnErrorAndAFailure() throws Exception {
+    CompiledProgram program =
+        Programs.compile(
+            """
+            send big over reliable.
+            s big(@To, Text) :- go(@Me, To, Text).
+            """);
+    NodeHandle a = add(program);
+    NodeHandle b = add(program);
+    a.inject("go", a.address(), b.address(), "x".repeat(5_000_000));
+    List<String> two = List.of(next(), next());
+    assertThat(two)
+        .containsExactlyInAnyOrder(
+            "failed big tooLarge",
+            "P2-R11 cannot be sent to "
+                + b.address()
+                + ": too large, or a value without a form on the wire");
+  }
+
+  @Test
   void aPortInUseIsNamed() throws Exception {
     CompiledProgram program = Programs.compile("r b(@X) :- a(@X).");
     NodeHandle node = add(program);

@@ -130,7 +130,12 @@ final class ReliableCarrier {
         simulation
             .hostOf(node)
             .undeliverable(
-                node, message, "P2-R11", "too large, or a value without a form on the wire");
+                node,
+                message,
+                "P2-R11",
+                "cannot be sent to "
+                    + message.destination()
+                    + ": too large, or a value without a form on the wire");
       }
       raiseFailed(message);
     }

@@ -417,6 +417,25 @@ class CommandLineTest {
   }
 
   @Test
+  void anErrorOfALargeTupleIsALineThatCanBeRead() throws IOException {
+    String program =
+        file(
+            "large.olg",
+            """
+            r1 grow(@X, "0123456789abcdef", 0) :- periodic(@X, _, 1, 1).
+            r2 grow(@X, S + S, I + 1)          :- grow(@X, S, I), I < 10.
+            r3 h(@X, I / 0)                    :- grow(@X, S, I), I == 10.
+            """);
+    CommandLineRun run = CommandLineRun.of("sim", program, "--until", "2s");
+    assertThat(run.err().lines().filter(l -> l.contains("P2-R01")))
+        .singleElement()
+        .asString()
+        .contains("in rule r3: division by zero, tuple grow(\"n0\", \"0123456789abcdef")
+        .contains("…, at n0")
+        .hasSizeLessThan(2_200);
+  }
+
+  @Test
   void aUsedPortIsExitTwoWithItsNumber() throws IOException {
     String program = file("t.olg", COUNTER);
     try (var taken = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {

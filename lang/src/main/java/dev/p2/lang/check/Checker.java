@@ -7,7 +7,6 @@ import dev.p2.lang.syntax.Span;
 import dev.p2.lang.syntax.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -85,8 +84,9 @@ public final class Checker {
       if (SystemRelations.isBuiltIn(name)) program.relation(name, Span.NONE);
     }
 
-    Map<RuleForm, RuleScope> scopes = Inference.infer(program);
-    Nullability.infer(program, scopes);
+    List<RuleScope> scopes = Inference.infer(program);
+    // Only nodes need to know, and a program with errors has none.
+    if (!report.hasErrors()) Nullability.infer(program, scopes);
     return ProgramBuilder.build(program, scopes);
   }
 

@@ -11,7 +11,6 @@ import dev.p2.lang.syntax.Span;
 import dev.p2.lang.syntax.Statement;
 import dev.p2.lang.value.Type;
 import dev.p2.lang.value.TypeRules;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,9 +30,11 @@ final class Inference {
   private record Place(RelationDraft relation, int column) {}
 
   private final ProgramDraft program;
-  private final Map<RuleForm, RuleScope> scopes = new HashMap<>();
   private final Map<Place, Diagnostic> mixed = new LinkedHashMap<>();
   private final List<RuleForm> forms;
+
+  /** The variables of each form, by the form's place. */
+  private final RuleScope[] scopes;
 
   /**
    * Relations of which tuples come also from where types are not known: a host procedure, or a rule
@@ -46,29 +47,29 @@ final class Inference {
   private Inference(ProgramDraft program) {
     this.program = program;
     this.forms = program.forms();
-    this.queue = new RuleQueue(forms);
+    this.scopes = new RuleScope[forms.size()];
+    this.queue = new RuleQueue(forms, program.relations.size());
     program.statements(Statement.Stage.class).forEach(s -> fromOutside.add(s.out().text()));
     for (RuleDraft r : program.rules) {
       if (r.unusable) fromOutside.add(r.source.head().name().text());
     }
   }
 
-  /** Sets the columns' types, and gives the variables' types by rule form. */
-  static Map<RuleForm, RuleScope> infer(ProgramDraft program) {
+  /** Sets the columns' types, and gives the variables' types of each of the program's forms. */
+  static List<RuleScope> infer(ProgramDraft program) {
     var pass = new Inference(program);
     do {
       pass.start();
       pass.run();
     } while (pass.releaseLocations());
     pass.mixed.values().forEach(program.report::add);
-    return pass.scopes;
+    return List.of(pass.scopes);
   }
 
   private void start() {
-    scopes.clear();
     mixed.clear();
     queue.addAll();
-    for (RuleForm form : forms) scopes.put(form, RuleScope.of(form));
+    for (int i = 0; i < scopes.length; i++) scopes[i] = RuleScope.of(forms.get(i));
     for (RelationDraft relation : program.relations.values()) {
       for (int i = 0; i < relation.arity; i++) {
         Type declared =
@@ -91,9 +92,7 @@ final class Inference {
   private void run() {
     for (FactForm fact : program.facts) fact(fact);
     do {
-      for (var form = queue.next(); form.isPresent(); form = queue.next()) {
-        rule(form.get(), scopes.get(form.get()));
-      }
+      for (int form = queue.next(); form != RuleQueue.NONE; form = queue.next()) rule(form);
     } while (settle());
   }
 
@@ -106,8 +105,8 @@ final class Inference {
         queue.changed(relation);
       }
     }
-    for (RuleForm form : forms) {
-      for (var entry : scopes.get(form).types.entrySet()) {
+    for (int form = 0; form < scopes.length; form++) {
+      for (var entry : scopes[form].types.entrySet()) {
         if (entry.getValue() != Type.NULL) continue;
         entry.setValue(Type.ANY);
         queue.add(form);
@@ -128,7 +127,9 @@ final class Inference {
     }
   }
 
-  private void rule(RuleForm form, RuleScope scope) {
+  private void rule(int place) {
+    RuleForm form = forms.get(place);
+    RuleScope scope = scopes[place];
     ExpressionTypes types = types(scope);
     for (RuleForm.Term term : form.body()) {
       switch (term) {
@@ -136,16 +137,17 @@ final class Inference {
           // The columns of periodic exist as written and join with nothing.
           int columns = p.relation().is("periodic") ? 2 : p.arguments().size();
           for (int i = 0; i < columns; i++)
-            use(p.relation(), i, p.arguments().get(i), form, scope, types, true);
+            use(p.relation(), i, p.arguments().get(i), place, scope, types, true);
         }
-        case AssignForm a -> widen(form, scope, a.variable(), types.of(a.value()));
+        case AssignForm a -> widen(place, scope, a.variable(), types.of(a.value()));
         case ConditionForm c -> {}
       }
     }
     List<Column> columns = form.head().columns();
     for (int i = 0; i < columns.size(); i++) {
       switch (columns.get(i)) {
-        case Column.Value v -> use(form.head().relation(), i, v.value(), form, scope, types, false);
+        case Column.Value v ->
+            use(form.head().relation(), i, v.value(), place, scope, types, false);
         case Column.Result r -> {
           AggregateForm a = form.head().aggregates().get(r.aggregate());
           widen(form.head().relation(), i, result(a, r.output(), types), r.span());
@@ -170,7 +172,7 @@ final class Inference {
       RelationDraft relation,
       int column,
       Expression e,
-      RuleForm form,
+      int form,
       RuleScope scope,
       ExpressionTypes types,
       boolean body) {
@@ -190,7 +192,7 @@ final class Inference {
     widen(relation, column, scope.type(name), e.span());
   }
 
-  private void widen(RuleForm form, RuleScope scope, String variable, Type by) {
+  private void widen(int form, RuleScope scope, String variable, Type by) {
     Type before = scope.type(variable);
     Type after = TypeRules.join(before, by);
     if (after == before) return;
@@ -238,8 +240,9 @@ final class Inference {
         released |= release(fact.relation(), i, types.of(fact.values().get(i)));
       }
     }
-    for (RuleForm form : forms) {
-      ExpressionTypes types = types(scopes.get(form));
+    for (int place = 0; place < scopes.length; place++) {
+      RuleForm form = forms.get(place);
+      ExpressionTypes types = types(scopes[place]);
       List<Column> columns = form.head().columns();
       for (int i = 0; i < columns.size(); i++) {
         if (columns.get(i) instanceof Column.Value v) {

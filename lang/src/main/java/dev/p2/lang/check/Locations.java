@@ -70,6 +70,9 @@ final class Locations {
   }
 
   private Marks headMarks(RuleDraft rule) {
+    List<Integer> located = rule.head.marks();
+    if (rule.source.head().prefixLocation().isEmpty() && located.size() <= 1)
+      return located.isEmpty() ? Marks.NONE : new Marks(located, false);
     List<Optional<Expression>> arguments =
         rule.head.columns().stream()
             .map(
@@ -240,8 +243,8 @@ final class Locations {
         failed = true;
         return;
       }
-      List<Expression> arguments =
-          new ArrayList<>(p.arguments().stream().map(Argument::value).toList());
+      List<Expression> arguments = new ArrayList<>(p.arguments().size() + 1);
+      for (Argument argument : p.arguments()) arguments.add(argument.value());
       if (shortForm(relation, arguments)) {
         arguments.addFirst(new Expression.Variable(p.name().span(), "_"));
       }

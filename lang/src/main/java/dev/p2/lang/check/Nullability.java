@@ -9,7 +9,7 @@ import dev.p2.lang.syntax.Expression;
 import dev.p2.lang.value.Function;
 import dev.p2.lang.value.Type;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,29 +23,35 @@ final class Nullability {
   private static final RuleScope NO_VARIABLES = RuleScope.empty();
 
   private final ProgramDraft program;
-  private final Map<RuleForm, RuleScope> scopes;
+  private final List<RuleForm> forms;
+  private final List<RuleScope> scopes;
   private final RuleQueue queue;
 
-  private Nullability(ProgramDraft program, Map<RuleForm, RuleScope> scopes) {
+  private Nullability(ProgramDraft program, List<RuleScope> scopes) {
     this.program = program;
     this.scopes = scopes;
-    this.queue = new RuleQueue(program.forms());
+    this.forms = program.forms();
+    this.queue = new RuleQueue(forms, program.relations.size());
   }
 
-  static void infer(ProgramDraft program, Map<RuleForm, RuleScope> scopes) {
+  /**
+   * Marks what can be null.
+   *
+   * @param scopes of each of the program's forms
+   */
+  static void infer(ProgramDraft program, List<RuleScope> scopes) {
     var pass = new Nullability(program, scopes);
     pass.start();
     for (FactForm fact : program.facts) pass.fact(fact);
-    for (var form = pass.queue.next(); form.isPresent(); form = pass.queue.next()) {
-      pass.rule(form.get(), scopes.get(form.get()));
-    }
+    for (int form = pass.queue.next(); form != RuleQueue.NONE; form = pass.queue.next())
+      pass.rule(form);
   }
 
   private void start() {
     for (RelationDraft relation : program.relations.values()) {
       for (int i = 0; i < relation.arity; i++) relation.nullable[i] = relation.types[i] == Type.ANY;
     }
-    for (RuleScope scope : scopes.values()) {
+    for (RuleScope scope : scopes) {
       for (var entry : scope.types.entrySet()) {
         if (entry.getValue() == Type.ANY) scope.nullable.add(entry.getKey());
       }
@@ -59,7 +65,9 @@ final class Nullability {
     }
   }
 
-  private void rule(RuleForm form, RuleScope scope) {
+  private void rule(int place) {
+    RuleForm form = forms.get(place);
+    RuleScope scope = scopes.get(place);
     Set<String> locations = new HashSet<>();
     for (PredicateForm p : form.predicates()) p.location().ifPresent(locations::add);
     for (RuleForm.Term term : form.body()) {
@@ -69,11 +77,11 @@ final class Nullability {
             Optional<Expression.Variable> v = Expressions.variable(p.arguments().get(i));
             boolean mayBeNull =
                 v.isPresent() && !locations.contains(v.get().name()) && p.relation().nullable[i];
-            if (mayBeNull && scope.nullable.add(v.get().name())) queue.add(form);
+            if (mayBeNull && scope.nullable.add(v.get().name())) queue.add(place);
           }
         }
         case AssignForm a -> {
-          if (nullable(a.value(), scope) && scope.nullable.add(a.variable())) queue.add(form);
+          if (nullable(a.value(), scope) && scope.nullable.add(a.variable())) queue.add(place);
         }
         default -> {}
       }

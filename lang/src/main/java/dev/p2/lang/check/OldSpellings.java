@@ -4,6 +4,7 @@ import dev.p2.lang.syntax.Name;
 import dev.p2.lang.syntax.Span;
 import dev.p2.lang.syntax.Statement;
 import dev.p2.lang.syntax.Term;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -36,9 +37,13 @@ final class OldSpellings {
       }
     }
     taken.addAll(tables);
-    return statements.stream()
-        .map(s -> s instanceof Statement.Rule r ? rule(r, tables, taken, report) : s)
-        .toList();
+    var modern = new ArrayList<Statement>(statements.size());
+    for (Statement s : statements) {
+      boolean old =
+          s instanceof Statement.Rule r && r.body().stream().anyMatch(OldSpellings::isOld);
+      modern.add(old ? rule((Statement.Rule) s, tables, taken, report) : s);
+    }
+    return modern;
   }
 
   private static Statement rule(
@@ -47,9 +52,11 @@ final class OldSpellings {
         r.body().stream()
             .map(t -> t instanceof Term.Predicate p ? predicate(p, tables, taken, report) : t)
             .toList();
-    return body.equals(r.body())
-        ? r
-        : new Statement.Rule(r.span(), r.label(), r.delete(), r.head(), body, r.aggregateTerm());
+    return new Statement.Rule(r.span(), r.label(), r.delete(), r.head(), body, r.aggregateTerm());
+  }
+
+  private static boolean isOld(Term t) {
+    return t instanceof Term.Predicate p && p.name().text().contains("_DELTA_");
   }
 
   private static Term predicate(

@@ -25,16 +25,22 @@ final class ProgramBuilder {
     this.report = program.report;
   }
 
-  static Program build(ProgramDraft program, Map<RuleForm, RuleScope> scopes) {
+  /**
+   * Builds the program.
+   *
+   * @param scopes of each of the program's forms
+   */
+  static Program build(ProgramDraft program, List<RuleScope> scopes) {
     return new ProgramBuilder(program).build(scopes);
   }
 
-  private Program build(Map<RuleForm, RuleScope> scopes) {
+  private Program build(List<RuleScope> scopes) {
     List<Relation> built = relations();
-    Strata strata = Strata.of(program.forms(), report);
+    List<RuleForm> forms = program.forms();
+    Strata strata = Strata.of(forms, report);
     var rules = new ArrayList<CheckedRule>();
-    for (RuleForm form : program.forms()) {
-      RuleScope scope = scopes.get(form);
+    for (RuleForm form : forms) {
+      RuleScope scope = scopes.get(rules.size());
       rules.add(new RuleBuilder(program, relations, form, scope).build(rules.size(), strata));
       Contradictions.check(program, form, scope);
       new Purity(program).checkView(form, report);

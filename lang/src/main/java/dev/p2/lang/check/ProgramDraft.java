@@ -40,7 +40,11 @@ final class ProgramDraft {
 
   /** The relation of that name, made at its first mention. */
   RelationDraft relation(String name, Span span) {
-    return relations.computeIfAbsent(name, n -> new RelationDraft(n, span));
+    RelationDraft known = relations.get(name);
+    if (known != null) return known;
+    var draft = new RelationDraft(name, relations.size(), span);
+    relations.put(name, draft);
+    return draft;
   }
 
   Optional<Function> function(String name) {
@@ -52,7 +56,9 @@ final class ProgramDraft {
    * The rules as they are to be typed: localized, or as they stand if something is wrong with them.
    */
   List<RuleForm> forms() {
-    return rules.stream().flatMap(r -> r.forms.stream()).toList();
+    var all = new ArrayList<RuleForm>(rules.size());
+    for (RuleDraft r : rules) all.addAll(r.forms);
+    return all;
   }
 
   Mentions mentions() {

@@ -21,6 +21,9 @@ final class RelationDraft {
 
   final String name;
 
+  /** Its place among the program's relations, from 0. */
+  final int number;
+
   /** The first use or declaration in text order. */
   final Span span;
 
@@ -62,8 +65,9 @@ final class RelationDraft {
   /** The declared types, by column; NULL where a column has none. */
   List<Type> declaredTypes = List.of();
 
-  RelationDraft(String name, Span span) {
+  RelationDraft(String name, int number, Span span) {
     this.name = name;
+    this.number = number;
     this.span = span;
     this.system = SystemRelations.named(name);
     system.ifPresent(

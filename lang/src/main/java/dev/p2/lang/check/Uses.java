@@ -148,6 +148,7 @@ final class Uses {
 
   /** The relation that a predicate reads; {@code lookup#failed} is one of its own. */
   static RelationDraft relation(ProgramDraft program, Term.Predicate p) {
+    if (p.modifier().isEmpty()) return program.relation(p.name().text(), p.name().span());
     boolean ofTransport =
         p.modifier().filter(m -> m.text().equals("failed") || m.text().equals("sent")).isPresent();
     String name = p.name().text() + (ofTransport ? "#" + p.modifier().get().text() : "");

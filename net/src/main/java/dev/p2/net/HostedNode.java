@@ -480,7 +480,7 @@ final class HostedNode implements Host, NodeTransport.Upward {
 
   @Override
   public Optional<DurableStore> durable(Node of) {
-    return disk.map(d -> d);
+    return disk.map(tape::store);
   }
 
   @Override

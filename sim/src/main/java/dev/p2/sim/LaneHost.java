@@ -18,6 +18,7 @@ import dev.p2.lang.value.Duration;
 import dev.p2.net.record.EntryKind;
 import dev.p2.net.record.History;
 import dev.p2.net.record.RecordStream;
+import dev.p2.net.record.TapedStore;
 import dev.p2.sim.kernel.Lane;
 import dev.p2.sim.network.NetworkModel;
 import java.util.ArrayDeque;
@@ -557,7 +558,13 @@ final class LaneHost implements Host {
 
   @Override
   public Optional<DurableStore> durable(Node of) {
-    return Optional.ofNullable(run.place((int) of.config().index()).disk);
+    DurableStore disk = run.place((int) of.config().index()).disk;
+    return Optional.ofNullable(disk).map(store -> tape == null ? store : taped(store));
+  }
+
+  private DurableStore taped(DurableStore store) {
+    int node = stepping.index;
+    return new TapedStore(store, rows -> tape.stored(node, rows), why -> tape.refused(node, why));
   }
 
   @Override

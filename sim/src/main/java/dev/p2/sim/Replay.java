@@ -1,6 +1,8 @@
 package dev.p2.sim;
 
 import dev.p2.engine.CompiledProgram;
+import dev.p2.engine.DurableException;
+import dev.p2.engine.DurableStore;
 import dev.p2.engine.ErrorReport;
 import dev.p2.engine.Host;
 import dev.p2.engine.HostFigures;
@@ -19,12 +21,14 @@ import dev.p2.net.record.EntryKind;
 import dev.p2.net.record.History;
 import dev.p2.net.record.Recording;
 import dev.p2.net.record.RunDigest;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Runs recorded nodes again, step by step: each gets at the same times what it got then, and so
@@ -242,7 +246,7 @@ public final class Replay {
           running = false;
         }
         case RECEIVE, INJECT, TIMER, UNDELIVERABLE, REPORT, PASSAGE, LOST -> detailed(entry);
-        case NODE, HELD, FIGURES, SAMPLE, END -> {}
+        case NODE, HELD, FIGURES, SAMPLE, STORED, REFUSED, END -> {}
       }
     }
 
@@ -278,7 +282,9 @@ public final class Replay {
             Entry.Detail.Made _,
             Entry.Detail.Held _,
             Entry.Detail.Figures _,
-            Entry.Detail.Sample _ ->
+            Entry.Detail.Sample _,
+            Entry.Detail.Stored _,
+            Entry.Detail.Refused _ ->
             throw new AssertionError(entry);
       }
     }
@@ -353,6 +359,35 @@ public final class Replay {
       return answer.isPresent() && answer.get().detail() instanceof Entry.Detail.Sample told
           ? told.rows()
           : List.of();
+    }
+
+    @Override
+    public Optional<DurableStore> durable(Node of) {
+      return Optional.of(new RecordedStore());
+    }
+
+    /** Gives back and refuses what the recorded store did. */
+    private final class RecordedStore implements DurableStore {
+      @Override
+      public List<StoredRow> rows() {
+        var rows = new ArrayList<StoredRow>();
+        boolean last = false;
+        while (!last) {
+          Optional<Entry> answer = entries.answer(index, EntryKind.STORED);
+          if (answer.isEmpty() || !(answer.get().detail() instanceof Entry.Detail.Stored stored))
+            return rows;
+          rows.addAll(stored.rows());
+          last = stored.last();
+        }
+        return rows;
+      }
+
+      @Override
+      public void write(List<Change> changes, Supplier<List<Change>> everything) {
+        Optional<Entry> answer = entries.answer(index, EntryKind.REFUSED);
+        if (answer.isPresent() && answer.get().detail() instanceof Entry.Detail.Refused refused)
+          throw new DurableException(refused.why());
+      }
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.p2.sim.network.NetworkModel;
 import dev.p2.sim.network.UniformDelay;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * How a program is run in virtual time.
@@ -88,49 +89,81 @@ public record SimulationOptions(
   }
 
   public SimulationOptions withSeed(long other) {
-    return new SimulationOptions(
-        addresses, other, latency, faults, budget, digest, sizes, threads, queue, code);
+    return with(draft -> draft.seed = other);
   }
 
   public SimulationOptions withLatency(Latency other) {
-    return new SimulationOptions(
-        addresses, seed, other, faults, budget, digest, sizes, threads, queue, code);
+    return with(draft -> draft.latency = other);
   }
 
   public SimulationOptions withFaults(Faults other) {
-    return new SimulationOptions(
-        addresses, seed, latency, other, budget, digest, sizes, threads, queue, code);
+    return with(draft -> draft.faults = other);
   }
 
   public SimulationOptions withBudget(Budget other) {
-    return new SimulationOptions(
-        addresses, seed, latency, faults, other, digest, sizes, threads, queue, code);
+    return with(draft -> draft.budget = other);
   }
 
   public SimulationOptions withDigest(boolean other) {
-    return new SimulationOptions(
-        addresses, seed, latency, faults, budget, other, sizes, threads, queue, code);
+    return with(draft -> draft.digest = other);
   }
 
   public SimulationOptions withSizes(boolean other) {
-    return new SimulationOptions(
-        addresses, seed, latency, faults, budget, digest, other, threads, queue, code);
+    return with(draft -> draft.sizes = other);
   }
 
   public SimulationOptions withThreads(Threads other) {
-    return new SimulationOptions(
-        addresses, seed, latency, faults, budget, digest, sizes, other, queue, code);
+    return with(draft -> draft.threads = other);
   }
 
   public SimulationOptions withQueue(Kernel.Queue other) {
-    return new SimulationOptions(
-        addresses, seed, latency, faults, budget, digest, sizes, threads, other, code);
+    return with(draft -> draft.queue = other);
   }
 
   /** Functions and procedures for the program; several threads may call them. */
   public SimulationOptions withCode(HostCode other) {
+    return with(draft -> draft.code = other);
+  }
+
+  private SimulationOptions with(Consumer<Draft> change) {
+    var draft = new Draft(this);
+    change.accept(draft);
     return new SimulationOptions(
-        addresses, seed, latency, faults, budget, digest, sizes, threads, queue, other);
+        addresses,
+        draft.seed,
+        draft.latency,
+        draft.faults,
+        draft.budget,
+        draft.digest,
+        draft.sizes,
+        draft.threads,
+        draft.queue,
+        draft.code);
+  }
+
+  /** What may change, for as long as it takes. */
+  private static final class Draft {
+    long seed;
+    Latency latency;
+    Faults faults;
+    Budget budget;
+    boolean digest;
+    boolean sizes;
+    Threads threads;
+    Kernel.Queue queue;
+    HostCode code;
+
+    Draft(SimulationOptions of) {
+      seed = of.seed;
+      latency = of.latency;
+      faults = of.faults;
+      budget = of.budget;
+      digest = of.digest;
+      sizes = of.sizes;
+      threads = of.threads;
+      queue = of.queue;
+      code = of.code;
+    }
   }
 
   /**

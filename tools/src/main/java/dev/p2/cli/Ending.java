@@ -29,6 +29,11 @@ final class Ending implements AutoCloseable {
     signalled.countDown();
   }
 
+  /** Ends the run as its time would. */
+  void end() {
+    signalled.countDown();
+  }
+
   /** Waits, at most so long: true if the run is to end now. */
   boolean await(long nanosMax) {
     long left = untilNanos == Long.MAX_VALUE ? Long.MAX_VALUE : untilNanos - System.nanoTime();

@@ -4,6 +4,7 @@ import dev.p2.cli.input.InputException;
 import dev.p2.cli.input.Relations;
 import dev.p2.cli.input.TextFile;
 import dev.p2.cli.input.Words;
+import dev.p2.cli.scenario.ScenarioFile;
 import dev.p2.engine.NodeConfig;
 import dev.p2.engine.code.CsvTuple;
 import dev.p2.engine.code.HostCode;
@@ -103,7 +104,7 @@ final class HostFlags {
   long budgetDerivations = NodeConfig.DERIVATIONS_MAX;
 
   /** The events that install programs: where they are allowed the program has them. */
-  static final Set<String> INSTALLING = Set.of("sysInstall", "sysUninstall");
+  static final Set<String> INSTALLING = ScenarioFile.INSTALLING;
 
   /** Every relation that a flag names, known to the program or not. */
   Set<String> named() {

@@ -160,6 +160,7 @@ final class ReplayRun {
             listener);
     listener.replay = replay;
     for (int id : listener.observed()) replay.watch(program.plan().program().relations().get(id));
+    console.whenClosed(replay::stop);
     replay.runUntil(absolute(wishes.untilNanos, startNanos));
     for (String name : wanted)
       if (!seen.contains(name))

@@ -121,6 +121,7 @@ final class SimRun {
     try (var interruption = new Interruption(simulation::stop);
         StatsSink stats = StatsSink.open(flags.host.stats, console);
         RecordSink sink = RecordSink.open(flags.host.record, header, Long.MAX_VALUE, console)) {
+      console.whenClosed(simulation::stop);
       sink.recorder().ifPresent(simulation::record);
       if (untilNanos < 0) simulation.run();
       else simulation.runUntil(untilNanos);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -37,6 +38,12 @@ final class TestVerb extends Verb {
   private String seed = "";
 
   @Option(
+      names = "--scenario",
+      paramLabel = "FILE.toml",
+      description = "Plays this in every test, instead of what the tests name.")
+  private String scenario = "";
+
+  @Option(
       names = "--format",
       paramLabel = "text|json",
       description = "json: standard output holds JSON Lines only, one a test.")
@@ -54,7 +61,9 @@ final class TestVerb extends Verb {
       throw new InputException(
           "which tests?", "name files or folders; p2 test --all runs all below this folder");
     if (all) places = List.of(".");
-    var plan = new TestPlan(program.defines);
+    var plan =
+        new TestPlan(
+            program.defines, scenario.isEmpty() ? Optional.empty() : Optional.of(scenario));
     int run = 0;
     int failed = 0;
     boolean wrong = false;
@@ -76,6 +85,7 @@ final class TestVerb extends Verb {
         }
         console.flush();
         if (wrong) return WRONG_INPUT;
+        if (console.closed()) return failed == 0 ? FINE : FAILED;
       }
     }
     if (run == 0)
@@ -100,8 +110,7 @@ final class TestVerb extends Verb {
     return faults.isEmpty();
   }
 
-  private static List<String> lines(
-      TestCase test, int seeds, long millis, Map<Long, List<Fault>> faults) {
+  private List<String> lines(TestCase test, int seeds, long millis, Map<Long, List<Fault>> faults) {
     var lines = new ArrayList<String>();
     String many = seeds == 1 ? "" : seeds + " seeds, ";
     lines.add(
@@ -129,7 +138,7 @@ final class TestVerb extends Verb {
     return lines;
   }
 
-  private static String object(TestCase test, List<Long> seeds, Map<Long, List<Fault>> faults) {
+  private String object(TestCase test, List<Long> seeds, Map<Long, List<Fault>> faults) {
     var failures = new ArrayList<Map<String, Object>>();
     faults.forEach(
         (seed, list) -> {
@@ -152,8 +161,11 @@ final class TestVerb extends Verb {
         .toString();
   }
 
-  private static String repeat(TestCase test, long seed) {
-    return ShellText.command(
-        List.of("test", test.file().name(), "--only", test.name(), "--seed", String.valueOf(seed)));
+  private String repeat(TestCase test, long seed) {
+    var words =
+        new ArrayList<>(
+            List.of("test", test.file().name(), "--only", test.name(), "--seed", "" + seed));
+    if (!scenario.isEmpty()) words.addAll(List.of("--scenario", scenario));
+    return ShellText.command(words);
   }
 }

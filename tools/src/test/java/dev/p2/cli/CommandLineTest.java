@@ -7,6 +7,11 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -306,6 +311,35 @@ class CommandLineTest {
     assertThat(once)
         .isNotEqualTo(
             CommandLineRun.of("sim", program, "--digest", "--nodes", "3", "--seed", "2").out());
+  }
+
+  @Test
+  void theOrderOfFlagsDoesNotMatter() throws IOException {
+    String program =
+        file(
+            "o.olg",
+            "r1 p(@M, f_rand()) :- periodic(@N, _, 1), M := LANDMARK.\n"
+                + "table p(@N: addr, key K: int).\n");
+    var flags =
+        new ArrayList<>(
+            List.of(
+                List.of("--nodes", "5"),
+                List.of("--seed", "3"),
+                List.of("--until", "20s"),
+                List.of("--latency", "5ms..90ms"),
+                List.of("--loss", "10%"),
+                List.of("--duplicate", "10%"),
+                List.of("--digest"),
+                List.of(program)));
+    var digests = new HashSet<String>();
+    var random = new Random(1);
+    for (int i = 0; i < 5; i++) {
+      Collections.shuffle(flags, random);
+      var words = new ArrayList<>(List.of("sim"));
+      flags.forEach(words::addAll);
+      digests.add(CommandLineRun.of(words.toArray(String[]::new)).out());
+    }
+    assertThat(digests).hasSize(1);
   }
 
   @Test

@@ -156,4 +156,32 @@ class OverlogTestsTest {
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("a.test.olg:6:7: error: the test expects nothing");
   }
+
+  @Test
+  void aScenarioIsPlayedInATest(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("crash.toml"),
+        "nodes = 3\nuntil = '10s'\n[[crash]]\nat = '4s'\nnodes = 'n2'\n");
+    Files.writeString(
+        folder.resolve("calm.toml"), "nodes = 3\nuntil = '10s'\n[[crash]]\nat='9s'\nnodes='n1'\n");
+    Path test =
+        Files.writeString(
+            folder.resolve("beat.test.olg"),
+            """
+            table beat(@N: addr, key At: time).
+            b1 beat(@N, f_now()) :- periodic(@N, _, 1s).
+            // p2:run --scenario crash.toml
+            // p2:test a node that crashes stops
+            // p2:expect 10+ beat at n0
+            // p2:expect beat at n2 by 3s
+            // p2:expect no beat at n2
+            // p2:expect 1+ sysFault(_, _, _, "crash", "n2", _)
+            """);
+    CommandLineRun named = CommandLineRun.of("test", test.toString());
+    assertThat(named.code()).as(named.out() + named.err()).isZero();
+    String calm = folder.resolve("calm.toml").toString();
+    CommandLineRun other = CommandLineRun.of("test", test.toString(), "--scenario", calm);
+    assertThat(other.code()).isEqualTo(1);
+    assertThat(other.out()).contains("there is at n2 beat(", "--seed 1 --scenario " + calm);
+  }
 }

@@ -74,6 +74,31 @@ class RecordReplayTest {
     assertThat(digest(run("sim --digest --replay", file()))).isEqualTo(digest(up));
   }
 
+  /** The main job, with lookups: from its start, and from a snapshot on. */
+  @Test
+  void aRealChordReplaysInTheSimulator() {
+    CommandLineRun up = run("up chord --nodes 16 --for 6s --base-port 0 --digest --record", file());
+    String digest = digest(up);
+    assertThat(digest(run("sim --digest --replay", file()))).isEqualTo(digest);
+    assertThat(digest(run("sim --digest --from 4s --replay", file()))).isEqualTo(digest);
+  }
+
+  /** The numbers of traced tuples go on as if the replay had begun at the start. */
+  @Test
+  void tracesFromTheMiddleAreThoseOfTheRun() throws IOException {
+    Path traced =
+        Files.writeString(
+            folder.resolve("t.olg"), "trace(lookup). trace(found). traceTable(succ).\n");
+    String dump = " --format json --dump ruleExec,rulePre,tupleLog";
+    CommandLineRun run =
+        run("sim chord " + traced + " --nodes 16 --until 60s --record " + file() + dump);
+    assertThat(run.out()).contains("ruleExec", "rulePre", "tupleLog");
+    for (String from : List.of("20s", "40s", "55s")) {
+      CommandLineRun tail = run("sim --from " + from + " --replay " + file() + dump);
+      assertThat(tail.lines()).as(from).isEqualTo(run.lines());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -205,6 +230,76 @@ class RecordReplayTest {
     assertThat(replay.err())
         .contains(program + ":2:1: error: ")
         .contains("    2 | r2 t(@N, f_rand()) :- periodic(@N, _, 2).");
+  }
+
+  /** A table that outlives its node, and that rules build on; a disk that refuses for a while. */
+  private static final String KEPT =
+      """
+      table starts(@N: addr, key At: time, Draw: int) durable.
+      table sum(@N: addr, Count: int, Draw: int) keys(1).
+      s1 starts(@N, f_now(), f_rand() % 1000) :- sysStart(@N, _).
+      s2 starts(@N, f_now(), f_rand() % 1000) :- periodic(@N, _, 3).
+      s3 sum(@N, count<*>, max<D>) :- starts(@N, _, D).
+      s4 told(@M, N, Count) :- periodic(@N, _, 1), sum(@N, Count, _), M := "n0".
+      table heard(@M: addr, key N: addr, Count: int).
+      s5 heard(@M, N, Count) :- told(@M, N, Count).
+      """;
+
+  @Test
+  void nodesThatRestartWithTheirRowsAreReplayedWithTheirStore() throws IOException {
+    Path program = Files.writeString(folder.resolve("kept.olg"), KEPT);
+    Path scenario =
+        Files.writeString(
+            folder.resolve("kept.toml"),
+            """
+            until = "60s"
+            [[churn]]
+            nodes = "all"
+            session = "10s"
+            downtime = "2s"
+            durable = true
+            [[disk]]
+            at = "20s"
+            for = "15s"
+            nodes = "n2"
+            writes = "refused"
+            """);
+    CommandLineRun run =
+        run(
+            "sim " + program + " --nodes 5 --digest --dump starts,sum,heard --scenario " + scenario,
+            "--record",
+            file());
+    assertThat(run.err()).contains("the disk refuses to write");
+    assertThat(run.lines().stream().filter(line -> line.contains("starts(")))
+        .hasSizeGreaterThan(30);
+    String replay = "sim --digest --dump starts,sum,heard --replay " + file();
+    for (String more : List.of("", " --from 0s", " --from 30s", " --from 50s"))
+      assertThat(run(replay + more).out()).as(more).isEqualTo(run.out());
+    CommandLineRun one = run("sim --dump starts,sum --node n2 --replay", file());
+    assertThat(one.lines())
+        .isEqualTo(run.lines().stream().filter(l -> l.matches("n2  (starts|sum).*")).toList())
+        .hasSizeGreaterThan(10);
+  }
+
+  @Test
+  void aRealNodeThatFindsItsRowsIsReplayedWithThem() throws IOException {
+    Path program = Files.writeString(folder.resolve("kept.olg"), KEPT);
+    String command =
+        "run " + program + " --listen 127.0.0.1:0 --for 1500ms --digest --record " + file();
+    int port;
+    try (var free = new java.net.DatagramSocket(0)) {
+      port = free.getLocalPort();
+    }
+    command = command.replace("127.0.0.1:0", "127.0.0.1:" + port);
+    for (int i = 0; i < 2; i++) {
+      CommandLineRun run = run(command, "--data", folder.resolve("rows").toString());
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(run("sim --digest --replay", file()).out()).isEqualTo(run.out());
+    }
+    CommandLineRun watched = run("sim --watch starts --replay", file());
+    assertThat(watched.lines().stream().filter(l -> l.contains("insert")))
+        .as("the row of the first run, and the one of the second")
+        .hasSize(2);
   }
 
   @Test

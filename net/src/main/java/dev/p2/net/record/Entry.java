@@ -1,5 +1,6 @@
 package dev.p2.net.record;
 
+import dev.p2.engine.DurableStore.StoredRow;
 import dev.p2.engine.HostFigures;
 import dev.p2.engine.Message;
 import dev.p2.engine.NodeConfig;
@@ -48,6 +49,15 @@ public record Entry(EntryKind kind, int node, long timeNanos, long localNanos, D
     record Figures(HostFigures figures) implements Detail {}
 
     record Sample(List<Object[]> rows) implements Detail {}
+
+    /**
+     * Rows from a store.
+     *
+     * @param last whether that is all; otherwise another entry has more
+     */
+    record Stored(List<StoredRow> rows, boolean last) implements Detail {}
+
+    record Refused(String why) implements Detail {}
   }
 
   static final Detail NONE = new Detail.None();

@@ -36,7 +36,11 @@ public enum EntryKind {
   /** Stands in no block of entries: a node as a snapshot has it. */
   HELD,
   /** A queue or a scheduler did something with a traced message. */
-  PASSAGE;
+  PASSAGE,
+  /** Rows of durable tables that the booting node got back from its store. */
+  STORED,
+  /** The store refused what the running step has written. */
+  REFUSED;
 
   private static final EntryKind[] ALL = values();
 

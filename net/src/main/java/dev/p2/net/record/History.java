@@ -130,6 +130,8 @@ public final class History {
           FIGURES,
           SAMPLE,
           PASSAGE,
+          STORED,
+          REFUSED,
           END,
           HELD ->
           throw new IllegalArgumentException("no step of the history: " + kind);

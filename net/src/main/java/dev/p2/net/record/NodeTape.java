@@ -1,5 +1,6 @@
 package dev.p2.net.record;
 
+import dev.p2.engine.DurableStore;
 import dev.p2.engine.ErrorReport;
 import dev.p2.engine.HostFigures;
 import dev.p2.engine.Message;
@@ -118,6 +119,14 @@ public final class NodeTape {
   public List<Object[]> sample(List<Object[]> rows) {
     if (stream != null) stream.sample(node, rows);
     return rows;
+  }
+
+  /** The node's store, as it is to be asked while this listens. */
+  public DurableStore store(DurableStore store) {
+    return stream == null
+        ? store
+        : new TapedStore(
+            store, rows -> stream.stored(node, rows), why -> stream.refused(node, why));
   }
 
   public void sent(Message message) {

@@ -1,5 +1,6 @@
 package dev.p2.net.record;
 
+import dev.p2.engine.DurableStore.StoredRow;
 import dev.p2.engine.HostFigures;
 import dev.p2.engine.Message;
 import dev.p2.engine.Node;
@@ -24,6 +25,9 @@ public final class RecordStream {
 
   static final int OWN_CLOCK = 0x40;
   private static final int BLOCK_BYTES = 1 << 15;
+
+  /** Rows of a store in one entry, so that no block grows beyond measure. */
+  private static final int STORED_ROWS_MAX = 64;
 
   /** From how many bytes of entries on a snapshot of the nodes is wanted. */
   private static final int SNAPSHOT_AFTER_BYTES_MIN = 1 << 15;
@@ -252,6 +256,28 @@ public final class RecordStream {
       out.varint(row.length);
       for (Object value : row) value(out, value);
     }
+  }
+
+  /** What a booting node gets back from its store. */
+  public synchronized void stored(int of, List<StoredRow> rows) {
+    int from = 0;
+    while (from < rows.size()) {
+      List<StoredRow> some = rows.subList(from, Math.min(rows.size(), from + STORED_ROWS_MAX));
+      from += some.size();
+      head(EntryKind.STORED, of, timeNanos, timeNanos);
+      out.octet(from == rows.size() ? 1 : 0);
+      out.varint(some.size());
+      for (StoredRow row : some) {
+        out.zigzag(row.timeNanos());
+        tuple(out, row.tuple());
+      }
+    }
+  }
+
+  /** The store does not take what the running step has written. */
+  public synchronized void refused(int of, String why) {
+    head(EntryKind.REFUSED, of, timeNanos, timeNanos);
+    out.text(why);
   }
 
   private void message(Message message) {

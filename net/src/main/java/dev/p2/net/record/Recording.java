@@ -1,6 +1,7 @@
 package dev.p2.net.record;
 
 import dev.p2.engine.CompiledProgram;
+import dev.p2.engine.DurableStore.StoredRow;
 import dev.p2.engine.HostFigures;
 import dev.p2.engine.Message;
 import dev.p2.engine.NodeConfig;
@@ -467,6 +468,16 @@ public final class Recording implements Closeable {
             }
             yield new Entry.Detail.Sample(rows);
           }
+          case STORED -> {
+            boolean last = in.octet() == 1;
+            var rows = new ArrayList<StoredRow>();
+            for (int left = in.count(2); left > 0 && !in.failed(); left--) {
+              long time = in.zigzag();
+              rows.add(new StoredRow(tuple(in), time));
+            }
+            yield new Entry.Detail.Stored(rows, last);
+          }
+          case REFUSED -> new Entry.Detail.Refused(in.text());
         };
       }
 

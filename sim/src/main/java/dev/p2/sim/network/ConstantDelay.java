@@ -17,16 +17,6 @@ public record ConstantDelay(long delayNanos) implements NetworkModel {
   }
 
   @Override
-  public boolean shared() {
-    return false;
-  }
-
-  @Override
-  public boolean needsSize() {
-    return false;
-  }
-
-  @Override
   public boolean orderly() {
     return true;
   }

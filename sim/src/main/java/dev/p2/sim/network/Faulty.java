@@ -7,10 +7,9 @@ import java.util.random.RandomGenerator;
  * from streams of its own, one a purpose, so this adds nothing that senders share; burst states are
  * kept by sender too.
  */
-public final class Faulty implements NetworkModel {
+public final class Faulty extends NetworkOver {
   private static final long HELD_BACK_NANOS_LEAST = 1_000_000;
 
-  private final NetworkModel network;
   private final Loss loss;
   private final double reorderShare;
   private final double duplicateShare;
@@ -33,7 +32,7 @@ public final class Faulty implements NetworkModel {
       long heldBackNanosMax,
       int nodeCount,
       long seed) {
-    this.network = network;
+    super(network);
     this.loss = loss;
     this.reorderShare = reorderShare;
     this.duplicateShare = duplicateShare;
@@ -46,45 +45,20 @@ public final class Faulty implements NetworkModel {
 
   @Override
   public void send(int from, int to, int octets, long nowNanos, Arrivals arrivals) {
-    if (!loss.none() && lost(from)) return;
+    if (!loss.none() && loss.loses(from, inBurst, losses[from])) return;
     sendCopy(from, to, octets, nowNanos, arrivals);
     if (duplicateShare > 0 && duplicates[from].nextDouble() < duplicateShare)
       sendCopy(from, to, octets, nowNanos, arrivals);
   }
 
-  private boolean lost(int from) {
-    if (!loss.bursty()) return losses[from].nextDouble() < loss.share();
-    inBurst[from] = loss.burstNext(inBurst[from], losses[from]);
-    return inBurst[from];
-  }
-
   private void sendCopy(int from, int to, int octets, long nowNanos, Arrivals arrivals) {
     boolean held = reorderShare > 0 && reorders[from].nextDouble() < reorderShare;
-    if (!held) {
-      network.send(from, to, octets, nowNanos, arrivals);
-      return;
-    }
-    long longer = 1 + reorders[from].nextLong(heldBackNanosMax);
-    network.send(from, to, octets, nowNanos, at -> arrivals.at(at + longer));
-  }
-
-  @Override
-  public long delayNanosMin() {
-    return network.delayNanosMin();
-  }
-
-  @Override
-  public boolean shared() {
-    return network.shared();
-  }
-
-  @Override
-  public boolean needsSize() {
-    return network.needsSize();
+    long later = held ? 1 + reorders[from].nextLong(heldBackNanosMax) : 0;
+    below.sendLater(from, to, octets, nowNanos, later, arrivals);
   }
 
   @Override
   public boolean orderly() {
-    return network.orderly() && loss.none() && reorderShare == 0 && duplicateShare == 0;
+    return super.orderly() && loss.none() && reorderShare == 0 && duplicateShare == 0;
   }
 }

@@ -128,10 +128,7 @@ public final class LinkNetwork implements NetworkModel {
   }
 
   private boolean lost(int link, Loss loss, int sender) {
-    if (loss.none()) return false;
-    if (!loss.bursty()) return losses[sender].nextDouble() < loss.share();
-    inBurst[link] = loss.burstNext(inBurst[link], bursts[link]);
-    return inBurst[link];
+    return !loss.none() && loss.loses(link, inBurst, loss.bursty() ? bursts[link] : losses[sender]);
   }
 
   private int[] path(int fromSite, int toSite) {

@@ -37,6 +37,17 @@ public record Loss(double share, double burstLength) {
     return burstLength > 1 && share > 0 && share < 1;
   }
 
+  /**
+   * Whether the next datagram of {@code who}, a sender or a link, is lost.
+   *
+   * @param inBurst by who, whether the last one was lost in a burst; kept up here
+   */
+  public boolean loses(int who, boolean[] inBurst, RandomGenerator random) {
+    if (!bursty()) return share > 0 && random.nextDouble() < share;
+    inBurst[who] = burstNext(inBurst[who], random);
+    return inBurst[who];
+  }
+
   /** Whether the next datagram is in a burst, after one that was or was not. */
   public boolean burstNext(boolean inBurst, RandomGenerator random) {
     double draw = random.nextDouble();

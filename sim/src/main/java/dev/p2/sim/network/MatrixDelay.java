@@ -52,16 +52,6 @@ public final class MatrixDelay implements NetworkModel {
   }
 
   @Override
-  public boolean shared() {
-    return false;
-  }
-
-  @Override
-  public boolean needsSize() {
-    return false;
-  }
-
-  @Override
   public boolean orderly() {
     return true;
   }

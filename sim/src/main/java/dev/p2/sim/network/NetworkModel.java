@@ -17,14 +17,25 @@ public interface NetworkModel {
    */
   void send(int from, int to, int octets, long nowNanos, Arrivals arrivals);
 
+  /** The same, but every copy arrives so much later. */
+  default void sendLater(
+      int from, int to, int octets, long nowNanos, long laterNanos, Arrivals arrivals) {
+    if (laterNanos == 0) send(from, to, octets, nowNanos, arrivals);
+    else send(from, to, octets, nowNanos, at -> arrivals.at(at + laterNanos));
+  }
+
   /** No datagram between two nodes arrives sooner than this after it was sent. */
   long delayNanosMin();
 
   /** Whether senders share state, as in links that all of them use. */
-  boolean shared();
+  default boolean shared() {
+    return false;
+  }
 
   /** Whether the size of a datagram matters. */
-  boolean needsSize();
+  default boolean needsSize() {
+    return false;
+  }
 
   /** Whether every datagram arrives once, and those from one node to another in order. */
   boolean orderly();

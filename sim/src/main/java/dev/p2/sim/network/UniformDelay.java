@@ -30,16 +30,6 @@ public final class UniformDelay implements NetworkModel {
   }
 
   @Override
-  public boolean shared() {
-    return false;
-  }
-
-  @Override
-  public boolean needsSize() {
-    return false;
-  }
-
-  @Override
   public boolean orderly() {
     return nanosMin == nanosMax;
   }

@@ -2,6 +2,7 @@ package dev.p2.sim.scenario;
 
 import dev.p2.engine.RandomStream;
 import dev.p2.sim.network.NetworkModel;
+import dev.p2.sim.network.NetworkOver;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -11,10 +12,9 @@ import java.util.random.RandomGenerator;
  * Another network in which a scenario cuts and spoils links. Changed between events only; asked by
  * the senders' threads. Each sender draws from streams of its own, one a purpose.
  */
-final class ChangingNetwork implements NetworkModel {
+final class ChangingNetwork extends NetworkOver {
   private static final long HELD_BACK_NANOS_MAX = 100_000_000;
 
-  private final NetworkModel network;
   private final boolean changes;
   private final int nodeCount;
   private final long seed;
@@ -37,7 +37,7 @@ final class ChangingNetwork implements NetworkModel {
    * @param changes whether the scenario ever does anything to links
    */
   ChangingNetwork(NetworkModel network, boolean changes, int nodeCount, long seed) {
-    this.network = network;
+    super(network);
     this.changes = changes;
     this.nodeCount = nodeCount;
     this.seed = seed;
@@ -88,26 +88,13 @@ final class ChangingNetwork implements NetworkModel {
     for (Spoiled links : spoiled) {
       if (!links.ends().meet(from, to)) continue;
       LinkFaults faults = links.faults();
-      if (lost(links, from)) return;
+      if (faults.loss().loses(from, links.inBurst(), random[from])) return;
       later += faults.delayNanos();
       if (happens(faults.reorderShare(), from))
         later += 1 + random[from].nextLong(HELD_BACK_NANOS_MAX);
       if (happens(faults.duplicateShare(), from)) copies++;
     }
-    for (int i = 0; i < copies; i++) send(from, to, octets, nowNanos, later, arrivals);
-  }
-
-  private void send(
-      int from, int to, int octets, long nowNanos, long laterNanos, Arrivals arrivals) {
-    if (laterNanos == 0) network.send(from, to, octets, nowNanos, arrivals);
-    else network.send(from, to, octets, nowNanos, at -> arrivals.at(at + laterNanos));
-  }
-
-  private boolean lost(Spoiled links, int from) {
-    var loss = links.faults().loss();
-    if (!loss.bursty()) return happens(loss.share(), from);
-    links.inBurst()[from] = loss.burstNext(links.inBurst()[from], random[from]);
-    return links.inBurst()[from];
+    for (int i = 0; i < copies; i++) below.sendLater(from, to, octets, nowNanos, later, arrivals);
   }
 
   private boolean happens(double share, int from) {
@@ -115,22 +102,7 @@ final class ChangingNetwork implements NetworkModel {
   }
 
   @Override
-  public long delayNanosMin() {
-    return network.delayNanosMin();
-  }
-
-  @Override
-  public boolean shared() {
-    return network.shared();
-  }
-
-  @Override
-  public boolean needsSize() {
-    return network.needsSize();
-  }
-
-  @Override
   public boolean orderly() {
-    return network.orderly() && !changes;
+    return super.orderly() && !changes;
   }
 }

@@ -17,6 +17,11 @@ sealed interface Mishap {
   /** Whether it makes sense among so many nodes, and begins before an end. */
   boolean fits(int nodes, long untilNanos);
 
+  /** The same where there are fewer nodes: it meets another of them, if it must. */
+  default Mishap folded(int nodes) {
+    return this;
+  }
+
   /** All nodes but the first start one after the other. */
   record Joins(long toNanos) implements Mishap {
     @Override
@@ -38,6 +43,11 @@ sealed interface Mishap {
     }
 
     @Override
+    public Mishap folded(int nodes) {
+      return new Crash(node % nodes, atNanos);
+    }
+
+    @Override
     public boolean fits(int nodes, long untilNanos) {
       return node < nodes && atNanos < untilNanos;
     }
@@ -48,6 +58,11 @@ sealed interface Mishap {
     public Action action(int nodes) {
       return new Action.Restart(
           Times.at(atNanos), Selection.node(node), false, new Action.Contact.Random());
+    }
+
+    @Override
+    public Mishap folded(int nodes) {
+      return new Restart(node % nodes, atNanos);
     }
 
     @Override
@@ -63,6 +78,11 @@ sealed interface Mishap {
     }
 
     @Override
+    public Mishap folded(int nodes) {
+      return new Pause(node % nodes, fromNanos, toNanos);
+    }
+
+    @Override
     public boolean fits(int nodes, long untilNanos) {
       return node < nodes && fromNanos < untilNanos;
     }
@@ -73,6 +93,11 @@ sealed interface Mishap {
     @Override
     public Action action(int nodes) {
       return new Action.Partition(fromNanos, toNanos, List.of(among(0, size - 1)));
+    }
+
+    @Override
+    public Mishap folded(int nodes) {
+      return new Partition(Math.max(1, Math.min(size, nodes - 1)), fromNanos, toNanos);
     }
 
     @Override

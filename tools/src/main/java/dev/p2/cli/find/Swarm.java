@@ -26,8 +26,8 @@ import java.util.function.Consumer;
  * result, however many threads there are.
  */
 public final class Swarm {
-  private static final int SHRINK_RUNS_MAX = 400;
-  private static final int SEEDS_A_SIZE = 4;
+  private static final int SHRINK_RUNS_MAX = 1000;
+  private static final int SEEDS_A_SIZE = 12;
   private static final String STEP = "a failed step";
 
   private final CompiledProgram program;
@@ -187,8 +187,11 @@ public final class Swarm {
       int nodes = best.nodes() / 2;
       while (nodes >= 1 && nodes < best.nodes()) {
         var candidates = new ArrayList<Trial>();
-        for (int i = 0; i < SEEDS_A_SIZE; i++)
-          candidates.add(best.among(nodes, best.seed() + i).withUntil(plain.untilNanos()));
+        for (int i = 0; i < SEEDS_A_SIZE; i++) {
+          long seed = best.seed() + i;
+          candidates.add(best.among(nodes, seed).withUntil(plain.untilNanos()));
+          candidates.add(best.folded(nodes, seed).withUntil(plain.untilNanos()));
+        }
         if (tryAll(candidates)) {
           shorten();
           nodes = best.nodes() / 2;

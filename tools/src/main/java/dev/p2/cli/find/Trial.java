@@ -114,6 +114,12 @@ record Trial(int nodes, long seed, long untilNanos, Latency latency, List<Mishap
     return new Trial(nodes, seed, untilNanos, other, mishaps);
   }
 
+  /** The same among fewer nodes, with what concerns the others done to these, with another seed. */
+  Trial folded(int fewer, long otherSeed) {
+    List<Mishap> all = mishaps.stream().map(m -> m.folded(fewer)).toList();
+    return new Trial(fewer, otherSeed, untilNanos, latency, all).among(fewer, otherSeed);
+  }
+
   /** The same among fewer nodes, without what concerns the others, with another seed. */
   Trial among(int fewer, long otherSeed) {
     return new Trial(

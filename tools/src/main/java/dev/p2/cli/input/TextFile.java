@@ -57,7 +57,7 @@ public final class TextFile {
       // then there is nothing to compare with
     }
     String near = Suggestion.didYouMean(String.valueOf(path.getFileName()), beside);
-    return near.isEmpty() ? "it would be " + path : near;
+    return near.isEmpty() ? "a name without / is one of the folder that you are in" : near;
   }
 
   /**

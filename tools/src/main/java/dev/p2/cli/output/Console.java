@@ -1,13 +1,16 @@
 package dev.p2.cli.output;
 
 import java.io.PrintStream;
+import java.util.function.BooleanSupplier;
 
 /** Where a verb writes: data, talk and complaints, a line at a time, from any thread. */
 public final class Console {
   private final PrintStream out;
   private final PrintStream err;
   private final boolean terminal;
+  private final BooleanSupplier closed;
   private volatile Talk talk = Talk.NORMAL;
+  private Runnable whenClosed = () -> {};
 
   /** How much is said on standard error; complaints always are. */
   public enum Talk {
@@ -22,9 +25,39 @@ public final class Console {
    * @param terminal whether a person looks at standard output
    */
   public Console(PrintStream out, PrintStream err, boolean terminal) {
+    this(out, err, terminal, () -> false);
+  }
+
+  /**
+   * The same over a standard output that can tell whether its reader has gone.
+   *
+   * @param closed whether nobody reads what is written there any more
+   */
+  public Console(PrintStream out, PrintStream err, boolean terminal, BooleanSupplier closed) {
     this.out = out;
     this.err = err;
     this.terminal = terminal;
+    this.closed = closed;
+  }
+
+  /**
+   * What to do when nobody reads standard output any more ({@code | head}): the run is to end. Done
+   * once, by whoever prints the next line.
+   */
+  public synchronized void whenClosed(Runnable stop) {
+    whenClosed = stop;
+  }
+
+  /** Whether nobody reads standard output any more. */
+  public boolean closed() {
+    return closed.getAsBoolean();
+  }
+
+  private void stopIfClosed() {
+    if (!closed()) return;
+    Runnable stop = whenClosed;
+    whenClosed = () -> {};
+    stop.run();
   }
 
   public PrintStream out() {
@@ -64,6 +97,7 @@ public final class Console {
   /** One line of data. */
   public synchronized void data(String line) {
     out.append(line).append('\n');
+    stopIfClosed();
   }
 
   /** Data as it is, lines and all. */
@@ -74,6 +108,7 @@ public final class Console {
   /** Shows what was printed, to somebody who waits for it. */
   public synchronized void flush() {
     out.flush();
+    stopIfClosed();
   }
 
   /** One line of talk, which {@code -q} spares. */

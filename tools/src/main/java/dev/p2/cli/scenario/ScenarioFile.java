@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A scenario file, docs/reference/scenario.md. It is read in two parts: what it wishes for the run,
@@ -24,6 +25,9 @@ public final class ScenarioFile {
   private static final List<String> FAULTS =
       List.of("partition", "heal", "cut", "link", "pause", "resume", "clock", "slow", "disk");
   private static final List<String> WISHES = List.of("nodes", "seed", "until", "observer");
+
+  /** The events that install programs, which a program must have that is run with such a file. */
+  public static final Set<String> INSTALLING = Set.of("sysInstall", "sysUninstall");
 
   private final Source source;
   private final Json.Fields file;

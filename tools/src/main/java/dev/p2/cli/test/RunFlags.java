@@ -3,9 +3,11 @@ package dev.p2.cli.test;
 import dev.p2.cli.input.InputException;
 import dev.p2.cli.input.Suggestion;
 import dev.p2.cli.input.Words;
+import dev.p2.cli.scenario.ScenarioFile;
 import dev.p2.sim.SimulationOptions;
 import dev.p2.sim.SimulationOptions.Faults;
 import dev.p2.sim.SimulationOptions.Latency;
+import dev.p2.sim.scenario.Scenario.RunWishes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,31 +30,57 @@ final class RunFlags {
           "--facts",
           "--csv-header",
           "--inject",
+          "--scenario",
           "-D");
   private static final int SEEDS_MAX = 10_000;
 
-  private List<String> addresses = List.of("n0");
-  private List<Long> seeds = List.of(1L);
+  private Optional<List<String>> addresses = Optional.empty();
+  private Optional<List<Long>> seeds = Optional.empty();
   private Optional<Long> untilNanos = Optional.empty();
   private Latency latency = Latency.DEFAULT;
   private double lossShare;
   private double reorderShare;
   private double duplicateShare;
   private boolean csvHeader;
+  private Optional<Named> scenario = Optional.empty();
+  private Optional<ScenarioFile> played = Optional.empty();
   private final List<Named> facts = new ArrayList<>();
   private final List<Named> injections = new ArrayList<>();
   private final List<String> defines = new ArrayList<>();
 
   List<String> addresses() {
-    return addresses;
+    return addresses.orElseGet(() -> numbered(wishes().nodes().orElse(1)));
+  }
+
+  private static List<String> numbered(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "n" + i).toList();
+  }
+
+  /** What the scenario says of the run, which flags overrule. */
+  private RunWishes wishes() {
+    return played.map(ScenarioFile::wishes).orElse(RunWishes.NONE);
+  }
+
+  /** The scenario that a directive names. */
+  Optional<Named> scenario() {
+    return scenario;
+  }
+
+  /** The scenario that is played. */
+  Optional<ScenarioFile> played() {
+    return played;
+  }
+
+  void play(ScenarioFile file) {
+    played = Optional.of(file);
   }
 
   List<Long> seeds() {
-    return seeds;
+    return seeds.orElseGet(() -> List.of(wishes().seed().orElse(1L)));
   }
 
   Optional<Long> untilNanos() {
-    return untilNanos;
+    return untilNanos.or(wishes()::untilNanos);
   }
 
   boolean csvHeader() {
@@ -88,7 +116,7 @@ final class RunFlags {
   }
 
   SimulationOptions options(long seed) {
-    return SimulationOptions.of(addresses)
+    return SimulationOptions.of(addresses())
         .withSeed(seed)
         .withLatency(latency)
         .withFaults(new Faults(lossShare, reorderShare, duplicateShare));
@@ -117,6 +145,7 @@ final class RunFlags {
         switch (flag.text()) {
           case "--facts" -> facts.add(new Named(directive, value));
           case "--inject" -> injections.add(new Named(directive, value));
+          case "--scenario" -> scenario = Optional.of(new Named(directive, value));
           default -> set(flag.text(), value.text());
         }
       } catch (InputException e) {
@@ -129,14 +158,15 @@ final class RunFlags {
     switch (flag) {
       case "--nodes" -> {
         int count = Math.toIntExact(number(value, 1, Integer.MAX_VALUE, "a number of nodes"));
-        addresses = IntStream.range(0, count).mapToObj(i -> "n" + i).toList();
+        addresses = Optional.of(numbered(count));
       }
       case "--names" -> {
-        addresses = List.of(value.split(","));
-        if (new HashSet<>(addresses).size() < addresses.size())
+        List<String> names = List.of(value.split(","));
+        addresses = Optional.of(names);
+        if (new HashSet<>(names).size() < names.size())
           throw new InputException("two nodes have one name", "give each a name of its own");
       }
-      case "--seed" -> seeds = seeds(value);
+      case "--seed" -> seeds = Optional.of(seeds(value));
       case "--until" -> untilNanos = Optional.of(Words.durationNanos(value));
       case "--latency" -> {
         List<Long> range = Words.durationRange(value);

@@ -1,13 +1,16 @@
 package dev.p2.cli.test;
 
 import dev.p2.cli.input.Suggestion;
+import dev.p2.cli.input.TextFile;
 import dev.p2.cli.program.ProgramFlags;
+import dev.p2.cli.scenario.ScenarioFile;
 import dev.p2.lang.syntax.Source;
 import dev.p2.overlays.Overlays;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -24,9 +27,20 @@ public record TestCase(Source file, String name, int line, List<Directive> direc
     return directives.stream().filter(d -> d.word().equals(word)).toList();
   }
 
-  RunFlags flags() {
+  /**
+   * How to run.
+   *
+   * @param scenario the scenario to play whatever the test says
+   */
+  RunFlags flags(Optional<String> scenario) {
     var flags = new RunFlags();
     all("run").forEach(flags::add);
+    if (scenario.isPresent()) flags.play(ScenarioFile.open(TextFile.read(scenario.get())));
+    else
+      flags
+          .scenario()
+          .map(named -> named.read(() -> TextFile.read(beside(named.text()))))
+          .ifPresent(text -> flags.play(ScenarioFile.open(text)));
     return flags;
   }
 

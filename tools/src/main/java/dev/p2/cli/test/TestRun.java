@@ -11,11 +11,15 @@ import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.ErrorReport;
 import dev.p2.engine.Observation;
 import dev.p2.engine.Tuple;
+import dev.p2.engine.code.HostCode;
 import dev.p2.lang.check.Relation;
 import dev.p2.lang.value.Duration;
 import dev.p2.sim.RunFailedException;
 import dev.p2.sim.RunListener;
 import dev.p2.sim.Simulation;
+import dev.p2.sim.SimulationOptions;
+import dev.p2.sim.scenario.Scenario;
+import dev.p2.sim.scenario.ScenarioPlayer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -29,6 +33,8 @@ public final class TestRun {
   private final TestCase test;
   private final CompiledProgram program;
   private final RunFlags flags;
+  private final HostCode code;
+  private final Scenario scenario;
   private final List<Expectation> expectations = new ArrayList<>();
   private final List<Happening> happenings = new ArrayList<>();
   private final List<FactsFile.Row> facts = new ArrayList<>();
@@ -42,11 +48,20 @@ public final class TestRun {
    *
    * @throws InputException if it does not fit the program
    */
-  TestRun(TestCase test, CompiledProgram program, RunFlags flags) {
+  TestRun(TestCase test, CompiledProgram program, RunFlags flags, HostCode code) {
     this.test = test;
     this.program = program;
     this.flags = flags;
+    this.code = code;
     List<String> addresses = flags.addresses();
+    scenario =
+        flags
+            .played()
+            .map(
+                file ->
+                    file.scenario(
+                        program, addresses, code.programs(), flags.untilNanos().isPresent()))
+            .orElse(Scenario.NONE);
     for (Directive d : test.all("expect"))
       expectations.add(Expectation.read(program, addresses, d));
     for (Directive d : test.all("at")) happenings.add(Happening.read(program, addresses, d));
@@ -95,7 +110,8 @@ public final class TestRun {
 
     Once(long seed) {
       this.seed = seed;
-      run = new Simulation(program, flags.options(seed), this);
+      SimulationOptions options = flags.options(seed).withCode(code);
+      run = ScenarioPlayer.stage(program, options, options.network(), scenario, this);
     }
 
     List<Fault> run() {

@@ -42,6 +42,13 @@ record AggregateLayout(
     return verb == Verb.EMIT || verb == Verb.SEND;
   }
 
+  /** Whether the rule sends its rows to what that column groups by. */
+  boolean sendsBy(int column) {
+    if (verb != Verb.SEND && verb != Verb.SEND_SUPPORT) return false;
+    for (int c : groupColumns) if (c == column) return true;
+    return false;
+  }
+
   /** A group of one rule: equal if the group-by columns are. */
   static final class Key {
     private final AggregateLayout rule;

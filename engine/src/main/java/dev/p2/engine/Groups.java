@@ -39,6 +39,10 @@ final class Groups {
 
   void touch(StrandLayout strand, Tuple group) {
     AggregateLayout rule = step.layout.aggregates[strand.rule];
+    if (rule.sendsBy(strand.locationColumn) && group.get(strand.locationColumn) == null) {
+      step.journal.nullLocation(strand.rule); // a group of nobody (9.5)
+      return;
+    }
     touched.merge(
         new Key(rule, group), step.views.mode() != Views.Mode.WITHDRAW, Boolean::logicalOr);
   }

@@ -69,6 +69,7 @@ final class Aggregation {
             groups.add(new Group(key, all, rows(key, counted)));
           } catch (EvalException e) {
             failed.accept(all.getFirst(), e);
+            groups.add(new Group(key, all, List.of())); // it has matches, but no row
           }
         });
     return groups;

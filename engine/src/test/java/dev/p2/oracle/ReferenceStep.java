@@ -187,10 +187,10 @@ final class ReferenceStep {
       else matches.add(m);
     }
     var rows = new ArrayList<Fact>();
-    for (Aggregation.Group g :
-        aggregation.groups(matches, (m, e) -> fail(rule, e, Optional.of(event))))
-      rows.addAll(g.rows());
-    if (rows.isEmpty() && rule.fixedGroup()) {
+    List<Aggregation.Group> groups =
+        aggregation.groups(matches, (m, e) -> fail(rule, e, Optional.of(event)));
+    for (Aggregation.Group g : groups) rows.addAll(g.rows());
+    if (groups.isEmpty() && rule.fixedGroup()) {
       try {
         rows.addAll(aggregation.rows(aggregation.key(known), List.of()));
       } catch (EvalException e) {

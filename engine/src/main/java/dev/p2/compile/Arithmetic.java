@@ -1,7 +1,7 @@
 package dev.p2.compile;
 
-import dev.p2.lang.check.Expr;
-import dev.p2.lang.check.Expr.BinaryOperator;
+import dev.p2.lang.program.Expr;
+import dev.p2.lang.program.Expr.BinaryOperator;
 import dev.p2.lang.value.Type;
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.MethodTypeDesc;

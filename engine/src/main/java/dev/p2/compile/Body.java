@@ -1,7 +1,7 @@
 package dev.p2.compile;
 
-import dev.p2.lang.check.Expr;
-import dev.p2.lang.check.Variable;
+import dev.p2.lang.program.Expr;
+import dev.p2.lang.program.Variable;
 import dev.p2.lang.syntax.Source;
 import dev.p2.lang.syntax.Span;
 import dev.p2.plan.Strand;

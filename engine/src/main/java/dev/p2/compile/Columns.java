@@ -1,9 +1,9 @@
 package dev.p2.compile;
 
 import dev.p2.engine.Hash;
-import dev.p2.lang.check.Expr;
-import dev.p2.lang.check.Relation;
-import dev.p2.lang.check.Variable;
+import dev.p2.lang.program.Expr;
+import dev.p2.lang.program.Relation;
+import dev.p2.lang.program.Variable;
 import dev.p2.plan.ColumnUse;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;

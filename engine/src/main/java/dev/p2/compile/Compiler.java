@@ -1,7 +1,7 @@
 package dev.p2.compile;
 
 import dev.p2.engine.CompiledProgram;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.Relation;
 import dev.p2.lang.syntax.Source;
 import dev.p2.plan.Plan;
 import java.lang.classfile.ClassFile;

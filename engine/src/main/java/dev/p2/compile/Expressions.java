@@ -1,6 +1,6 @@
 package dev.p2.compile;
 
-import dev.p2.lang.check.Expr;
+import dev.p2.lang.program.Expr;
 import dev.p2.lang.value.Duration;
 import dev.p2.lang.value.Function;
 import dev.p2.lang.value.Id;

@@ -1,9 +1,9 @@
 package dev.p2.compile;
 
-import dev.p2.lang.check.Expr;
-import dev.p2.lang.check.Head;
-import dev.p2.lang.check.Relation;
-import dev.p2.lang.check.Variable;
+import dev.p2.lang.program.Expr;
+import dev.p2.lang.program.Head;
+import dev.p2.lang.program.Relation;
+import dev.p2.lang.program.Variable;
 import dev.p2.lang.value.Type;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;

@@ -1,8 +1,8 @@
 package dev.p2.compile;
 
-import dev.p2.lang.check.Expr;
-import dev.p2.lang.check.Head;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.Expr;
+import dev.p2.lang.program.Head;
+import dev.p2.lang.program.Relation;
 import dev.p2.plan.Action;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;

@@ -1,6 +1,6 @@
 package dev.p2.compile;
 
-import dev.p2.lang.check.Head;
+import dev.p2.lang.program.Head;
 import dev.p2.plan.Action;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;

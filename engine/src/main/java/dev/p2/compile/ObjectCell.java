@@ -1,7 +1,7 @@
 package dev.p2.compile;
 
-import dev.p2.lang.check.Expr;
-import dev.p2.lang.check.Head;
+import dev.p2.lang.program.Expr;
+import dev.p2.lang.program.Head;
 import dev.p2.lang.value.AggregateFunction;
 import dev.p2.lang.value.Type;
 import java.lang.classfile.Label;

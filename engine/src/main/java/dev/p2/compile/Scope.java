@@ -1,6 +1,6 @@
 package dev.p2.compile;
 
-import dev.p2.lang.check.Variable;
+import dev.p2.lang.program.Variable;
 
 /** Where the code of an expression finds what it reads. */
 interface Scope {

@@ -1,7 +1,7 @@
 package dev.p2.compile;
 
-import dev.p2.lang.check.Expr;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.Expr;
+import dev.p2.lang.program.Relation;
 import dev.p2.plan.Action;
 import dev.p2.plan.ColumnUse;
 import dev.p2.plan.Operator;

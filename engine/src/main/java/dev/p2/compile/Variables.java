@@ -1,8 +1,8 @@
 package dev.p2.compile;
 
-import dev.p2.lang.check.Expr;
-import dev.p2.lang.check.Head;
-import dev.p2.lang.check.Variable;
+import dev.p2.lang.program.Expr;
+import dev.p2.lang.program.Head;
+import dev.p2.lang.program.Variable;
 import dev.p2.plan.Action;
 import dev.p2.plan.ColumnUse;
 import dev.p2.plan.Operator;

@@ -1,7 +1,7 @@
 package dev.p2.engine;
 
-import dev.p2.lang.check.CheckedRule;
-import dev.p2.lang.check.Head;
+import dev.p2.lang.program.CheckedRule;
+import dev.p2.lang.program.Head;
 import dev.p2.lang.value.Values;
 import dev.p2.plan.Action.Verb;
 

@@ -1,10 +1,10 @@
 package dev.p2.engine;
 
-import dev.p2.lang.check.BodyTerm;
-import dev.p2.lang.check.CheckedRule;
-import dev.p2.lang.check.Program;
-import dev.p2.lang.check.Relation;
-import dev.p2.lang.check.Relation.TableSpec;
+import dev.p2.lang.program.BodyTerm;
+import dev.p2.lang.program.CheckedRule;
+import dev.p2.lang.program.Program;
+import dev.p2.lang.program.Relation;
+import dev.p2.lang.program.Relation.TableSpec;
 import dev.p2.lang.syntax.Span;
 import dev.p2.lang.value.Duration;
 import dev.p2.lang.value.ListValue;

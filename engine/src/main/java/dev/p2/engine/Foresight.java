@@ -1,6 +1,6 @@
 package dev.p2.engine;
 
-import dev.p2.lang.check.Head;
+import dev.p2.lang.program.Head;
 import dev.p2.plan.Action;
 import dev.p2.plan.Operator;
 import dev.p2.plan.Plan;

@@ -1,7 +1,7 @@
 package dev.p2.engine;
 
-import dev.p2.lang.check.Program;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.Program;
+import dev.p2.lang.program.Relation;
 import dev.p2.plan.Operator;
 import dev.p2.plan.Plan;
 import dev.p2.plan.Strand;

@@ -2,10 +2,10 @@ package dev.p2.engine;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.p2.lang.check.BodyTerm.Modifier;
-import dev.p2.lang.check.CheckedRule;
-import dev.p2.lang.check.Program;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.BodyTerm.Modifier;
+import dev.p2.lang.program.CheckedRule;
+import dev.p2.lang.program.Program;
+import dev.p2.lang.program.Relation;
 import dev.p2.lang.syntax.Source;
 import dev.p2.plan.Action;
 import dev.p2.plan.Plan;

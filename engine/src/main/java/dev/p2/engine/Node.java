@@ -1,9 +1,9 @@
 package dev.p2.engine;
 
 import dev.p2.engine.Message.Kind;
-import dev.p2.lang.check.CheckedRule;
-import dev.p2.lang.check.Program;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.CheckedRule;
+import dev.p2.lang.program.Program;
+import dev.p2.lang.program.Relation;
 import dev.p2.lang.value.EvalException;
 import dev.p2.lang.value.Time;
 import java.util.ArrayList;

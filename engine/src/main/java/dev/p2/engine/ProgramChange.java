@@ -1,8 +1,8 @@
 package dev.p2.engine;
 
-import dev.p2.lang.check.BodyTerm.Modifier;
-import dev.p2.lang.check.CheckedRule;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.BodyTerm.Modifier;
+import dev.p2.lang.program.CheckedRule;
+import dev.p2.lang.program.Relation;
 import dev.p2.lang.syntax.Source;
 import dev.p2.lang.value.EvalException;
 import dev.p2.plan.Action;

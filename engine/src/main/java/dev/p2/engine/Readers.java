@@ -1,7 +1,7 @@
 package dev.p2.engine;
 
-import dev.p2.lang.check.BodyTerm;
-import dev.p2.lang.check.CheckedRule;
+import dev.p2.lang.program.BodyTerm;
+import dev.p2.lang.program.CheckedRule;
 import dev.p2.lang.syntax.Source;
 import dev.p2.plan.Plan;
 import dev.p2.plan.Strand;

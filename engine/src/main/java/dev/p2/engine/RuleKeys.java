@@ -1,7 +1,7 @@
 package dev.p2.engine;
 
-import dev.p2.lang.check.CheckedRule;
-import dev.p2.lang.check.Program;
+import dev.p2.lang.program.CheckedRule;
+import dev.p2.lang.program.Program;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

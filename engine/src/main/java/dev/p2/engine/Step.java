@@ -1,8 +1,8 @@
 package dev.p2.engine;
 
 import dev.p2.engine.Message.Kind;
-import dev.p2.lang.check.CheckedRule;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.CheckedRule;
+import dev.p2.lang.program.Relation;
 import dev.p2.lang.syntax.Span;
 import dev.p2.lang.value.EvalException;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.p2.engine;
 
-import dev.p2.lang.check.BodyTerm.Modifier;
-import dev.p2.lang.check.CheckedRule;
-import dev.p2.lang.check.Head;
+import dev.p2.lang.program.BodyTerm.Modifier;
+import dev.p2.lang.program.CheckedRule;
+import dev.p2.lang.program.Head;
 import dev.p2.plan.Action;
 import dev.p2.plan.Operator;
 import dev.p2.plan.Strand;

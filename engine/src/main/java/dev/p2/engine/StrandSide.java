@@ -1,7 +1,7 @@
 package dev.p2.engine;
 
 import dev.p2.engine.Message.Kind;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.Relation;
 import dev.p2.lang.value.EvalException;
 import dev.p2.lang.value.Id;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.p2.engine;
 
-import dev.p2.lang.check.Relation;
-import dev.p2.lang.check.Relation.TableSpec;
+import dev.p2.lang.program.Relation;
+import dev.p2.lang.program.Relation.TableSpec;
 import dev.p2.plan.Operator;
 import java.util.Arrays;
 import java.util.Iterator;

@@ -1,9 +1,9 @@
 package dev.p2.engine;
 
-import dev.p2.lang.check.CheckedRule;
-import dev.p2.lang.check.Program;
-import dev.p2.lang.check.Relation;
-import dev.p2.lang.check.Relation.TableSpec;
+import dev.p2.lang.program.CheckedRule;
+import dev.p2.lang.program.Program;
+import dev.p2.lang.program.Relation;
+import dev.p2.lang.program.Relation.TableSpec;
 import dev.p2.plan.Plan;
 import java.util.Arrays;
 import java.util.List;

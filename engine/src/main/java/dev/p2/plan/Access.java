@@ -1,9 +1,9 @@
 package dev.p2.plan;
 
-import dev.p2.lang.check.Argument;
-import dev.p2.lang.check.BodyTerm;
-import dev.p2.lang.check.Expr;
-import dev.p2.lang.check.Variable;
+import dev.p2.lang.program.Argument;
+import dev.p2.lang.program.BodyTerm;
+import dev.p2.lang.program.Expr;
+import dev.p2.lang.program.Variable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.p2.plan;
 
-import dev.p2.lang.check.Head;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.Head;
+import dev.p2.lang.program.Relation;
 import dev.p2.lang.syntax.Span;
 import java.util.List;
 
@@ -45,7 +45,7 @@ public sealed interface Action {
   record Rederived(Span span, Relation relation) implements Action {}
 
   /** Installs a fact. */
-  record Install(dev.p2.lang.check.Program.Fact fact) implements Action {}
+  record Install(dev.p2.lang.program.Program.Fact fact) implements Action {}
 
   /** What happens to a head tuple. */
   enum Verb {

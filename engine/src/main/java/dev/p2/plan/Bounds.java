@@ -1,6 +1,6 @@
 package dev.p2.plan;
 
-import dev.p2.lang.check.Expr;
+import dev.p2.lang.program.Expr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

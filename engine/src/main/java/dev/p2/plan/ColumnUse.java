@@ -1,7 +1,7 @@
 package dev.p2.plan;
 
-import dev.p2.lang.check.Expr;
-import dev.p2.lang.check.Variable;
+import dev.p2.lang.program.Expr;
+import dev.p2.lang.program.Variable;
 
 /** What a strand does with one column of a tuple that it reads. */
 public sealed interface ColumnUse {

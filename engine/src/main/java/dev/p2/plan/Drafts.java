@@ -1,9 +1,9 @@
 package dev.p2.plan;
 
-import dev.p2.lang.check.Argument;
-import dev.p2.lang.check.BodyTerm;
-import dev.p2.lang.check.CheckedRule;
-import dev.p2.lang.check.Variable;
+import dev.p2.lang.program.Argument;
+import dev.p2.lang.program.BodyTerm;
+import dev.p2.lang.program.CheckedRule;
+import dev.p2.lang.program.Variable;
 import dev.p2.plan.Draft.Start;
 import dev.p2.plan.Draft.Step;
 import java.util.ArrayList;

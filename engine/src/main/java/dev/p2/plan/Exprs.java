@@ -1,8 +1,8 @@
 package dev.p2.plan;
 
-import dev.p2.lang.check.Expr;
-import dev.p2.lang.check.Head;
-import dev.p2.lang.check.Variable;
+import dev.p2.lang.program.Expr;
+import dev.p2.lang.program.Head;
+import dev.p2.lang.program.Variable;
 import dev.p2.lang.syntax.Span;
 import dev.p2.lang.value.Function;
 import dev.p2.lang.value.Type;

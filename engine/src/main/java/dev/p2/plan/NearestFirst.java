@@ -1,10 +1,10 @@
 package dev.p2.plan;
 
-import dev.p2.lang.check.CheckedRule;
-import dev.p2.lang.check.Expr;
-import dev.p2.lang.check.Head;
-import dev.p2.lang.check.Relation;
-import dev.p2.lang.check.Variable;
+import dev.p2.lang.program.CheckedRule;
+import dev.p2.lang.program.Expr;
+import dev.p2.lang.program.Head;
+import dev.p2.lang.program.Relation;
+import dev.p2.lang.program.Variable;
 import dev.p2.lang.value.AggregateFunction;
 import dev.p2.lang.value.Type;
 import dev.p2.plan.Draft.Step;

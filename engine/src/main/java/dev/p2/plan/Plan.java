@@ -1,8 +1,8 @@
 package dev.p2.plan;
 
-import dev.p2.lang.check.CheckedRule;
-import dev.p2.lang.check.Expr;
-import dev.p2.lang.check.Program;
+import dev.p2.lang.program.CheckedRule;
+import dev.p2.lang.program.Expr;
+import dev.p2.lang.program.Program;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package dev.p2.plan;
 
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.Relation;
 import dev.p2.plan.Analysis.Actual;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.p2.plan;
 
-import dev.p2.lang.check.CheckedRule;
+import dev.p2.lang.program.CheckedRule;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.p2.plan;
 
-import dev.p2.lang.check.CheckedRule;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.CheckedRule;
+import dev.p2.lang.program.Relation;
 import dev.p2.plan.Analysis.Actual;
 import java.util.ArrayList;
 import java.util.List;

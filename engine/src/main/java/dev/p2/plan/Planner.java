@@ -1,10 +1,10 @@
 package dev.p2.plan;
 
-import dev.p2.lang.check.BodyTerm;
-import dev.p2.lang.check.CheckedRule;
-import dev.p2.lang.check.Expr;
-import dev.p2.lang.check.Program;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.BodyTerm;
+import dev.p2.lang.program.CheckedRule;
+import dev.p2.lang.program.Expr;
+import dev.p2.lang.program.Program;
+import dev.p2.lang.program.Relation;
 import dev.p2.plan.Plan.TimerPlan;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,11 +1,11 @@
 package dev.p2.plan;
 
-import dev.p2.lang.check.Argument;
-import dev.p2.lang.check.BodyTerm;
-import dev.p2.lang.check.Expr;
-import dev.p2.lang.check.Relation;
-import dev.p2.lang.check.Relation.TableSpec;
-import dev.p2.lang.check.Variable;
+import dev.p2.lang.program.Argument;
+import dev.p2.lang.program.BodyTerm;
+import dev.p2.lang.program.Expr;
+import dev.p2.lang.program.Relation;
+import dev.p2.lang.program.Relation.TableSpec;
+import dev.p2.lang.program.Variable;
 import dev.p2.lang.value.Function;
 import dev.p2.lang.value.Type;
 import dev.p2.plan.Draft.Step;

@@ -1,6 +1,6 @@
 package dev.p2.plan;
 
-import dev.p2.lang.check.Variable;
+import dev.p2.lang.program.Variable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.p2.plan;
 
-import dev.p2.lang.check.CheckedRule;
-import dev.p2.lang.check.Variable;
+import dev.p2.lang.program.CheckedRule;
+import dev.p2.lang.program.Variable;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package dev.p2.plan;
 
-import dev.p2.lang.check.BodyTerm;
-import dev.p2.lang.check.CheckedRule;
-import dev.p2.lang.check.Program;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.BodyTerm;
+import dev.p2.lang.program.CheckedRule;
+import dev.p2.lang.program.Program;
+import dev.p2.lang.program.Relation;
 import dev.p2.lang.syntax.Statement.Watch.Kind;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.p2.plan;
 
-import dev.p2.lang.check.BodyTerm;
-import dev.p2.lang.check.Program;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.BodyTerm;
+import dev.p2.lang.program.Program;
+import dev.p2.lang.program.Relation;
 import dev.p2.lang.syntax.Span;
 import java.util.List;
 

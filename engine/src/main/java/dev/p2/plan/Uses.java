@@ -1,10 +1,10 @@
 package dev.p2.plan;
 
-import dev.p2.lang.check.Argument;
-import dev.p2.lang.check.BodyTerm;
-import dev.p2.lang.check.CheckedRule;
-import dev.p2.lang.check.Expr;
-import dev.p2.lang.check.Variable;
+import dev.p2.lang.program.Argument;
+import dev.p2.lang.program.BodyTerm;
+import dev.p2.lang.program.CheckedRule;
+import dev.p2.lang.program.Expr;
+import dev.p2.lang.program.Variable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 /**
  * From a checked program to a plan: strands, join orders, indexes.
  *
- * <p><b>Door:</b> {@link dev.p2.plan.Planner#plan}. In: {@link dev.p2.lang.check.Program}; out:
+ * <p><b>Door:</b> {@link dev.p2.plan.Planner#plan}. In: {@link dev.p2.lang.program.Program}; out:
  * {@link dev.p2.plan.Plan}. To look at a plan: {@link dev.p2.plan.PlanPrinter}.
  *
  * <p><b>On the way:</b> a rule and a trigger make a {@code Draft}, the terms of the body in the

@@ -2,8 +2,8 @@ package dev.p2.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.p2.lang.check.Expr;
-import dev.p2.lang.check.Variable;
+import dev.p2.lang.program.Expr;
+import dev.p2.lang.program.Variable;
 import dev.p2.lang.syntax.Span;
 import dev.p2.lang.value.Type;
 import dev.p2.lang.value.Values;

@@ -5,9 +5,9 @@ import static dev.p2.compile.Evaluate.constant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.p2.lang.check.Expr;
-import dev.p2.lang.check.Expr.BinaryOperator;
-import dev.p2.lang.check.Expr.UnaryOperator;
+import dev.p2.lang.program.Expr;
+import dev.p2.lang.program.Expr.BinaryOperator;
+import dev.p2.lang.program.Expr.UnaryOperator;
 import dev.p2.lang.syntax.Span;
 import dev.p2.lang.value.Duration;
 import dev.p2.lang.value.EvalException;

@@ -1,6 +1,6 @@
 package dev.p2.engine;
 
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.Relation;
 import dev.p2.lang.value.Values;
 import java.util.List;
 

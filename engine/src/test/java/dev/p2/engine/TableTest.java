@@ -2,8 +2,8 @@ package dev.p2.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.p2.lang.check.Relation;
-import dev.p2.lang.check.Relation.TableSpec;
+import dev.p2.lang.program.Relation;
+import dev.p2.lang.program.Relation.TableSpec;
 import dev.p2.lang.syntax.Span;
 import dev.p2.lang.value.Type;
 import java.util.ArrayList;

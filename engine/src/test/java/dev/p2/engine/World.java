@@ -6,7 +6,7 @@ import dev.p2.compile.Compiler;
 import dev.p2.lang.check.CheckOptions;
 import dev.p2.lang.check.Checked;
 import dev.p2.lang.check.Checker;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.Relation;
 import dev.p2.lang.syntax.Diagnostic;
 import dev.p2.lang.syntax.ParseOptions;
 import dev.p2.lang.syntax.Parser;

@@ -1,13 +1,13 @@
 package dev.p2.oracle;
 
 import dev.p2.engine.Message;
-import dev.p2.lang.check.Argument;
-import dev.p2.lang.check.BodyTerm;
-import dev.p2.lang.check.CheckedRule;
-import dev.p2.lang.check.Expr;
-import dev.p2.lang.check.Head;
-import dev.p2.lang.check.Program;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.Argument;
+import dev.p2.lang.program.BodyTerm;
+import dev.p2.lang.program.CheckedRule;
+import dev.p2.lang.program.Expr;
+import dev.p2.lang.program.Head;
+import dev.p2.lang.program.Program;
+import dev.p2.lang.program.Relation;
 import dev.p2.lang.syntax.Expression;
 import dev.p2.lang.syntax.Span;
 import dev.p2.lang.syntax.Statement;

@@ -1,6 +1,6 @@
 package dev.p2.oracle;
 
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.Relation;
 
 /**
  * What really changed under one key, net (9.2).

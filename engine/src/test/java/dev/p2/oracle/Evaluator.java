@@ -1,7 +1,7 @@
 package dev.p2.oracle;
 
-import dev.p2.lang.check.Expr;
-import dev.p2.lang.check.Variable;
+import dev.p2.lang.program.Expr;
+import dev.p2.lang.program.Variable;
 import dev.p2.lang.value.EvalException;
 import dev.p2.lang.value.Id;
 import dev.p2.lang.value.ListValue;

@@ -1,6 +1,6 @@
 package dev.p2.oracle;
 
-import dev.p2.lang.check.Variable;
+import dev.p2.lang.program.Variable;
 import dev.p2.lang.value.EvalException;
 import java.util.List;
 import java.util.Map;

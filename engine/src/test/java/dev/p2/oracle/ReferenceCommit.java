@@ -1,8 +1,8 @@
 package dev.p2.oracle;
 
-import dev.p2.lang.check.CheckedRule;
-import dev.p2.lang.check.Relation;
-import dev.p2.lang.check.Relation.TableSpec;
+import dev.p2.lang.program.CheckedRule;
+import dev.p2.lang.program.Relation;
+import dev.p2.lang.program.Relation.TableSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package dev.p2.oracle;
 
-import dev.p2.lang.check.BodyTerm;
-import dev.p2.lang.check.CheckedRule;
-import dev.p2.lang.check.Program;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.BodyTerm;
+import dev.p2.lang.program.CheckedRule;
+import dev.p2.lang.program.Program;
+import dev.p2.lang.program.Relation;
 import dev.p2.lang.value.Time;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,11 +1,11 @@
 package dev.p2.oracle;
 
-import dev.p2.lang.check.BodyTerm;
-import dev.p2.lang.check.CheckedRule;
-import dev.p2.lang.check.Expr;
-import dev.p2.lang.check.Head;
-import dev.p2.lang.check.Program;
-import dev.p2.lang.check.Variable;
+import dev.p2.lang.program.BodyTerm;
+import dev.p2.lang.program.CheckedRule;
+import dev.p2.lang.program.Expr;
+import dev.p2.lang.program.Head;
+import dev.p2.lang.program.Program;
+import dev.p2.lang.program.Variable;
 import dev.p2.lang.value.EvalException;
 import dev.p2.lang.value.Values;
 import java.util.ArrayDeque;

@@ -1,9 +1,9 @@
 package dev.p2.oracle;
 
-import dev.p2.lang.check.BodyTerm;
-import dev.p2.lang.check.CheckedRule;
-import dev.p2.lang.check.Relation;
-import dev.p2.lang.check.Variable;
+import dev.p2.lang.program.BodyTerm;
+import dev.p2.lang.program.CheckedRule;
+import dev.p2.lang.program.Relation;
+import dev.p2.lang.program.Variable;
 import dev.p2.lang.value.EvalException;
 import dev.p2.lang.value.ListValue;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.p2.plan;
 import dev.p2.lang.check.CheckOptions;
 import dev.p2.lang.check.Checked;
 import dev.p2.lang.check.Checker;
-import dev.p2.lang.check.Program;
+import dev.p2.lang.program.Program;
 import dev.p2.lang.syntax.ParseOptions;
 import dev.p2.lang.syntax.Parser;
 import dev.p2.lang.syntax.Source;

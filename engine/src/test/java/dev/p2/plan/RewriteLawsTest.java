@@ -2,9 +2,9 @@ package dev.p2.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.p2.lang.check.CheckedRule;
-import dev.p2.lang.check.Program;
-import dev.p2.lang.check.Variable;
+import dev.p2.lang.program.CheckedRule;
+import dev.p2.lang.program.Program;
+import dev.p2.lang.program.Variable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -14,7 +14,7 @@ import dev.p2.engine.Programs;
 import dev.p2.engine.Timer;
 import dev.p2.engine.Tuple;
 import dev.p2.engine.code.Stages;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.Relation;
 import dev.p2.net.element.DatagramPort;
 import dev.p2.net.record.EntryKind;
 import dev.p2.net.record.NodeTape;

@@ -7,7 +7,7 @@ import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.ErrorReport;
 import dev.p2.engine.Message;
 import dev.p2.engine.Observation;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.Relation;
 import dev.p2.net.element.Lossy;
 import dev.p2.net.element.Retry;
 import dev.p2.net.stack.TransportOptions;

@@ -7,7 +7,7 @@ import dev.p2.engine.Observation;
 import dev.p2.engine.Tuple;
 import dev.p2.lang.check.CheckOptions;
 import dev.p2.lang.check.Checker;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.Relation;
 import dev.p2.lang.syntax.ParseOptions;
 import dev.p2.lang.syntax.Parser;
 import dev.p2.lang.syntax.Source;

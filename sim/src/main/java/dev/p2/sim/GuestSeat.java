@@ -5,7 +5,7 @@ import dev.p2.engine.Message;
 import dev.p2.engine.NodeConfig;
 import dev.p2.engine.RandomStream;
 import dev.p2.engine.Tuple;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.Relation;
 import java.util.random.RandomGenerator;
 
 /** A guest's place in a life of a node. */

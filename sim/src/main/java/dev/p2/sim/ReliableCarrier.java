@@ -4,7 +4,7 @@ import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.Message;
 import dev.p2.engine.RandomStream;
 import dev.p2.engine.Tuple;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.Relation;
 import dev.p2.net.stack.NodeTransport;
 import dev.p2.net.stack.TransportOptions;
 import dev.p2.net.wire.BadPacket;

@@ -15,7 +15,7 @@ import dev.p2.engine.Programs;
 import dev.p2.engine.Timer;
 import dev.p2.engine.Tuple;
 import dev.p2.engine.code.HostCode;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.Relation;
 import dev.p2.net.record.Entry;
 import dev.p2.net.record.EntryKind;
 import dev.p2.net.record.History;

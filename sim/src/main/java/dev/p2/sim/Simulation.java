@@ -10,7 +10,7 @@ import dev.p2.engine.RandomStream;
 import dev.p2.engine.ReadAhead;
 import dev.p2.engine.Tuple;
 import dev.p2.engine.code.Stages;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.Relation;
 import dev.p2.lang.value.Id;
 import dev.p2.net.record.EntryKind;
 import dev.p2.net.record.History;

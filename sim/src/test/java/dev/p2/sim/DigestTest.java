@@ -6,7 +6,7 @@ import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.ErrorReport;
 import dev.p2.engine.Observation;
 import dev.p2.engine.Tuple;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.Relation;
 import dev.p2.sim.SimulationOptions.Threads;
 import dev.p2.sim.kernel.Kernel;
 import dev.p2.sim.network.BuiltInTopologies;

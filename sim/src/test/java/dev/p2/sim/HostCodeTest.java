@@ -12,7 +12,7 @@ import dev.p2.engine.code.HostCode;
 import dev.p2.engine.code.MissingCodeException;
 import dev.p2.lang.check.CheckOptions;
 import dev.p2.lang.check.Checker;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.Relation;
 import dev.p2.lang.syntax.ParseOptions;
 import dev.p2.lang.syntax.Parser;
 import dev.p2.lang.syntax.Source;

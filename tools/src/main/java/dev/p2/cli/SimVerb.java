@@ -12,7 +12,7 @@ import dev.p2.cli.output.ShellText;
 import dev.p2.cli.program.ProgramLoader;
 import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.code.HostCode;
-import dev.p2.lang.check.Program;
+import dev.p2.lang.program.Program;
 import dev.p2.sim.Simulation;
 import java.util.ArrayList;
 import java.util.List;

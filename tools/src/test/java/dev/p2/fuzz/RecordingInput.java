@@ -1,7 +1,7 @@
 package dev.p2.fuzz;
 
 import dev.p2.engine.StateSource;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.Relation;
 import dev.p2.net.record.Entry;
 import dev.p2.net.record.MalformedEntryException;
 import dev.p2.net.record.Recording;

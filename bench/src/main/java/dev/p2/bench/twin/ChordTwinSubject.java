@@ -2,7 +2,7 @@ package dev.p2.bench.twin;
 
 import dev.p2.bench.programs.Programs;
 import dev.p2.engine.CompiledProgram;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.Relation;
 import dev.p2.sim.experiment.Overlay;
 import dev.p2.sim.experiment.OverlogSubject;
 import dev.p2.sim.experiment.Subject;

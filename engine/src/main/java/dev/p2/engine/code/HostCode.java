@@ -1,7 +1,7 @@
 package dev.p2.engine.code;
 
 import dev.p2.engine.Programs;
-import dev.p2.lang.check.Program;
+import dev.p2.lang.program.Program;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

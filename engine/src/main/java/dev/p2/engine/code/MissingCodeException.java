@@ -1,6 +1,6 @@
 package dev.p2.engine.code;
 
-import dev.p2.lang.check.Program;
+import dev.p2.lang.program.Program;
 import dev.p2.lang.syntax.Span;
 
 /** A node cannot be created: its program asks for code that the host has not registered. */

@@ -1,5 +1,7 @@
 package dev.p2.lang.check;
 
+import dev.p2.lang.program.Mentions;
+import dev.p2.lang.program.Program;
 import dev.p2.lang.syntax.Diagnostic;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.p2.lang.check;
 
-import dev.p2.lang.check.Relation.TableSpec;
+import dev.p2.lang.program.Expr;
+import dev.p2.lang.program.Relation.TableSpec;
 import dev.p2.lang.syntax.Diagnostic;
 import dev.p2.lang.syntax.Expression;
 import dev.p2.lang.syntax.Name;

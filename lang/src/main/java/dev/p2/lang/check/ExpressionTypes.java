@@ -1,5 +1,6 @@
 package dev.p2.lang.check;
 
+import dev.p2.lang.program.Expr;
 import dev.p2.lang.syntax.Expression;
 import dev.p2.lang.syntax.Name;
 import dev.p2.lang.syntax.Precedence;

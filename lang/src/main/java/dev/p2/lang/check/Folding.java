@@ -1,5 +1,6 @@
 package dev.p2.lang.check;
 
+import dev.p2.lang.program.Expr;
 import dev.p2.lang.value.EvalException;
 import dev.p2.lang.value.Function.Kind;
 import dev.p2.lang.value.Functions;

@@ -1,7 +1,7 @@
 package dev.p2.lang.check;
 
-import dev.p2.lang.check.BodyTerm.Modifier;
 import dev.p2.lang.check.RuleForm.PredicateForm;
+import dev.p2.lang.program.BodyTerm.Modifier;
 import dev.p2.lang.syntax.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,13 +1,13 @@
 package dev.p2.lang.check;
 
-import dev.p2.lang.check.BodyTerm.Modifier;
-import dev.p2.lang.check.Relation.TableSpec;
 import dev.p2.lang.check.RuleForm.AssignForm;
 import dev.p2.lang.check.RuleForm.Column;
 import dev.p2.lang.check.RuleForm.ConditionForm;
 import dev.p2.lang.check.RuleForm.HeadForm;
 import dev.p2.lang.check.RuleForm.PredicateForm;
 import dev.p2.lang.check.Visits.Visit;
+import dev.p2.lang.program.BodyTerm.Modifier;
+import dev.p2.lang.program.Relation.TableSpec;
 import dev.p2.lang.syntax.Diagnostic;
 import dev.p2.lang.syntax.Expression;
 import dev.p2.lang.syntax.Span;

@@ -1,11 +1,11 @@
 package dev.p2.lang.check;
 
-import dev.p2.lang.check.BodyTerm.Modifier;
 import dev.p2.lang.check.RuleForm.AssignForm;
 import dev.p2.lang.check.RuleForm.Column;
 import dev.p2.lang.check.RuleForm.ConditionForm;
 import dev.p2.lang.check.RuleForm.HeadForm;
 import dev.p2.lang.check.RuleForm.PredicateForm;
+import dev.p2.lang.program.BodyTerm.Modifier;
 import dev.p2.lang.syntax.Diagnostic;
 import dev.p2.lang.syntax.Expression;
 import dev.p2.lang.syntax.Name;

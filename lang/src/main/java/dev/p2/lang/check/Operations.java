@@ -1,7 +1,8 @@
 package dev.p2.lang.check;
 
-import dev.p2.lang.check.Expr.BinaryOperator;
-import dev.p2.lang.check.Expr.UnaryOperator;
+import dev.p2.lang.program.Expr;
+import dev.p2.lang.program.Expr.BinaryOperator;
+import dev.p2.lang.program.Expr.UnaryOperator;
 import dev.p2.lang.syntax.Expression;
 import dev.p2.lang.syntax.Span;
 import dev.p2.lang.value.Type;

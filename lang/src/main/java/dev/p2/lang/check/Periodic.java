@@ -1,7 +1,8 @@
 package dev.p2.lang.check;
 
-import dev.p2.lang.check.CheckedRule.Timer;
 import dev.p2.lang.check.RuleForm.PredicateForm;
+import dev.p2.lang.program.CheckedRule.Timer;
+import dev.p2.lang.program.Expr;
 import dev.p2.lang.syntax.Diagnostic;
 import dev.p2.lang.syntax.Expression;
 import dev.p2.lang.syntax.Span;

@@ -1,5 +1,6 @@
 package dev.p2.lang.check;
 
+import dev.p2.lang.program.Mentions;
 import dev.p2.lang.syntax.Span;
 import dev.p2.lang.syntax.Statement;
 import dev.p2.lang.value.Function;

@@ -1,6 +1,7 @@
 package dev.p2.lang.check;
 
-import dev.p2.lang.check.Relation.TableSpec;
+import dev.p2.lang.program.Relation;
+import dev.p2.lang.program.Relation.TableSpec;
 import dev.p2.lang.syntax.Span;
 import dev.p2.lang.syntax.Statement;
 import dev.p2.lang.value.Type;

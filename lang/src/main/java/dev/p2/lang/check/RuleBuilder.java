@@ -1,12 +1,19 @@
 package dev.p2.lang.check;
 
-import dev.p2.lang.check.CheckedRule.Timer;
 import dev.p2.lang.check.RuleForm.AggregateForm;
 import dev.p2.lang.check.RuleForm.AssignForm;
 import dev.p2.lang.check.RuleForm.Column;
 import dev.p2.lang.check.RuleForm.ConditionForm;
 import dev.p2.lang.check.RuleForm.HeadForm;
 import dev.p2.lang.check.RuleForm.PredicateForm;
+import dev.p2.lang.program.Argument;
+import dev.p2.lang.program.BodyTerm;
+import dev.p2.lang.program.CheckedRule;
+import dev.p2.lang.program.CheckedRule.Timer;
+import dev.p2.lang.program.Expr;
+import dev.p2.lang.program.Head;
+import dev.p2.lang.program.Relation;
+import dev.p2.lang.program.Variable;
 import dev.p2.lang.syntax.Expression;
 import dev.p2.lang.syntax.Span;
 import dev.p2.lang.value.AggregateFunction;

@@ -1,6 +1,6 @@
 package dev.p2.lang.check;
 
-import dev.p2.lang.check.BodyTerm.Modifier;
+import dev.p2.lang.program.BodyTerm.Modifier;
 import dev.p2.lang.syntax.Expression;
 import dev.p2.lang.syntax.Span;
 import dev.p2.lang.value.AggregateFunction;

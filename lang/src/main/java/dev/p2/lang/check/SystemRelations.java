@@ -1,6 +1,6 @@
 package dev.p2.lang.check;
 
-import dev.p2.lang.check.Relation.TableSpec;
+import dev.p2.lang.program.Relation.TableSpec;
 import dev.p2.lang.value.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.p2.lang.check;
 
-import dev.p2.lang.check.Relation.TableSpec;
+import dev.p2.lang.program.Relation.TableSpec;
 import dev.p2.lang.syntax.Diagnostic;
 import dev.p2.lang.syntax.Name;
 import dev.p2.lang.syntax.Span;

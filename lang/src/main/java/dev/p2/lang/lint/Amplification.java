@@ -1,9 +1,9 @@
 package dev.p2.lang.lint;
 
-import dev.p2.lang.check.BodyTerm;
-import dev.p2.lang.check.BodyTerm.Predicate;
-import dev.p2.lang.check.Expr;
-import dev.p2.lang.check.Head;
+import dev.p2.lang.program.BodyTerm;
+import dev.p2.lang.program.BodyTerm.Predicate;
+import dev.p2.lang.program.Expr;
+import dev.p2.lang.program.Head;
 import dev.p2.lang.syntax.Diagnostic;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,13 +1,13 @@
 package dev.p2.lang.lint;
 
-import dev.p2.lang.check.BodyTerm.Predicate;
-import dev.p2.lang.check.Mentions;
-import dev.p2.lang.check.Program;
-import dev.p2.lang.check.Relation;
-import dev.p2.lang.check.Relation.TableSpec;
 import dev.p2.lang.lint.CalmReport.Operation;
 import dev.p2.lang.lint.CalmReport.Point;
 import dev.p2.lang.lint.CalmReport.Verdict;
+import dev.p2.lang.program.BodyTerm.Predicate;
+import dev.p2.lang.program.Mentions;
+import dev.p2.lang.program.Program;
+import dev.p2.lang.program.Relation;
+import dev.p2.lang.program.Relation.TableSpec;
 import dev.p2.lang.syntax.Span;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package dev.p2.lang.lint;
 
-import dev.p2.lang.check.BodyTerm;
-import dev.p2.lang.check.BodyTerm.Modifier;
-import dev.p2.lang.check.BodyTerm.Predicate;
-import dev.p2.lang.check.CheckedRule;
-import dev.p2.lang.check.CheckedRule.Timer;
-import dev.p2.lang.check.Head;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.BodyTerm;
+import dev.p2.lang.program.BodyTerm.Modifier;
+import dev.p2.lang.program.BodyTerm.Predicate;
+import dev.p2.lang.program.CheckedRule;
+import dev.p2.lang.program.CheckedRule.Timer;
+import dev.p2.lang.program.Head;
+import dev.p2.lang.program.Relation;
 import dev.p2.lang.syntax.Span;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.p2.lang.lint;
 
 import dev.p2.lang.check.Components;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.Relation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

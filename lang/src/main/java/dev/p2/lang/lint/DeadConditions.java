@@ -1,8 +1,8 @@
 package dev.p2.lang.lint;
 
-import dev.p2.lang.check.BodyTerm;
-import dev.p2.lang.check.Expr;
-import dev.p2.lang.check.Expr.BinaryOperator;
+import dev.p2.lang.program.BodyTerm;
+import dev.p2.lang.program.Expr;
+import dev.p2.lang.program.Expr.BinaryOperator;
 import dev.p2.lang.syntax.Diagnostic;
 import dev.p2.lang.value.Values;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.p2.lang.lint;
 
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.Relation;
 import dev.p2.lang.syntax.Diagnostic;
 import java.util.function.Consumer;
 

@@ -1,7 +1,7 @@
 package dev.p2.lang.lint;
 
-import dev.p2.lang.check.BodyTerm.Modifier;
-import dev.p2.lang.check.BodyTerm.Predicate;
+import dev.p2.lang.program.BodyTerm.Modifier;
+import dev.p2.lang.program.BodyTerm.Predicate;
 import dev.p2.lang.syntax.Diagnostic;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package dev.p2.lang.lint;
 
-import dev.p2.lang.check.BodyTerm.Predicate;
+import dev.p2.lang.program.BodyTerm.Predicate;
 import dev.p2.lang.syntax.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.p2.lang.lint;
 
-import dev.p2.lang.check.Expr;
-import dev.p2.lang.check.Program;
+import dev.p2.lang.program.Expr;
+import dev.p2.lang.program.Program;
 import dev.p2.lang.syntax.Diagnostic;
 import java.util.function.Consumer;
 

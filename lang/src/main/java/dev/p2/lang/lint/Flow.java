@@ -1,11 +1,11 @@
 package dev.p2.lang.lint;
 
-import dev.p2.lang.check.BodyTerm;
-import dev.p2.lang.check.BodyTerm.Predicate;
-import dev.p2.lang.check.CheckedRule;
-import dev.p2.lang.check.Mentions;
-import dev.p2.lang.check.Program;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.BodyTerm;
+import dev.p2.lang.program.BodyTerm.Predicate;
+import dev.p2.lang.program.CheckedRule;
+import dev.p2.lang.program.Mentions;
+import dev.p2.lang.program.Program;
+import dev.p2.lang.program.Relation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,10 +1,10 @@
 package dev.p2.lang.lint;
 
-import dev.p2.lang.check.Argument;
-import dev.p2.lang.check.BodyTerm;
-import dev.p2.lang.check.BodyTerm.Predicate;
-import dev.p2.lang.check.Expr;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.Argument;
+import dev.p2.lang.program.BodyTerm;
+import dev.p2.lang.program.BodyTerm.Predicate;
+import dev.p2.lang.program.Expr;
+import dev.p2.lang.program.Relation;
 import dev.p2.lang.value.Function;
 import dev.p2.lang.value.Type;
 import java.util.ArrayDeque;

@@ -1,10 +1,10 @@
 package dev.p2.lang.lint;
 
-import dev.p2.lang.check.Argument;
-import dev.p2.lang.check.BodyTerm.Predicate;
-import dev.p2.lang.check.Expr;
-import dev.p2.lang.check.Head;
-import dev.p2.lang.check.Relation.TableSpec;
+import dev.p2.lang.program.Argument;
+import dev.p2.lang.program.BodyTerm.Predicate;
+import dev.p2.lang.program.Expr;
+import dev.p2.lang.program.Head;
+import dev.p2.lang.program.Relation.TableSpec;
 import dev.p2.lang.syntax.Diagnostic;
 import dev.p2.lang.value.Type;
 import java.util.ArrayList;

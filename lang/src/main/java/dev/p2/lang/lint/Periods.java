@@ -1,8 +1,8 @@
 package dev.p2.lang.lint;
 
-import dev.p2.lang.check.BodyTerm.Predicate;
-import dev.p2.lang.check.Expr;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.BodyTerm.Predicate;
+import dev.p2.lang.program.Expr;
+import dev.p2.lang.program.Relation;
 import dev.p2.lang.value.Duration;
 import java.util.HashMap;
 import java.util.HashSet;

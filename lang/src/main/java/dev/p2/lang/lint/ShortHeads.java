@@ -1,7 +1,7 @@
 package dev.p2.lang.lint;
 
-import dev.p2.lang.check.BodyTerm.Predicate;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.BodyTerm.Predicate;
+import dev.p2.lang.program.Relation;
 import dev.p2.lang.syntax.Diagnostic;
 import dev.p2.lang.value.Duration;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package dev.p2.lang.lint;
 
-import dev.p2.lang.check.Program;
+import dev.p2.lang.program.Program;
 import dev.p2.lang.syntax.Diagnostic;
 import java.util.Set;
 import java.util.function.Consumer;

@@ -3,6 +3,9 @@ package dev.p2.lang.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.p2.lang.lint.Lint;
+import dev.p2.lang.program.CheckedRule;
+import dev.p2.lang.program.Program;
+import dev.p2.lang.program.Relation;
 import dev.p2.lang.syntax.Diagnostic;
 import dev.p2.lang.syntax.ParseOptions;
 import dev.p2.lang.syntax.Parsed;

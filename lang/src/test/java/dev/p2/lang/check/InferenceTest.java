@@ -2,6 +2,10 @@ package dev.p2.lang.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.p2.lang.program.BodyTerm;
+import dev.p2.lang.program.CheckedRule;
+import dev.p2.lang.program.Expr;
+import dev.p2.lang.program.Head;
 import dev.p2.lang.value.Duration;
 import dev.p2.lang.value.Type;
 import org.junit.jupiter.api.Test;

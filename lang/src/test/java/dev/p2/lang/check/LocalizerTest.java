@@ -2,6 +2,11 @@ package dev.p2.lang.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.p2.lang.program.Argument;
+import dev.p2.lang.program.BodyTerm;
+import dev.p2.lang.program.CheckedRule;
+import dev.p2.lang.program.Program;
+import dev.p2.lang.program.Relation;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;

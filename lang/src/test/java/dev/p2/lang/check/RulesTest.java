@@ -2,6 +2,14 @@ package dev.p2.lang.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.p2.lang.program.Argument;
+import dev.p2.lang.program.BodyTerm;
+import dev.p2.lang.program.CheckedRule;
+import dev.p2.lang.program.Expr;
+import dev.p2.lang.program.Head;
+import dev.p2.lang.program.Program;
+import dev.p2.lang.program.Relation;
+import dev.p2.lang.program.Variable;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

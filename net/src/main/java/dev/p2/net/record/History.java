@@ -5,7 +5,7 @@ import dev.p2.engine.Message;
 import dev.p2.engine.Node;
 import dev.p2.engine.Observation;
 import dev.p2.engine.Tuple;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.Relation;
 import dev.p2.lang.value.Bytes;
 import dev.p2.lang.value.Duration;
 import dev.p2.lang.value.Id;

@@ -8,7 +8,7 @@ import dev.p2.engine.NodeConfig;
 import dev.p2.engine.Passage;
 import dev.p2.engine.StateSource;
 import dev.p2.engine.Tuple;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.Relation;
 import dev.p2.lang.value.EvalException;
 import dev.p2.lang.value.Id;
 import dev.p2.net.wire.ValueCodec;

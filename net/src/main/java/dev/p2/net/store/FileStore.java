@@ -5,7 +5,7 @@ import dev.p2.engine.DurableException;
 import dev.p2.engine.DurableStore;
 import dev.p2.engine.RowKey;
 import dev.p2.engine.Tuple;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.Relation;
 import dev.p2.lang.value.EvalException;
 import dev.p2.lang.value.ListValue;
 import dev.p2.net.wire.RowCodec;

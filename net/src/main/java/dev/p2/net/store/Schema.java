@@ -1,7 +1,7 @@
 package dev.p2.net.store;
 
-import dev.p2.lang.check.Program;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.Program;
+import dev.p2.lang.program.Relation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;

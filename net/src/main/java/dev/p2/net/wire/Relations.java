@@ -3,7 +3,7 @@ package dev.p2.net.wire;
 import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.Message;
 import dev.p2.engine.Tuple;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.Relation;
 import dev.p2.lang.value.EvalException;
 import java.util.List;
 import java.util.Map;

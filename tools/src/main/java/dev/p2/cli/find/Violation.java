@@ -2,7 +2,7 @@ package dev.p2.cli.find;
 
 import dev.p2.cli.output.JsonText;
 import dev.p2.engine.Tuple;
-import dev.p2.lang.check.CheckedRule;
+import dev.p2.lang.program.CheckedRule;
 import dev.p2.lang.value.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

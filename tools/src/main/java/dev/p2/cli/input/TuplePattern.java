@@ -2,8 +2,8 @@ package dev.p2.cli.input;
 
 import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.Tuple;
-import dev.p2.lang.check.Program;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.Program;
+import dev.p2.lang.program.Relation;
 import dev.p2.lang.syntax.Source;
 import dev.p2.lang.value.EvalException;
 import dev.p2.lang.value.Type;

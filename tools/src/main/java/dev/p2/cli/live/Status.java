@@ -1,8 +1,8 @@
 package dev.p2.cli.live;
 
 import dev.p2.engine.Tuple;
-import dev.p2.lang.check.Program;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.Program;
+import dev.p2.lang.program.Relation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

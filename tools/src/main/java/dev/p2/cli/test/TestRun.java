@@ -12,7 +12,7 @@ import dev.p2.engine.ErrorReport;
 import dev.p2.engine.Observation;
 import dev.p2.engine.Tuple;
 import dev.p2.engine.code.HostCode;
-import dev.p2.lang.check.Relation;
+import dev.p2.lang.program.Relation;
 import dev.p2.lang.value.Duration;
 import dev.p2.sim.RunFailedException;
 import dev.p2.sim.RunListener;

@@ -1,4 +1,4 @@
-package dev.p2.lang.check;
+package dev.p2.lang.program;
 
 /** An argument of a body predicate. */
 public sealed interface Argument {

@@ -1,4 +1,4 @@
-package dev.p2.lang.check;
+package dev.p2.lang.program;
 
 import dev.p2.lang.value.Type;
 

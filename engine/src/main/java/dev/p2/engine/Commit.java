@@ -187,7 +187,8 @@ final class Commit {
 
   void added(Table table, Tuple tuple, int hash, byte verb, int strand, long print) {
     long time = step.now;
-    if (verb == Ops.DERIVE && table.soft()) time = step.recursion.timeOf(tuple, time);
+    boolean derived = verb == Ops.DERIVE || verb == Ops.RESTORE;
+    if (derived && table.soft()) time = step.recursion.timeOf(tuple, time);
     int row = table.add(tuple, hash, time, step.undo);
     int entry = changes.add(Changes.INSERTED, table, row, null, tuple, strand);
     if (tracks(table)) changes.enter(entry);
@@ -232,6 +233,7 @@ final class Commit {
       if (entry == NONE && !table.wholeKey()) enter(Changes.UNCHANGED, table, row, strand);
       return;
     }
+    if (verb == Ops.RESTORE) return;
     if (verb == Ops.DERIVE && entry == NONE && step.recursion.fresh(table.row(row))) return;
     table.touch(row, step.now, step.undo);
     if (cyclic(table)) step.recursion.refreshed(table.row(row));
@@ -287,7 +289,7 @@ final class Commit {
       case Ops.REFRESH -> {
         if (!table.supports().counts(row, print)) table.support(row, print, step.undo);
       }
-      case Ops.DERIVE -> {}
+      case Ops.DERIVE, Ops.RESTORE -> {}
       default -> throw new AssertionError("no insert: " + verb);
     }
   }

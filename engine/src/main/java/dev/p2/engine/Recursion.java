@@ -49,6 +49,11 @@ final class Recursion {
     return times.isEmpty() ? now : times.getOrDefault(new Row(tuple), now);
   }
 
+  /** Whether a row of a soft table was taken away in this step: what it makes, it made before. */
+  boolean cameBack(Tuple trigger) {
+    return !times.isEmpty() && times.containsKey(new Row(trigger));
+  }
+
   /** A row of a component came, or was refreshed. */
   void came(Tuple tuple) {
     Row row = new Row(tuple);

@@ -125,6 +125,8 @@ final class Views {
     switch (mode) {
       case SUPPORT -> {
         if (strand.unmaintained) step.inserts.add(Ops.INSERT, strand.id, head);
+        else if (strand.recursive && step.recursion.cameBack(trigger))
+          step.inserts.add(Ops.RESTORE, strand.id, head);
         else if (strand.recursive) derive(strand, head);
         else step.inserts.add(Ops.SUPPORT, strand.id, head, print(strand));
       }

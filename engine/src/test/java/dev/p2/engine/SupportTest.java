@@ -380,7 +380,7 @@ class SupportTest {
   void aSoftRowThatIsDerivedAgainKeepsItsTime() {
     World w = softReach();
     w.at(5).inject("link", "a", 1L, 3L).takeChanges();
-    w.inject("cut", "a", 2L, 3L);
+    w.at(6).inject("cut", "a", 2L, 3L);
     assertThat(w.rows("reach"))
         .containsExactly(
             "reach(\"a\", 1, 1)",

@@ -37,6 +37,29 @@ class DuelTest {
         List.of(input("put", 3L), input("loop", 1L), input("rem", 3L)));
   }
 
+  /** 8.4: a row of a soft component that another derivation holds up is as old as before. */
+  @Test
+  void rowThatIsDerivedAgainRefreshesNothing() {
+    assertAgreed(
+        List.of(
+            "materialize(link, 10, infinity, keys(1,2,3)).",
+            "materialize(reach, 20, infinity, keys(1,2,3)).",
+            "v1 reach(@X, A, B) :- link(@X, A, B).",
+            "v2 reach(@X, A, C) :- link(@X, A, B), reach(@X, B, C).",
+            "d delete link(@X, A, B) :- cut(@X, A, B)."),
+        List.of(
+            edge(0, "link", 1, 2),
+            edge(0, "link", 2, 1),
+            edge(0, "link", 2, 3),
+            edge(5, "link", 1, 3),
+            edge(6, "cut", 2, 3),
+            new Scenario.Input(25_500_000_000L, "a", "", List.of())));
+  }
+
+  private static Scenario.Input edge(long second, String relation, long from, long to) {
+    return new Scenario.Input(second * 1_000_000_000L, "a", relation, List.of("a", from, to));
+  }
+
   private static Scenario.Input input(String event, long value) {
     return new Scenario.Input(0, "a", event, List.of("a", value));
   }

@@ -68,9 +68,10 @@ public final class Main {
       if (ALL.stream().noneMatch(b -> b.name().equals(name)))
         return wrong("there is no benchmark " + name);
     }
-    if (document != null && !Files.readString(document).contains(BEGIN)) {
+    if (document != null && !Files.isRegularFile(document))
+      return wrong("--write " + document + ": there is no such file");
+    if (document != null && !Files.readString(document).contains(BEGIN))
       return wrong(document + " has no line " + BEGIN);
-    }
     var rows = new ArrayList<Figure>();
     for (Benchmark benchmark : ALL) {
       if (names.isEmpty() ? !benchmark.byDefault() : !names.contains(benchmark.name())) continue;

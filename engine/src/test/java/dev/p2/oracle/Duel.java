@@ -19,12 +19,14 @@ import dev.p2.lang.value.Values;
 import dev.p2.oracle.programs.Scenario;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +44,8 @@ final class Duel {
   static final long DERIVATIONS_MAX = 20_000;
 
   private static final int MESSAGES_MAX = 60;
+
+  private static final Pattern NEGATIVE_ZERO = Pattern.compile("-0\\.0(?![0-9])");
 
   /** How a duel ended. */
   enum End {
@@ -371,9 +375,14 @@ final class Duel {
 
   private void same(
       String name, String what, String kind, Stream<String> expected, Stream<String> actual) {
-    List<String> a = expected.sorted().toList();
-    List<String> b = actual.sorted().toList();
+    List<String> a = expected.map(Duel::unsigned).sorted().toList();
+    List<String> b = actual.map(Duel::unsigned).sorted().toList();
     if (!a.equals(b)) throw different(name, what, kind, a, b);
+  }
+
+  /** Of the two zeros, which are equal (3.2), any derivation may bring either. */
+  private static String unsigned(String text) {
+    return NEGATIVE_ZERO.matcher(text).replaceAll("0.0");
   }
 
   private Difference different(
@@ -394,7 +403,7 @@ final class Duel {
   }
 
   private static <T> List<T> sorted(List<T> all, Function<T, String> by) {
-    return all.stream().sorted((a, b) -> by.apply(a).compareTo(by.apply(b))).toList();
+    return all.stream().sorted(Comparator.comparing(by.andThen(Duel::unsigned))).toList();
   }
 
   private String text(Outcome.Failure f, boolean exact) {

@@ -37,6 +37,21 @@ class DuelTest {
         List.of(input("put", 3L), input("loop", 1L), input("rem", 3L)));
   }
 
+  /** 3.2: 0.0 and -0.0 are equal, so it does not matter which of them a row shows. */
+  @Test
+  void zeroIsZeroWithAnySign() {
+    assertAgreed(
+        List.of(
+            "table t0(@key X: addr, C1: string, key C2: double) size 2.",
+            "materialize(peer, infinity, infinity, keys(1,2)).",
+            "peer(\"a\", \"a\").",
+            "t0(LOCALADDRESS, \"x\", 0.0).",
+            "r6 t0(@X, \"\", -D0) :- ask(@X, D0).",
+            "materialize(q7, 3, infinity, keys(1,2)).",
+            "v8 q7(@N0, D0) :- peer(@X, N0), t0(@X, _, D0)."),
+        List.of(new Scenario.Input(0, "a", "ask", List.of("a", 0.0))));
+  }
+
   /** 8.4: a row of a soft component that another derivation holds up is as old as before. */
   @Test
   void rowThatIsDerivedAgainRefreshesNothing() {

@@ -37,6 +37,20 @@ class DuelTest {
         List.of(input("put", 3L), input("loop", 1L), input("rem", 3L)));
   }
 
+  /** 3.1: null is a member of every column, and so of a delete that is asked for elsewhere. */
+  @Test
+  void deleteOfNullTravels() {
+    assertAgreed(
+        List.of(
+            "extern f_host(int): int.",
+            "materialize(peer, infinity, infinity, keys(1,2)).",
+            "peer(\"a\", \"a\").",
+            "table u7(@key X: addr, key C0: int) lifetime 2s.",
+            "d15 delete u7(@N0, f_host(I3)) :- peer(@X, N0), t0(@X, I3).",
+            "d16 delete u7(@X, f_host(I3)) :- t0(@X, I3)."),
+        List.of(input("t0", 1L), input("t0", 2L), input("t0", 3L)));
+  }
+
   /** 3.2: 0.0 and -0.0 are equal, so it does not matter which of them a row shows. */
   @Test
   void zeroIsZeroWithAnySign() {

@@ -103,7 +103,8 @@ final class Nullability {
                 result(head.aggregates().get(r.aggregate()), r.output(), emptyShows, scope);
             case Column.Ignored g -> false;
           };
-      if (mayBeNull && !head.delete()) write(head.relation(), i);
+      // A delete leaves nothing in the table, but elsewhere it arrives as a tuple.
+      if (mayBeNull && (!head.delete() || head.remote())) write(head.relation(), i);
     }
   }
 

@@ -9,15 +9,16 @@ import java.util.List;
 
 /** Runs a main class of ours in a JVM of its own, with the flags that {@code ./p2} uses. */
 final class Jvm {
-  /** Where Linux tells about its huge pages; other systems do not know the flag. */
+  /** Where Linux tells whether it has huge pages; other systems do not know the flag. */
   private static final Path HUGE_PAGES = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
 
   private Jvm() {}
 
   /** The flags of {@code ./p2 sim}, and further ones. */
-  static List<String> simulating(String... further) {
+  static List<String> simulating(String... further) throws IOException {
     var flags = new ArrayList<String>(List.of("-XX:+UseSerialGC"));
-    if (Files.exists(HUGE_PAGES)) flags.add("-XX:+UseTransparentHugePages");
+    if (Files.exists(HUGE_PAGES) && !Files.readString(HUGE_PAGES).contains("[never]"))
+      flags.add("-XX:+UseTransparentHugePages");
     flags.addAll(List.of(further));
     return flags;
   }

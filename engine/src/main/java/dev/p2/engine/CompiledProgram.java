@@ -65,6 +65,17 @@ public abstract class CompiledProgram {
    */
   public abstract Tuple remake(int relation, Object[] values);
 
+  /**
+   * The relation that a tuple of another program has here, by name and number of columns; -1 if
+   * there is none.
+   */
+  final int relationLike(Tuple tuple) {
+    int relation = layout().relation(tuple.relationName());
+    return relation >= 0 && plan.program().relations().get(relation).arity() == tuple.arity()
+        ? relation
+        : -1;
+  }
+
   /** The period of a timer at a node, boxed: a number of seconds or a duration. */
   public abstract Object timerPeriod(int timer, Node node);
 

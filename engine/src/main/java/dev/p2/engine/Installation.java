@@ -62,13 +62,10 @@ final class Installation {
   /** A tuple of {@link #made}; empty if that has none like it. */
   Optional<Tuple> asMade(Tuple tuple) {
     if (made.owns(tuple)) return Optional.of(tuple);
-    int relation = made.layout().relation(tuple.relationName());
-    if (relation < 0 || made.layout().program.relations().get(relation).arity() != tuple.arity())
-      return Optional.empty();
-    Object[] values = new Object[tuple.arity()];
-    for (int i = 0; i < values.length; i++) values[i] = tuple.get(i);
+    int relation = made.relationLike(tuple);
+    if (relation < 0) return Optional.empty();
     try {
-      return Optional.of(made.remake(relation, values));
+      return Optional.of(made.remake(relation, tuple.values()));
     } catch (EvalException misfit) { // a column takes more now
       return Optional.empty();
     }

@@ -227,13 +227,10 @@ public final class Node extends StrandSide {
    */
   private Optional<Tuple> own(Tuple tuple) {
     if (program.owns(tuple)) return Optional.of(tuple);
-    int relation = layout.relation(tuple.relationName());
-    if (relation < 0 || layout.program.relations().get(relation).arity() != tuple.arity())
-      return Optional.empty();
-    Object[] values = new Object[tuple.arity()];
-    for (int i = 0; i < values.length; i++) values[i] = tuple.get(i);
+    int relation = program.relationLike(tuple);
+    if (relation < 0) return Optional.empty();
     try {
-      return Optional.of(program.make(relation, values));
+      return Optional.of(program.make(relation, tuple.values()));
     } catch (EvalException misfit) {
       return Optional.empty();
     }

@@ -131,9 +131,7 @@ final class ProgramChange {
   }
 
   private Tuple remade(Tuple tuple, CompiledProgram next) {
-    Object[] values = new Object[tuple.arity()];
-    for (int i = 0; i < values.length; i++) values[i] = tuple.get(i);
-    return next.remake(relations[tuple.relation()], values);
+    return next.remake(relations[tuple.relation()], tuple.values());
   }
 
   private Table move(Table table, int as, CompiledProgram next) {

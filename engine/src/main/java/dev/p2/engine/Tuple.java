@@ -36,6 +36,13 @@ public abstract class Tuple implements TupleValue {
     return 0;
   }
 
+  /** Its values, boxed, in an array of the caller's own. */
+  public final Object[] values() {
+    Object[] values = new Object[arity()];
+    for (int i = 0; i < values.length; i++) values[i] = get(i);
+    return values;
+  }
+
   /** {@code name(value, …)} in source form. */
   @Override
   public String toString() {

@@ -103,14 +103,11 @@ final class HostFlags {
       description = "Derivations after which a step is undone (1000000).")
   long budgetDerivations = NodeConfig.DERIVATIONS_MAX;
 
-  /** The events that install programs: where they are allowed the program has them. */
-  static final Set<String> INSTALLING = ScenarioFile.INSTALLING;
-
   /** Every relation that a flag names, known to the program or not. */
   Set<String> named() {
     var flags = Stream.concat(dump.stream(), watch.stream());
     var named = flags.flatMap(list -> Stream.of(list.split(",", -1))).map(String::strip);
-    return Stream.concat(named, allowInstall ? INSTALLING.stream() : Stream.empty())
+    return Stream.concat(named, allowInstall ? ScenarioFile.INSTALLING.stream() : Stream.empty())
         .collect(Collectors.toSet());
   }
 

@@ -24,7 +24,17 @@ abstract class LiveVerb extends Verb {
   }
 
   /** A run whose nodes are to be started. */
-  record Stage(LiveRun run, Program program, long seed, boolean json, Ending ending) {}
+  record Stage(
+      LiveRun run,
+      Program program,
+      List<String> addresses,
+      long seed,
+      boolean json,
+      Ending ending) {
+    Stage {
+      addresses = List.copyOf(addresses);
+    }
+  }
 
   /** The nodes' addresses, as far as they are known before. */
   abstract List<String> addresses();
@@ -72,7 +82,7 @@ abstract class LiveVerb extends Verb {
         LiveRun run = new LiveRun(console, compiled, host, live, json, sink.recorder())) {
       console.whenClosed(ending::end);
       long loadedAt = System.nanoTime();
-      var stage = new Stage(run, checked, seed, json, ending);
+      var stage = new Stage(run, checked, addresses, seed, json, ending);
       boolean ended = start(stage);
       new LiveInjector(compiled, run.nodes(), console).start(live.inject, in);
       if (!ended) await(stage);

@@ -10,6 +10,7 @@ import dev.p2.cli.output.StatsReport;
 import dev.p2.cli.output.WatchPrinter;
 import dev.p2.cli.program.ProgramFlags;
 import dev.p2.cli.program.ProgramLoader;
+import dev.p2.cli.scenario.ScenarioFile;
 import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.ErrorReport;
 import dev.p2.engine.Observation;
@@ -76,7 +77,7 @@ final class SimRun {
     var names = new TreeSet<>(flags.host.named());
     names.addAll(flags.never);
     if (flags.world.hasScenario()) names.add("sysFault");
-    if (flags.world.installs()) names.addAll(HostFlags.INSTALLING);
+    if (flags.world.installs()) names.addAll(ScenarioFile.INSTALLING);
     return names;
   }
 

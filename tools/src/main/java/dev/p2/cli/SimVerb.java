@@ -10,6 +10,7 @@ import dev.p2.cli.input.Words;
 import dev.p2.cli.output.Console;
 import dev.p2.cli.output.ShellText;
 import dev.p2.cli.program.ProgramLoader;
+import dev.p2.cli.scenario.ScenarioFile;
 import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.code.HostCode;
 import dev.p2.lang.program.Program;
@@ -117,7 +118,7 @@ final class SimVerb extends Verb {
     if (checked == null) return WRONG_INPUT;
     run.requireProgram(programDigest(), programTexts());
     HostCode code = HostCode.BUILT_IN;
-    if (program.alsoRead.containsAll(HostFlags.INSTALLING))
+    if (program.alsoRead.containsAll(ScenarioFile.INSTALLING))
       code =
           code.withPrograms(
               ProgramLoader.programs(program, run.header().health(), HostFlags.code(true)));

@@ -54,7 +54,7 @@ final class UpVerb extends LiveVerb {
   boolean start(Stage stage) {
     LiveRun run = stage.run();
     view = Optional.of(new LiveView(run, stage.program(), console, stage.json()));
-    boolean ended = startAll(run, stage.seed(), stage.ending());
+    boolean ended = startAll(run, stage.addresses(), stage.seed(), stage.ending());
     console.say(
         "p2: "
             + run.nodes().size()
@@ -110,8 +110,7 @@ final class UpVerb extends LiveVerb {
    * Starts the nodes one after the other, the first as the landmark; true if the run is to end
    * before all are up.
    */
-  private boolean startAll(LiveRun run, long seed, Ending ending) {
-    List<String> addresses = addresses();
+  private boolean startAll(LiveRun run, List<String> addresses, long seed, Ending ending) {
     Optional<String> landmark = live.landmark();
     for (int i = 0; i < addresses.size(); i++) {
       String address = addresses.get(i);

@@ -4,6 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** One call of the command line within this process, and what came of it. */
@@ -25,6 +27,20 @@ record CommandLineRun(int code, String out, String err) {
             new PrintStream(err, false, StandardCharsets.UTF_8));
     return new CommandLineRun(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** The words that run the same in a process of its own. */
+  static List<String> command(String... args) {
+    var command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                P2.class.getName()));
+    command.addAll(List.of(args));
+    return command;
   }
 
   List<String> lines() {

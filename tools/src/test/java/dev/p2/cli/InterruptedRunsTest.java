@@ -47,16 +47,10 @@ class InterruptedRunsTest {
     private final BufferedReader out;
 
     Running(String... words) throws IOException {
-      var command =
-          new ArrayList<>(
-              List.of(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-XX:TieredStopAtLevel=1",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  P2.class.getName()));
-      command.addAll(List.of(words));
-      process = new ProcessBuilder(command).redirectError(errors().toFile()).start();
+      process =
+          new ProcessBuilder(CommandLineRun.command(words))
+              .redirectError(errors().toFile())
+              .start();
       // Where this JVM was started with SIGINT ignored, so is that one's: it must not go on for
       // ever.
       CompletableFuture.delayedExecutor(SECONDS_MAX, TimeUnit.SECONDS)

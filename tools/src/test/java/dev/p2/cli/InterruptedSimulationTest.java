@@ -24,23 +24,19 @@ class InterruptedSimulationTest {
     Path stats = folder.resolve("stats.json");
     Process process =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                P2.class.getName(),
-                "sim",
-                program.toString(),
-                "--nodes",
-                "3",
-                "--watch",
-                "tick",
-                "--dump",
-                "last",
-                "--stats",
-                stats.toString(),
-                "--format",
-                "json")
+                CommandLineRun.command(
+                    "sim",
+                    program.toString(),
+                    "--nodes",
+                    "3",
+                    "--watch",
+                    "tick",
+                    "--dump",
+                    "last",
+                    "--stats",
+                    stats.toString(),
+                    "--format",
+                    "json"))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     List<String> lines = new ArrayList<>();

@@ -48,14 +48,7 @@ class OutputFilesTest {
   /** The command line in a process of its own, its standard output in a file. */
   private Process start(List<String> before, String... words) throws IOException {
     var command = new ArrayList<>(before);
-    command.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            P2.class.getName()));
-    command.addAll(List.of(words));
+    command.addAll(CommandLineRun.command(words));
     return new ProcessBuilder(command).redirectOutput(output().toFile()).start();
   }
 

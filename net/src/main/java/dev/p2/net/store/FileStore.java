@@ -269,16 +269,10 @@ public final class FileStore implements DurableStore, AutoCloseable {
         rows.put(
             number,
             RowCodec.encode(
-                row.tuple().relationName(), row.timeNanos(), ListValue.of(values(row.tuple()))));
+                row.tuple().relationName(), row.timeNanos(), ListValue.of(row.tuple().values())));
         number(row.tuple(), number);
       }
     }
-  }
-
-  private static Object[] values(Tuple tuple) {
-    Object[] values = new Object[tuple.arity()];
-    for (int i = 0; i < values.length; i++) values[i] = tuple.get(i);
-    return values;
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.p2.cli.input.Entries;
 import dev.p2.cli.input.InputException;
 import dev.p2.cli.input.Json;
 import dev.p2.cli.input.Suggestion;
+import dev.p2.cli.input.TextFile;
 import dev.p2.cli.input.TomlReader;
 import dev.p2.cli.input.Words;
 import dev.p2.cli.scenario.ScenarioFile;
@@ -18,7 +19,6 @@ import dev.p2.sim.experiment.OverlogSubject;
 import dev.p2.sim.experiment.Question.Owner;
 import dev.p2.sim.experiment.Subject;
 import dev.p2.sim.experiment.Trial;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -269,11 +269,8 @@ public final class DescriptionReader {
           .hint("leave one of them out");
     String argument = in.text(topology, "topology");
     int colon = argument.lastIndexOf(':');
-    Path beside = folder.resolve(colon < 0 ? argument : argument.substring(0, colon));
-    String found =
-        Files.isRegularFile(beside)
-            ? beside + (colon < 0 ? "" : argument.substring(colon))
-            : argument;
+    int end = colon < 0 ? argument.length() : colon;
+    String found = TextFile.beside(folder, argument.substring(0, end)) + argument.substring(end);
     return (addresses, seed) -> {
       try {
         return Topologies.read(Topologies.withRoom(found, addresses.size()), addresses)

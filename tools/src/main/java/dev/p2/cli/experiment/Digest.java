@@ -1,11 +1,9 @@
 package dev.p2.cli.experiment;
 
 import dev.p2.cli.input.Json;
+import dev.p2.cli.input.TextDigest;
 import dev.p2.cli.output.JsonText;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -25,20 +23,11 @@ final class Digest {
    * @param texts what decides beside it: programs, scenarios, words of the command line
    */
   static String of(Json.Fields description, List<String> texts) {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
+    var all = new ArrayList<String>();
     for (Json.Field field : description.fields())
-      if (!SHOWN.contains(field.name())) add(digest, field.name() + "=" + text(field.value()));
-    for (String text : texts) add(digest, text);
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static void add(MessageDigest digest, String text) {
-    digest.update((text + "\0").getBytes(StandardCharsets.UTF_8));
+      if (!SHOWN.contains(field.name())) all.add(field.name() + "=" + text(field.value()));
+    all.addAll(texts);
+    return TextDigest.of(all);
   }
 
   private static String text(Json json) {

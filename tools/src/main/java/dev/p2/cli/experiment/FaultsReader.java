@@ -7,7 +7,6 @@ import dev.p2.cli.input.TextFile;
 import dev.p2.cli.scenario.ScenarioFile;
 import dev.p2.engine.CompiledProgram;
 import dev.p2.sim.experiment.OverlogSubject.Faults;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,10 +44,8 @@ final class FaultsReader {
   }
 
   private ScenarioFile open(Entries in, Json json, String name) {
-    Path beside = folder.resolve(name);
     try {
-      ScenarioFile file =
-          ScenarioFile.open(TextFile.read(Files.isRegularFile(beside) ? beside.toString() : name));
+      ScenarioFile file = ScenarioFile.open(TextFile.read(TextFile.beside(folder, name)));
       file.requireFaultsOnly("[population] says who is on, [lookups] what is asked");
       return file;
     } catch (InputException e) {

@@ -5,6 +5,7 @@ import dev.p2.cli.input.InputException;
 import dev.p2.cli.input.Json;
 import dev.p2.cli.input.Suggestion;
 import dev.p2.cli.input.Templates;
+import dev.p2.cli.input.TextFile;
 import dev.p2.cli.program.ProgramFlags;
 import dev.p2.cli.program.ProgramLoader;
 import dev.p2.cli.scenario.ScenarioFile;
@@ -16,7 +17,6 @@ import dev.p2.sim.experiment.OverlogSubject;
 import dev.p2.sim.experiment.Subject;
 import dev.p2.sim.experiment.SubjectProvider;
 import dev.p2.sim.scenario.Template;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -132,11 +132,7 @@ final class SubjectReader {
   private CompiledProgram program(Entries in, Json named, Map<String, String> parameters) {
     var flags = new ProgramFlags();
     List<Json> names = named instanceof Json.Array array ? array.elements() : List.of(named);
-    for (Json name : names) {
-      String file = in.text(name, "program");
-      Path beside = folder.resolve(file);
-      flags.files.add(Files.isRegularFile(beside) ? beside.toString() : file);
-    }
+    for (Json name : names) flags.files.add(TextFile.beside(folder, in.text(name, "program")));
     parameters.forEach((name, value) -> flags.defines.add(name + "=" + value));
     flags.defines.addAll(defines);
     var key = new ArrayList<>(flags.files);

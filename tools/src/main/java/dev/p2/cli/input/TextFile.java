@@ -32,6 +32,14 @@ public final class TextFile {
     }
   }
 
+  /**
+   * The path of a file in a folder if it is there; else the name, which may mean something else.
+   */
+  public static String beside(Path folder, String name) {
+    Path beside = folder.resolve(name);
+    return Files.isRegularFile(beside) ? beside.toString() : name;
+  }
+
   /** Wrong input: a file of the user that cannot be read, for this reason. */
   public static InputException unreadable(String name, IOException why) {
     if (why instanceof NoSuchFileException)

@@ -3,6 +3,7 @@ package dev.p2.cli.program;
 import dev.p2.cli.input.Defines;
 import dev.p2.cli.input.InputException;
 import dev.p2.cli.input.Suggestion;
+import dev.p2.cli.input.TextDigest;
 import dev.p2.cli.input.TextFile;
 import dev.p2.compile.Compiler;
 import dev.p2.compile.InstalledPrograms;
@@ -25,13 +26,9 @@ import dev.p2.overlays.Overlays;
 import dev.p2.plan.Plan;
 import dev.p2.plan.PlanOptions;
 import dev.p2.plan.Planner;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -95,18 +92,9 @@ public final class ProgramLoader {
   }
 
   private static String digest(Set<String> texts, Map<String, String> defines) {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
-    for (String text : texts) digest.update((text + "\0").getBytes(StandardCharsets.UTF_8));
-    new TreeMap<>(defines)
-        .forEach(
-            (name, value) ->
-                digest.update((name + "=" + value + "\0").getBytes(StandardCharsets.UTF_8)));
-    return HexFormat.of().formatHex(digest.digest());
+    var all = new ArrayList<>(texts);
+    new TreeMap<>(defines).forEach((name, value) -> all.add(name + "=" + value));
+    return TextDigest.of(all);
   }
 
   private static CheckOptions options(ProgramFlags flags, Map<String, String> defines) {

@@ -78,7 +78,6 @@ public record TestCase(Source file, String name, int line, List<Directive> direc
 
   /** A file beside the test file, or the name of an overlay. */
   String beside(String name) {
-    Path beside = Path.of(file.name()).resolveSibling(name);
-    return Files.isRegularFile(beside) ? beside.toString() : name;
+    return TextFile.beside(Path.of(file.name()).resolveSibling(""), name);
   }
 }

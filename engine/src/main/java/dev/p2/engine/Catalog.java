@@ -16,6 +16,7 @@ import dev.p2.plan.Strand;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -116,7 +117,9 @@ final class Catalog {
           case "sysElement" -> plan.strands().stream().flatMap(this::elements).toList();
           case "sysTimer" -> node.timers().stream().map(this::timer).toList();
           case "sysNode" -> List.<Object[]>of(figures());
-          case "sys::program" -> List.<Object[]>of(new Object[] {0L, program.name()});
+          case "sys::program" ->
+              List.<Object[]>of(new Object[] {0L, program.name(), "", "installed", "", "", "", ""});
+          case "sys::error" -> oldErrors();
           case "sys::table" -> tables().map(this::oldTable).toList();
           case "sys::rule" -> program.rules().stream().map(this::oldRule).toList();
           case "sys::predicate" -> program.rules().stream().flatMap(this::oldPredicates).toList();
@@ -386,6 +389,17 @@ final class Catalog {
       "",
       0L
     };
+  }
+
+  /** The last error of each code that is still kept. */
+  private List<Object[]> oldErrors() {
+    var rows = new LinkedHashMap<Object, Object[]>();
+    Relation errors = program.relation("sysError").orElseThrow();
+    for (Tuple error : node.table(errors.id()).live(node.now())) {
+      Object code = error.get(3);
+      rows.put(code, new Object[] {0L, program.name(), node.address(), code, error.get(6)});
+    }
+    return List.copyOf(rows.values());
   }
 
   private Object[] oldRule(CheckedRule rule) {

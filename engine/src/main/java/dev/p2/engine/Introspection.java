@@ -30,7 +30,7 @@ final class Introspection {
   private static final Set<String> MIXED = Set.of("sysRule", "sysTable", "sys::table");
 
   private static final Set<String> SAMPLED =
-      Set.of("sysIndex", "sysElement", "sysQueue", "sysPeer", "sysNode", "sysTimer");
+      Set.of("sysIndex", "sysElement", "sysQueue", "sysPeer", "sysNode", "sysTimer", "sys::error");
 
   private static final int[] NONE = {};
 

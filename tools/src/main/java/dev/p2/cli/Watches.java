@@ -93,8 +93,8 @@ final class Watches {
   }
 
   private static Taps taps(Program.Watch watch) {
-    if (watch.modifiers().isEmpty()) return Taps.ALL;
-    String modifiers = watch.modifiers().get();
+    String modifiers = watch.modifiers().orElse("");
+    if (modifiers.isEmpty()) return Taps.ALL; // as the original read "", which is its watch(r)
     if (modifiers.equals(modifiers.toUpperCase(Locale.ROOT)) && modifiers.contains("_"))
       return tap(letter(modifiers));
     Taps all = Taps.NONE;

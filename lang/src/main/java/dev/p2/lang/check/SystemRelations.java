@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The relations that are built in, with their columns: overlog.md 7.8 and section 11. */
 final class SystemRelations {
@@ -41,6 +43,16 @@ final class SystemRelations {
 
   /** In every program that traces. */
   static final List<String> TRACED = List.of("ruleExec", "rulePre", "tupleLog");
+
+  /** What the catalog of the original's last compiler has and this one has not. */
+  static final Set<String> CATALOG_ONLY =
+      Stream.of(
+              "accessMethod argument assign attribute compileStatus error_add fact function"
+                  + " globalEvent index new nodeId program_add projection ref rewrite says select"
+                  + " sideAffect stage tableStats watch")
+          .flatMap(names -> Stream.of(names.split(" ")))
+          .map(name -> "sys::" + name)
+          .collect(Collectors.toUnmodifiableSet());
 
   private static final long SECOND = 1_000_000_000L;
   private static final Map<String, Definition> BY_NAME = new LinkedHashMap<>();
@@ -83,6 +95,10 @@ final class SystemRelations {
     event("sysSendFailed", "Dest:addr Relation:string Tuple:tuple Attempts:int Reason:string");
     writableEvent("sysInstall", "Name:string Text:string");
     writableEvent("sysUninstall", "Name:string");
+    stored(
+        "sys::program",
+        "*Pid:any Name:any Rewrite:any Status:any Text:any Message:any P2dl:any Source:any");
+    sampled("sys::error", "*Pid:any Program:any Node:any *Code:any Description:any");
     stored(
         "sys::table", "*Tid:any Name:any Lifetime:any Size:any Key:any Card:any Sort:any Pid:any");
     stored(

@@ -8,9 +8,11 @@ import dev.p2.lang.syntax.Statement;
 import dev.p2.lang.syntax.Statement.HeadArgument;
 import dev.p2.lang.syntax.Term;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -25,6 +27,9 @@ final class Uses {
   private final Report report;
   private final Map<String, Integer> labels = new HashMap<>();
   private final Map<String, Span> labelSpans = new HashMap<>();
+
+  /** Relations of the original's catalog that were told of already. */
+  private final Set<String> refused = new HashSet<>();
 
   private Uses(ProgramDraft program) {
     this.program = program;
@@ -93,9 +98,8 @@ final class Uses {
 
   private void fact(Statement.Fact f) {
     RelationDraft relation = program.relation(f.name().text(), f.name().span());
-    if (relation.isSystem()) {
-      report.error(
-          "P2-018", f.name().span(), f.name().text() + " is built in and cannot be derived");
+    if (relation.isSystem() || inCatalog(relation)) {
+      cannotBeDerived(f.name());
       return;
     }
     relation.filled = true;
@@ -108,8 +112,8 @@ final class Uses {
     program.rules.add(rule);
     RelationDraft head = program.relation(name.text(), name.span());
     rule.unusable = !rule.head.usable();
-    if (head.system.filter(s -> !s.writable()).isPresent()) {
-      report.error("P2-018", name.span(), name.text() + " is built in and cannot be derived");
+    if (head.system.filter(s -> !s.writable()).isPresent() || inCatalog(head)) {
+      cannotBeDerived(name);
       rule.unusable = true;
     } else {
       if (!r.delete()) head.filled = true;
@@ -123,8 +127,35 @@ final class Uses {
     }
   }
 
+  private void cannotBeDerived(Name name) {
+    var error =
+        Diagnostic.error("P2-018", name.span(), name.text() + " is built in and cannot be derived");
+    report.add(
+        name.text().startsWith("sys::")
+            ? error.hint(
+                "P2's catalog is only read here; rules are installed through the host or"
+                    + " sysInstall(@N, Name, Text)")
+            : error);
+  }
+
+  /** Whether it is a relation of the original's catalog that there is no counterpart of. */
+  private static boolean inCatalog(RelationDraft relation) {
+    return SystemRelations.CATALOG_ONLY.contains(relation.name) && relation.declaration.isEmpty();
+  }
+
   private boolean predicate(Term.Predicate p) {
     RelationDraft relation = relation(program, p);
+    if (inCatalog(relation)) {
+      if (refused.add(relation.name)) {
+        report.add(
+            Diagnostic.error(
+                    "P2-005", p.name().span(), relation.name + " of later P2 is not supported")
+                .hint(
+                    "of its catalog there are sys::program, sys::table, sys::rule, sys::predicate"
+                        + " and sys::error"));
+      }
+      return false;
+    }
     int given = p.arguments().size();
     if (relation.is("periodic")) {
       int least = program.local ? 2 : 3;

@@ -19,7 +19,7 @@ final class DeadWatches implements Analysis {
       String name = watch.name();
       boolean known =
           flow.program().relation(name).isPresent() || flow.mentions().declared().containsKey(name);
-      if (known) continue;
+      if (known || givenByStage(flow, name)) continue;
       var warning =
           Diagnostic.warning(
               "P2-131",
@@ -32,5 +32,9 @@ final class DeadWatches implements Analysis {
                   ? "drop it, or check the program together with the file that derives " + name
                   : "did you mean " + String.join(" or ", near) + "?"));
     }
+  }
+
+  private static boolean givenByStage(Flow flow, String name) {
+    return flow.program().stages().stream().anyMatch(stage -> stage.out().equals(name));
   }
 }

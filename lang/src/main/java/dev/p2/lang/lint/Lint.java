@@ -26,6 +26,7 @@ public final class Lint {
           new KeyConflicts(),
           new FactsOfOneNode(),
           new UnknownProcedures(),
+          new StageResults(),
           new EndlessChanges(),
           new Amplification(),
           new DeadConditions(),

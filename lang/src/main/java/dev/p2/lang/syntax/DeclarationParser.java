@@ -69,6 +69,10 @@ final class DeclarationParser {
     Expression size = expressions.expression();
     Optional<List<Statement.Key>> keys = Optional.empty();
     if (cursor.accept(",")) {
+      if (!cursor.peek().isName("keys") && !cursor.is(TokenKind.NAME)) {
+        throw cursor.expected(
+            "`keys`", "materialize(name, lifetime, size, keys(1, 2)): the key's columns come last");
+      }
       keys = Optional.of(keys());
     } else if (!cursor.is(")")) {
       throw cursor.expected(TokenCursor.oneOf(",", ")"));
@@ -191,6 +195,11 @@ final class DeclarationParser {
       cursor.next();
       keys.add(new Statement.Key(position.span(), number));
     } while (cursor.accept(","));
+    if (cursor.is(":")) {
+      throw cursor.expected(
+          TokenCursor.oneOf(",", ")"),
+          "keys are positions alone; types stand in a declaration: table t(@N, key A: int)");
+    }
     if (!cursor.accept(")")) throw cursor.expected(TokenCursor.oneOf(",", ")"));
     return List.copyOf(keys);
   }

@@ -321,7 +321,8 @@ final class ExpressionParser {
 
   private SyntaxError unknownWord(Token token) {
     Token after = cursor.peek(1);
-    if (token.isName("new") && after.is("<")) return cursor.notSupported(token, "new<…>");
+    if (token.isName("new") && after.is("<"))
+      return cursor.notSupported(token, "new<…>", SpellingHints.NO_REFERENCES);
     if (token.isName("period") && after.is("=")) {
       return cursor.notSupported(
           token, "period=", "the period is the third argument: periodic(@N, E, 5)");

@@ -48,6 +48,7 @@ final class Recovery {
     int braces = open(term, error.index(), true);
     int column = columnAt(rule);
     skipTo(error.index());
+    if (cursor.peek().isName("new") && cursor.peek(1).is("<")) skipConstructor();
     while (!cursor.atEnd()) {
       Token token = cursor.peek();
       if (token.is(".")) return true;
@@ -61,6 +62,11 @@ final class Recovery {
       if (token.is(",") && depth == 0) return true;
     }
     return false;
+  }
+
+  /** Goes to the {@code >} of {@code new<…>}, or to the end of the statement. */
+  private void skipConstructor() {
+    while (!cursor.is(">") && !cursor.is(".") && !cursor.atEnd()) cursor.next();
   }
 
   /**

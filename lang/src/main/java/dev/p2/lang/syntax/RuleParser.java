@@ -79,15 +79,22 @@ final class RuleParser {
     Optional<Name> label = label();
     boolean delete = cursor.acceptName("delete");
     terms.refuseLaterFeatures();
-    if (label.isPresent() && label.get().text().equals("rule") && cursor.is(TokenKind.VARIABLE)) {
-      throw cursor.expected("a relation name", "a rule begins with its label, without `rule`");
-    }
+    if (label.isPresent() && label.get().text().equals("rule")) refuseSecondLabel();
     Token start = cursor.peek();
     Name name = names.name(label.isPresent() || delete ? "a relation name" : "a statement");
     Optional<Expression> location = arguments.prefixLocation();
     List<HeadArgument> given = arguments.head();
     var head = new Statement.Head(cursor.from(start), name, location, List.copyOf(given));
     return new Front(first, label, delete, head);
+  }
+
+  /** {@code rule R1 p(…)}, as in the prototype of 2005. */
+  private void refuseSecondLabel() {
+    boolean variable = cursor.is(TokenKind.VARIABLE);
+    if (!variable && !(cursor.is(TokenKind.NAME) && cursor.peek(1).is(TokenKind.NAME))) return;
+    if (!variable) cursor.next();
+    throw cursor.expected(
+        variable ? "a relation name" : "`(`", "a rule begins with its label, without `rule`");
   }
 
   private Optional<Name> label() {

@@ -4,6 +4,13 @@ import java.util.List;
 
 /** What a token that does not fit was probably meant to be. */
 final class SpellingHints {
+  /** How a program does without the compound tuples of the security branch. */
+  static final String NO_REFERENCES =
+      "give each row an id of its own, f_idgen(), and keep it as a column where the row is meant";
+
+  /** How a program does without its signed tuples. */
+  static final String NO_SAYS = "send the tuple as it is, with who says it as a column";
+
   private static final String ARROW = "a rule is written head :- body";
   private static final String COMMA =
       "terms of a body stand apart by commas; `&&` joins conditions";

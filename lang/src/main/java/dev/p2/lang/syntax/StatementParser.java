@@ -235,7 +235,9 @@ final class StatementParser {
     Token second = cursor.peek(1);
     Token third = cursor.peek(2);
     switch (word.text()) {
-      case "materializeSays" -> throw cursor.notSupported(word, "materializeSays");
+      case "materializeSays" ->
+          throw cursor.notSupported(
+              word, "materializeSays", "declare it with materialize, with who says it as a column");
       case "program" -> {
         if (second.is(TokenKind.NAME) && third.is(";")) throw foreign();
       }

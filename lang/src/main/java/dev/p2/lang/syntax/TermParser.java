@@ -83,11 +83,12 @@ final class TermParser {
     if (!word.is(TokenKind.NAME)) return;
     Token after = cursor.peek(1);
     if (word.text().equals("says") && after.is("(") && cursor.peek(afterBrackets(1)).is("<")) {
-      throw cursor.notSupported(word, "says(…)<…>");
+      throw cursor.notSupported(word, "says(…)<…>", SpellingHints.NO_SAYS);
     }
-    if (word.text().equals("new") && after.is("<")) throw cursor.notSupported(word, "new<…>");
+    if (word.text().equals("new") && after.is("<"))
+      throw cursor.notSupported(word, "new<…>", SpellingHints.NO_REFERENCES);
     if (REFERENCES.contains(word.text()) && after.isName("ref")) {
-      throw cursor.notSupported(word, word.text() + " ref");
+      throw cursor.notSupported(word, word.text() + " ref", SpellingHints.NO_REFERENCES);
     }
   }
 

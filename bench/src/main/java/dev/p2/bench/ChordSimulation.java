@@ -23,7 +23,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -43,8 +42,8 @@ final class ChordSimulation {
 
   private static final Map<String, String> TIMERS =
       Map.of(
-          "StabilizePeriod", "5s",
-          "PingPeriod", "30s",
+          "StabilizePeriod", "15s",
+          "PingPeriod", "5s",
           "PingTimeout", "10s",
           "JoinPeriod", "10s");
 
@@ -55,8 +54,8 @@ final class ChordSimulation {
     for (Source source : Programs.overlay("chord"))
       if (!source.name().endsWith("health.olg")) sources.add(source);
     sources.add(new Source("lookups.olg", LOOKUPS));
-    var parsed = Parser.parse(sources, new ParseOptions(TIMERS, name -> Optional.empty(), false));
-    var checked = Checker.check(parsed, CheckOptions.defaults());
+    var parsed = Parser.parse(sources, ParseOptions.plain());
+    var checked = Checker.check(parsed, new CheckOptions(TIMERS, false));
     return Compiler.compile(
         Planner.plan(
             checked

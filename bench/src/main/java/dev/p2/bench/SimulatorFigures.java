@@ -66,7 +66,7 @@ final class SimulatorFigures implements Benchmark {
     String[] limits = {
       "limit 0.05, target 0.15", "limit 0.10, target 0.25", "limit 0.15, target 0.35"
     };
-    List<Size> sizes = List.of(new Size(1_000, 200), new Size(10_000, 60), new Size(100_000, 30));
+    List<Size> sizes = List.of(new Size(1_000, 600), new Size(10_000, 200), new Size(100_000, 40));
     for (int i = 0; i < sizes.size(); i++) {
       Size size = sizes.get(i);
       figures.add(

@@ -19,7 +19,7 @@ import java.util.Locale;
  * five of them, the red one among them, lose power at once. Each node stands on the circle at its
  * id; a line leads to the node that it takes for its successor.
  *
- * <p>{@code java -cp 'bench/target/app/*' dev.p2.bench.RingPicture docs/ring.svg}
+ * <p>{@code java -cp 'bench/target/launcher/app/*' dev.p2.bench.RingPicture docs/ring.svg}
  */
 public final class RingPicture {
   private static final int NODES = 16;

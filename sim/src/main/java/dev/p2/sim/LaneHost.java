@@ -1,5 +1,6 @@
 package dev.p2.sim;
 
+import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.DurableStore;
 import dev.p2.engine.ErrorReport;
 import dev.p2.engine.Host;
@@ -14,11 +15,13 @@ import dev.p2.engine.Timer;
 import dev.p2.engine.Tuple;
 import dev.p2.engine.code.HostCode;
 import dev.p2.engine.code.Stages;
+import dev.p2.lang.program.Relation;
 import dev.p2.lang.value.Duration;
 import dev.p2.net.record.EntryKind;
 import dev.p2.net.record.History;
 import dev.p2.net.record.RecordStream;
 import dev.p2.net.record.TapedStore;
+import dev.p2.net.wire.MessageCodec;
 import dev.p2.sim.kernel.Lane;
 import dev.p2.sim.network.NetworkModel;
 import java.util.ArrayDeque;
@@ -451,6 +454,44 @@ final class LaneHost implements Host {
         });
   }
 
+  /** Does something at this instant, after the step that is running, if the node still lives. */
+  private void later(Place place, Runnable work) {
+    int life = place.life;
+    later(
+        place.index,
+        nowNanos(),
+        () -> {
+          if (place.life == life) work.run();
+        });
+  }
+
+  /** A message that no transport takes: the same on this network as on sockets. */
+  void tooLarge(int sender, Message message) {
+    undeliverable(
+        sender,
+        message,
+        "P2-R11",
+        "cannot be sent to "
+            + message.destination()
+            + ": too large, or a value without a form on the wire");
+    raiseFailed(sender, nowNanos(), message);
+  }
+
+  /**
+   * Rules that read {@code name#failed} get it as an event: this node, then the tuple's columns.
+   */
+  void raiseFailed(int sender, long atNanos, Message message) {
+    Tuple tuple = message.tuple();
+    CompiledProgram program = run.place(sender).node.program();
+    Relation reader =
+        program.plan().program().relation(tuple.relationName() + "#failed").orElse(null);
+    if (reader == null || reader.arity() != tuple.arity() + 1) return;
+    var values = new Object[tuple.arity() + 1];
+    values[0] = run.address(sender);
+    for (int i = 0; i < tuple.arity(); i++) values[i + 1] = tuple.get(i);
+    inject(sender, atNanos, program.make(reader.id(), values));
+  }
+
   /** Tells a node that its message cannot be sent at all, and runs what that triggers. */
   void undeliverable(int sender, Message message, String code, String why) {
     Place place = run.place(sender);
@@ -472,6 +513,7 @@ final class LaneHost implements Host {
     }
     if (to < 0) {
       from.undeliverable(message, "P2-R08", "there is no node " + message.destination());
+      raiseFailed(source.index, nowNanos(), message);
       return;
     }
     int octets = sized || meter != null || network.needsSize() ? MessageSize.of(message) : 0;
@@ -479,6 +521,8 @@ final class LaneHost implements Host {
     if (meter != null && to != source.index) measure(source, from, tuple, octets);
     if (to == source.index) deliver(to, nowNanos(), message, source.address);
     else if (run.carried(from, tuple)) run.carrier().send(source.index, message);
+    else if (run.mayBeTooLarge(from, tuple) && !MessageCodec.encodable(message))
+      later(source, () -> tooLarge(source.index, message));
     else datagram(source, to, message, octets);
   }
 

@@ -3,8 +3,6 @@ package dev.p2.sim;
 import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.Message;
 import dev.p2.engine.RandomStream;
-import dev.p2.engine.Tuple;
-import dev.p2.lang.program.Relation;
 import dev.p2.net.stack.NodeTransport;
 import dev.p2.net.stack.TransportOptions;
 import dev.p2.net.wire.BadPacket;
@@ -126,32 +124,9 @@ final class ReliableCarrier {
 
     @Override
     public void failed(Message message, int attempts, FailReason reason) {
-      if (reason == FailReason.TOO_LARGE) {
-        simulation
-            .hostOf(node)
-            .undeliverable(
-                node,
-                message,
-                "P2-R11",
-                "cannot be sent to "
-                    + message.destination()
-                    + ": too large, or a value without a form on the wire");
-      }
-      raiseFailed(message);
-    }
-
-    /**
-     * Rules that read {@code name#failed} get it as an event: this node, then the tuple's columns.
-     */
-    private void raiseFailed(Message message) {
-      Tuple tuple = message.tuple();
-      Relation reader =
-          program.plan().program().relation(tuple.relationName() + "#failed").orElse(null);
-      if (reader == null || reader.arity() != tuple.arity() + 1) return;
-      var values = new Object[tuple.arity() + 1];
-      values[0] = simulation.address(node);
-      for (int i = 0; i < tuple.arity(); i++) values[i + 1] = tuple.get(i);
-      simulation.hostOf(node).inject(node, now(node), program.make(reader.id(), values));
+      LaneHost host = simulation.hostOf(node);
+      if (reason == FailReason.TOO_LARGE) host.tooLarge(node, message);
+      else host.raiseFailed(node, now(node), message);
     }
 
     @Override

@@ -60,6 +60,7 @@ public final class Simulation {
   private final boolean[] hashes;
   private final boolean[] reliable;
   private final boolean[] carried;
+  private final boolean[] mayBeTooLarge;
   private final boolean carriesReliable;
   private final ReliableCarrier carrier;
   private final RunTotals.Sum ended = new RunTotals.Sum();
@@ -115,11 +116,13 @@ public final class Simulation {
     hashes = new boolean[relations.size()];
     reliable = new boolean[relations.size()];
     carried = new boolean[relations.size()];
+    mayBeTooLarge = new boolean[relations.size()];
     carriesReliable = !network.orderly();
     for (Relation relation : relations) {
       hashes[relation.id()] = options.digest() && History.takesIn(relation);
       reliable[relation.id()] = relation.transport().equals("reliable");
       carried[relation.id()] = reliable[relation.id()] && carriesReliable;
+      mayBeTooLarge[relation.id()] = isUnbounded(relation);
     }
     places = new Place[count];
     for (int i = 0; i < count; i++) {
@@ -555,6 +558,22 @@ public final class Simulation {
   boolean reliable(Node node, Tuple tuple) {
     if (node.program() == program) return reliable[tuple.relation()];
     return relation(node, tuple).transport().equals("reliable");
+  }
+
+  /** Whether a tuple of the relation may be larger than what can be sent; addresses are short. */
+  boolean mayBeTooLarge(Node node, Tuple tuple) {
+    if (node.program() == program) return mayBeTooLarge[tuple.relation()];
+    return isUnbounded(relation(node, tuple));
+  }
+
+  private static boolean isUnbounded(Relation relation) {
+    return relation.columns().stream()
+        .anyMatch(
+            column ->
+                switch (column.type()) {
+                  case STRING, LIST, SET, BYTES, TUPLE, ANY -> true;
+                  case NULL, BOOL, INT, DOUBLE, ID, ADDR, TIME, DURATION -> false;
+                });
   }
 
   /** Whether the reliable transport carries a relation. */

@@ -195,6 +195,9 @@ public record SimulationOptions(
   public record Latency(long nanosMin, long nanosMax) {
     public static final Latency DEFAULT = new Latency(10_000_000, 10_000_000);
 
+    /** Nobody means more than a day, and times can be added. */
+    public static final long NANOS_MAX = 86_400_000_000_000L;
+
     public Latency {
       if (nanosMin < 0 || nanosMax < nanosMin)
         throw new IllegalArgumentException("latency " + nanosMin + ".." + nanosMax);

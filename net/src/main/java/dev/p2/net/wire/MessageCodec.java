@@ -12,6 +12,9 @@ public final class MessageCodec {
   /** Nobody accepts a tuple of more octets, so none is sent. */
   public static final int TUPLE_BYTES_MAX = 4 << 20;
 
+  /** More than what surrounds the values: kind, names, destination, number. */
+  private static final int FRAME_MAX = 1 << 16;
+
   /** Added to the kind where the tuple's number at the sender follows the destination. */
   private static final int TRACED = 0x40;
 
@@ -44,6 +47,26 @@ public final class MessageCodec {
     if (located < 0) out.text(message.destination());
     if (traced) out.varint(message.traceId());
     return out.toArray();
+  }
+
+  /**
+   * Whether {@link #encode} would give octets. A short look at the values decides nearly always;
+   * only a message that may be near the limit is encoded for it.
+   */
+  public static boolean encodable(Message message) {
+    Tuple tuple = message.tuple();
+    long octets = 0;
+    for (int i = 0; i < tuple.arity(); i++) {
+      long more = ValueCodec.octetsAtMost(tuple.get(i), 1);
+      octets = more < 0 ? Long.MAX_VALUE / 2 : octets + more;
+    }
+    if (octets <= TUPLE_BYTES_MAX - FRAME_MAX) return true;
+    try {
+      encode(message);
+      return true;
+    } catch (UnencodableException e) {
+      return false;
+    }
   }
 
   /** Reads a message that fills {@code octets} to the end. */

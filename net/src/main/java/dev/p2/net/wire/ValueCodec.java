@@ -26,6 +26,9 @@ public final class ValueCodec {
   /** How deep lists, sets and tuples may stand in each other. */
   static final int DEPTH_MAX = 64;
 
+  /** No value without parts of its own takes more octets: an id is a tag, a length and 20. */
+  private static final int FIXED_MAX = 22;
+
   private static final int NULL = 0;
   private static final int FALSE = 1;
   private static final int TRUE = 2;
@@ -94,6 +97,37 @@ public final class ValueCodec {
           throw new UnencodableException(
               "a host's object (" + Values.typeName(value) + ") cannot be sent");
     }
+  }
+
+  /**
+   * At least as many octets as {@link #write} needs for a value; negative if it may not be able to
+   * write it.
+   */
+  static long octetsAtMost(Object value, int depth) {
+    if (depth > DEPTH_MAX) return -1;
+    return switch (value) {
+      case null -> 1;
+      case Boolean _, Long _, Double _, Id _, Time _, Duration _ -> FIXED_MAX;
+      case String s -> FIXED_MAX + 3L * s.length();
+      case Bytes bytes -> FIXED_MAX + bytes.size();
+      case ListValue list -> {
+        long octets = FIXED_MAX;
+        for (int i = 0; i < list.size() && octets >= 0; i++)
+          octets = sum(octets, octetsAtMost(list.get(i), depth + 1));
+        yield octets;
+      }
+      case SetValue set -> {
+        long octets = FIXED_MAX;
+        for (int i = 0; i < set.size() && octets >= 0; i++)
+          octets = sum(octets, octetsAtMost(set.get(i), depth + 1));
+        yield octets;
+      }
+      default -> -1; // tuples are rare, a host's object cannot be written
+    };
+  }
+
+  private static long sum(long octets, long more) {
+    return more < 0 ? -1 : octets + more;
   }
 
   private static void writeInt(WireWriter out, long value) {

@@ -51,6 +51,17 @@ class MessageCodecTest {
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
+  void noValueTakesMoreOctetsThanForeseen(long seed) throws UnencodableException {
+    for (Object value : new RandomValues(seed).values(5)) {
+      long most = ValueCodec.octetsAtMost(value, 1);
+      var out = new WireWriter();
+      ValueCodec.write(out, value, 1);
+      if (most >= 0) assertThat((long) out.size()).isLessThanOrEqualTo(most);
+    }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
   void aMessageCutShortIsBad(long seed) throws UnencodableException {
     byte[] whole = MessageCodec.encode(randomMessage(seed));
     for (int length = 0; length < whole.length; length += 1 + length / 10) {
@@ -113,14 +124,21 @@ class MessageCodecTest {
     for (int i = 0; i < ValueCodec.DEPTH_MAX; i++) deep = ListValue.of(deep);
     Message message = PROGRAM.message("x", "one", deep);
     assertThatThrownBy(() -> MessageCodec.encode(message)).isInstanceOf(UnencodableException.class);
+    assertThat(MessageCodec.encodable(message)).isFalse();
+    assertThat(MessageCodec.encodable(PROGRAM.message("x", "one", ((ListValue) deep).get(0))))
+        .isTrue();
   }
 
   @Test
   void tuplesTooLargeAndHostObjectsAreRefused() {
     Message large = PROGRAM.message("x", "one", "y".repeat(MessageCodec.TUPLE_BYTES_MAX));
     assertThatThrownBy(() -> MessageCodec.encode(large)).hasMessageContaining("larger than");
+    assertThat(MessageCodec.encodable(large)).isFalse();
+    String most = "y".repeat(MessageCodec.TUPLE_BYTES_MAX - 100); // three times as many, foreseen
+    assertThat(MessageCodec.encodable(PROGRAM.message("x", "one", most))).isTrue();
     Message opaque = PROGRAM.message("x", "one", new Thread());
     assertThatThrownBy(() -> MessageCodec.encode(opaque)).isInstanceOf(UnencodableException.class);
+    assertThat(MessageCodec.encodable(opaque)).isFalse();
   }
 
   @Test

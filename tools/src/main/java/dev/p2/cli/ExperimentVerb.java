@@ -37,7 +37,7 @@ final class ExperimentVerb extends Verb {
       names = "--seeds",
       paramLabel = "N",
       description = "Seeds 1 to N for each point (what the description says, or 5).")
-  private int seeds = SimFlags.NOT_GIVEN;
+  private int seeds = Counts.NOT_GIVEN;
 
   @Option(
       names = "--axis",
@@ -104,10 +104,14 @@ final class ExperimentVerb extends Verb {
   }
 
   private int run(String name) {
-    if (seeds < 1 && seeds != SimFlags.NOT_GIVEN)
+    if (seeds < 1 && seeds != Counts.NOT_GIVEN)
       throw new InputException(
           "--seeds " + seeds + ": without a seed there is no trial", "write --seeds 5");
-    SimFlags.requireThreads(threads);
+    if (seeds > DescriptionReader.SEEDS_MAX)
+      throw new InputException(
+          "--seeds " + seeds + ": seeds must be at most " + DescriptionReader.SEEDS_MAX,
+          "write --seeds 5");
+    Counts.requireThreads(threads);
     int part = 1;
     int parts = 1;
     if (!shard.isEmpty()) {

@@ -48,7 +48,9 @@ final class FmtVerb extends Verb {
 
   private int standardInput(ParseOptions options) {
     if (program.files.size() > 1)
-      throw new InputException("- stands alone: standard input goes to standard output");
+      throw new InputException(
+          "- stands alone: standard input goes to standard output",
+          "format the files in a command of their own");
     Source source = TextFile.read("stdin", in);
     Formatted formatted = Formatter.format(source, options);
     if (complain(formatted.errors())) return WRONG_INPUT;

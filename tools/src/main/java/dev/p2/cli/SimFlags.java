@@ -22,12 +22,10 @@ import picocli.CommandLine.Option;
 /** Which nodes run for how long on which input: what the verbs share that run a simulation. */
 @SuppressWarnings("FieldMayBeFinal") // picocli sets them
 final class SimFlags {
-  static final int NOT_GIVEN = Integer.MIN_VALUE;
-
   @Mixin HostFlags host = new HostFlags();
 
   @Option(names = "--nodes", paramLabel = "N", description = "How many nodes (1).")
-  int nodes = NOT_GIVEN;
+  int nodes = Counts.NOT_GIVEN;
 
   @Option(
       names = "--names",
@@ -61,14 +59,7 @@ final class SimFlags {
   @Mixin WorldFlags world = new WorldFlags();
 
   void requireThreads() {
-    requireThreads(threads);
-  }
-
-  static void requireThreads(int threads) {
-    if (threads < 1)
-      throw new InputException(
-          "--threads " + threads + ": at least one thread is needed",
-          "without the flag all cores work");
+    Counts.requireThreads(threads);
   }
 
   /** The time to run to, from the flag or the scenario; -1 without one. */
@@ -83,7 +74,7 @@ final class SimFlags {
 
   SimulationOptions options() {
     List<String> addresses = names.isEmpty() ? numbered() : List.copyOf(names);
-    if (!names.isEmpty() && nodes != NOT_GIVEN && nodes != names.size()) {
+    if (!names.isEmpty() && nodes != Counts.NOT_GIVEN && nodes != names.size()) {
       throw new InputException(
           "--nodes " + nodes + " and " + names.size() + " --names do not agree",
           "leave --nodes out");
@@ -110,16 +101,10 @@ final class SimFlags {
         HostFlags.code(true));
   }
 
-  static void requireNodes(int count) {
-    if (count < 1)
-      throw new InputException(
-          "--nodes " + count + ": at least one node is needed", "write --nodes 16");
-  }
-
   /** The addresses n0, n1, … */
   List<String> numbered() {
-    int count = nodes == NOT_GIVEN ? world.wishes().nodes().orElse(1) : nodes;
-    requireNodes(count);
+    int count = nodes == Counts.NOT_GIVEN ? world.wishes().nodes().orElse(1) : nodes;
+    Counts.requireNodes(count);
     return IntStream.range(0, count).mapToObj(i -> "n" + i).toList();
   }
 

@@ -82,7 +82,9 @@ final class SimVerb extends Verb {
   public Integer call() {
     if (!replay.isEmpty()) return replay();
     if (!only.isEmpty())
-      throw new InputException("--node chooses nodes of a recording", "add --replay FILE");
+      throw new InputException(
+          "--node chooses nodes of a recording",
+          "add --replay FILE, or write --nodes for how many run");
     if (!from.isEmpty())
       throw new InputException("--from begins within a recording", "add --replay FILE");
     flags.requireThreads();
@@ -144,7 +146,7 @@ final class SimVerb extends Verb {
     if (!flags.names.isEmpty() || !flags.world.plain())
       throw new InputException(
           "--swarm chooses names, scenario and topology itself", "leave them out");
-    if (flags.nodes == SimFlags.NOT_GIVEN) flags.nodes = SWARM_NODES;
+    if (flags.nodes == Counts.NOT_GIVEN) flags.nodes = SWARM_NODES;
     flags.numbered();
     SwarmRun.requirePlace(swarmOut);
     long untilNanos = flags.until.isEmpty() ? SWARM_NANOS : SimFlags.untilNanos(flags.until);

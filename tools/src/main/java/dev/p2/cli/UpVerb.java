@@ -31,7 +31,7 @@ final class UpVerb extends LiveVerb {
       names = "--base-port",
       paramLabel = "PORT",
       description = "The first node's port (10000); the others follow. 0 takes free ones.")
-  private int basePort = SimFlags.NOT_GIVEN;
+  private int basePort = Counts.NOT_GIVEN;
 
   @Option(
       names = "--listen",
@@ -78,8 +78,8 @@ final class UpVerb extends LiveVerb {
   /** The nodes' addresses in order; those of port 0 get theirs when they listen. */
   @Override
   List<String> addresses() {
-    SimFlags.requireNodes(nodes);
-    boolean based = basePort != SimFlags.NOT_GIVEN;
+    Counts.requireNodes(nodes);
+    boolean based = basePort != Counts.NOT_GIVEN;
     if (based && (basePort < 0 || basePort > PORT_MAX))
       throw new InputException(
           "--base-port " + basePort + " is no port", "ports are 1 to 65535; 0 takes free ones");

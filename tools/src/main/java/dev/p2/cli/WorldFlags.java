@@ -20,8 +20,6 @@ import picocli.CommandLine.Option;
 /** What surrounds the nodes of a simulation: network and scenario. */
 @SuppressWarnings("FieldMayBeFinal") // picocli sets them
 final class WorldFlags {
-  private static final long LATENCY_NANOS_MAX = 86_400_000_000_000L;
-
   @Option(
       names = "--latency",
       paramLabel = "D|A..B",
@@ -74,7 +72,7 @@ final class WorldFlags {
       throw new InputException(
           "--latency and --topology both say how long datagrams take", "leave one of them out");
     List<Long> range = Words.of("--latency", () -> Words.durationRange(latency));
-    if (range.get(1) > LATENCY_NANOS_MAX)
+    if (range.get(1) > Latency.NANOS_MAX)
       throw new InputException("--latency " + latency + " is more than a day", "write 10ms");
     return new Latency(range.get(0), range.get(1));
   }

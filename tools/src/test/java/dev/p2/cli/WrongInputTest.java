@@ -1,5 +1,7 @@
 package dev.p2.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,7 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the last of these files, a line {@code ----}, and what is said on standard error. A case may
  * begin with a command of its own, and bring files of its own. The text of a file may be {@code
  * (folder)}, {@code (nothing)} for an empty one, {@code (octets 00 ff)}, or {@code (100 times)
- * text}.
+ * text}. A case that begins with {@code (instead of LINE)} is the common text of the file but for
+ * that line.
  *
  * <p>Every case is exit 2 with a hint, prints nothing and leaves no file behind. {@code
  * -Dp2.update=true} rewrites what is said; look at every changed line before you commit.
@@ -32,6 +35,7 @@ class WrongInputTest {
   private static final String RULE_OFF = "----\n";
   private static final String FILE = "== ";
   private static final String COMMAND = "p2 ";
+  private static final String INSTEAD_OF = "(instead of ";
 
   @TempDir Path folder;
 
@@ -105,12 +109,24 @@ class WrongInputTest {
       int start = i == 0 ? 0 : parts[i].indexOf('\n') + 1; // the first is of the last file
       if (i > 0) name = parts[i].substring(0, start).strip();
       String content = parts[i].substring(start).stripTrailing();
-      if (!content.isEmpty()) files.put(name, content + "\n");
+      if (content.startsWith(INSTEAD_OF)) files.put(name, changed(files.get(name), content));
+      else if (!content.isEmpty()) files.put(name, content + "\n");
     }
     return name;
   }
 
+  /** The text with the line that {@code change} names replaced by what stands below. */
+  private static String changed(String text, String change) {
+    int end = change.indexOf(")\n");
+    String line = change.substring(INSTEAD_OF.length(), end);
+    assertThat(text.lines()).as("lines of the common file").containsOnlyOnce(line);
+    return ("\n" + text)
+        .replace("\n" + line + "\n", "\n" + change.substring(end + 2) + "\n")
+        .substring(1);
+  }
+
   private static void write(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
     if (text.startsWith("(folder)")) {
       Files.createDirectory(file);
     } else if (text.startsWith("(nothing)")) {

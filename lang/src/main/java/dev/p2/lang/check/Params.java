@@ -170,8 +170,12 @@ final class Params {
         && fact.arguments().size() == 1) {
       return Optional.of(fact.arguments().getFirst().value());
     }
-    report.error(
-        "P2-050", name.span(), "param " + name.text() + ": " + text + " is not an expression");
+    report.add(
+        Diagnostic.error(
+                "P2-050",
+                name.span(),
+                "param " + name.text() + ": " + text + " is not an expression")
+            .hint("-D takes a value as in a program: 2s, 0x2a, \"text\""));
     return Optional.empty();
   }
 }

@@ -33,7 +33,9 @@ import java.util.stream.LongStream;
 /** Reads {@code experiment.toml}, for every point of its sweep, before anything runs. */
 public final class DescriptionReader {
   private static final int SEEDS = 5;
-  private static final int SEEDS_MAX = 1_000;
+
+  /** More trials a point than anybody waits for. */
+  public static final int SEEDS_MAX = 1_000;
 
   private final Source source;
   private final Path folder;
@@ -62,7 +64,7 @@ public final class DescriptionReader {
     this.folder = folder;
     this.wishes = wishes;
     Json.Fields whole = TomlReader.read(source);
-    file = wishes.quick() ? Overrides.quick(source, whole) : Overrides.full(whole);
+    file = wishes.quick() ? Overrides.quick(source, whole) : Overrides.full(source, whole);
     subjects = new SubjectReader(source, folder, wishes.defines());
     faults = new FaultsReader(folder);
   }
@@ -90,7 +92,8 @@ public final class DescriptionReader {
     labels.put(Point.SUBJECT, cases.stream().map(one -> one.point().subject()).distinct().toList());
     for (Axis axis : axes)
       labels.put(axis.name(), axis.values().stream().map(Axis.Value::label).toList());
-    var plots = new PlotReader(source, labels, metrics).read(top);
+    boolean asWritten = !wishes.quick() && wishes.axes().isEmpty();
+    var plots = new PlotReader(source, labels, metrics, asWritten).read(top);
     for (String key : SUBSTITUTED) top.get(key); // read for each point
     top.end();
     for (Case one : cases) for (long seed : seeds) checkWorld(top, one, seed);
@@ -124,13 +127,16 @@ public final class DescriptionReader {
     if (json == null) return LongStream.rangeClosed(1, SEEDS).boxed().toList();
     if (json instanceof Json.Array array) {
       var seeds = new LinkedHashSet<Long>();
-      for (Json element : array.elements()) seeds.add((long) top.count(element, "a seed", 0));
+      for (Json element : array.elements())
+        if (!seeds.add((long) top.count(element, "seeds", 0)))
+          throw top.error(element, "this seed is there twice").hint("leave one of them out");
       if (seeds.isEmpty())
         throw top.error(json, "no seed, no trial").hint("write seeds = 5 or seeds = [1, 2, 3]");
       return List.copyOf(seeds);
     }
     int count = top.count(json, "seeds", 1);
-    if (count > SEEDS_MAX) throw top.error(json, "seeds must be at most " + SEEDS_MAX);
+    if (count > SEEDS_MAX)
+      throw top.error(json, "seeds must be at most " + SEEDS_MAX).hint("write seeds = 5");
     return LongStream.rangeClosed(1, count).boxed().toList();
   }
 
@@ -145,13 +151,15 @@ public final class DescriptionReader {
         throw top.error(field.value(), "subjects are an axis by themselves")
             .hint("write a [[subject]] for each");
       if (!(field.value() instanceof Json.Array array) || array.elements().isEmpty())
-        throw top.error(field.value(), "an axis is an array of values, at least one");
+        throw top.error(field.value(), "an axis is an array of values, at least one")
+            .hint("write " + field.name() + " = [100, 200]");
       var values = new ArrayList<Axis.Value>();
       var labels = new LinkedHashSet<String>();
       for (Json value : array.elements()) {
         values.add(new Axis.Value(label(top, field.name(), value), value));
         if (!labels.add(values.getLast().label()))
-          throw top.error(value, field.name() + " " + values.getLast().label() + " is there twice");
+          throw top.error(value, field.name() + " " + values.getLast().label() + " is there twice")
+              .hint("leave one of them out");
       }
       axes.add(new Axis(field.name(), values));
     }
@@ -167,7 +175,12 @@ public final class DescriptionReader {
         var fields = new Entries(source, table, "a value of " + axis);
         yield fields.text(fields.need("name", "\"fixed\""), "name");
       }
-      case Json.Array _ -> throw top.error(value, "a value is a number, a string or a table");
+      case Json.Array _ ->
+          throw top.error(value, "a value is a number, a string or a table")
+              .hint(
+                  "write "
+                      + axis
+                      + " = [100, 200], or { name = \"…\", … } for several things at once");
     };
   }
 
@@ -187,7 +200,8 @@ public final class DescriptionReader {
       Set<String> names = new LinkedHashSet<>();
       for (Json element : array.elements()) {
         if (!(filler.apply(element) instanceof Json.Fields table))
-          throw top.error(element, "a subject is a table");
+          throw top.error(element, "a subject is a table")
+              .hint("write [[subject]] on a line of its own");
         cases.add(oneCase(table, overlay, scenario, setting, values, names));
       }
       used.addAll(filler.used());
@@ -220,7 +234,8 @@ public final class DescriptionReader {
     var in = new Entries(source, table, "a subject");
     Json named = in.need("name", "\"classic\"");
     String name = in.text(named, "name");
-    if (!names.add(name)) throw in.error(named, "two subjects are called " + name);
+    if (!names.add(name))
+      throw in.error(named, "two subjects are called " + name).hint("give each a name of its own");
     Subject subject = subjects.read(in, overlay, scenario);
     var labels = new LinkedHashMap<String, String>();
     values.forEach((axis, value) -> labels.put(axis, value.label()));
@@ -282,11 +297,16 @@ public final class DescriptionReader {
   }
 
   private static List<Long> latency(Entries in, Json json) {
+    if (json instanceof Json.Number) in.duration(json, "latency");
+    List<Long> range;
     try {
-      return Words.durationRange(in.text(json, "latency"));
+      range = Words.durationRange(in.text(json, "latency"));
     } catch (InputException e) {
       throw placed(in, json, e);
     }
+    if (range.getLast() > Latency.NANOS_MAX)
+      throw in.error(json, "latency is more than a day").hint("write latency = \"10ms\"");
+    return range;
   }
 
   /** Gives wrong input of the command line's kind its place; one with a place keeps it. */
@@ -314,10 +334,17 @@ public final class DescriptionReader {
     Json json = top.get("metrics").orElse(null);
     if (json == null)
       return List.of(Metric.values()).stream().filter(m -> known(m, cases)).toList();
-    if (!(json instanceof Json.Array array)) throw top.error(json, "metrics must be an array");
+    if (!(json instanceof Json.Array array))
+      throw top.error(json, "metrics must be an array")
+          .hint("write metrics = [\"hops\", \"latency\"]");
+    if (array.elements().isEmpty())
+      throw top.error(json, "metrics names none").hint("without the key, all that are known");
     var metrics = new LinkedHashSet<Metric>();
     for (Json element : array.elements()) {
-      String word = top.text(element, "a metric");
+      if (!(element instanceof Json.Text text))
+        throw top.error(element, "a metric is a word, in quotes")
+            .hint("write metrics = [\"hops\", \"latency\"]");
+      String word = text.text();
       Metric metric =
           Metric.of(word)
               .orElseThrow(
@@ -330,7 +357,8 @@ public final class DescriptionReader {
                                 : similar);
                   });
       if (!known(metric, cases)) throw top.error(element, why(metric)).hint(hint(metric));
-      metrics.add(metric);
+      if (!metrics.add(metric))
+        throw top.error(element, word + " is there twice").hint("leave one of them out");
     }
     return List.copyOf(metrics);
   }

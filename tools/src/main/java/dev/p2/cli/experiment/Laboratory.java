@@ -158,7 +158,8 @@ public final class Laboratory {
       for (String file : List.of(FILE))
         Files.writeString(path.resolve(file), Library.template(file).orElseThrow());
     } catch (IOException e) {
-      throw new InputException(folder + " cannot be written: " + e.getMessage());
+      throw new InputException(
+          folder + " cannot be written: " + e.getMessage(), "name another folder");
     }
     console.say("p2: try it with p2 experiment " + folder + " --quick");
     console.data(path.resolve(FILE).toString());

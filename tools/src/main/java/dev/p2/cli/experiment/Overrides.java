@@ -8,15 +8,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The small form of a description, and values of axes from the command line. */
 final class Overrides {
   static final String QUICK = "quick";
 
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+
   private Overrides() {}
 
-  /** The description without its small form. */
-  static Json.Fields full(Json.Fields description) {
+  /**
+   * The description without its small form.
+   *
+   * @throws InputException if that is no table
+   */
+  static Json.Fields full(Source source, Json.Fields description) {
+    description.get(QUICK).ifPresent(small -> table(source, small));
     return without(description, QUICK);
   }
 
@@ -28,10 +36,16 @@ final class Overrides {
    */
   static Json.Fields quick(Source source, Json.Fields description) {
     Json small = description.get(QUICK).orElse(null);
-    if (!(small instanceof Json.Fields fields))
+    if (small == null)
       throw new InputException(
           source.name() + " has no small form", "write what is smaller below [quick]");
-    return merged(without(description, QUICK), fields);
+    return merged(without(description, QUICK), table(source, small));
+  }
+
+  private static Json.Fields table(Source source, Json small) {
+    if (small instanceof Json.Fields fields) return fields;
+    throw InputException.at(source, small.start(), small.end(), QUICK + " must be a table")
+        .hint("write [quick] on its own line, and below it what is smaller");
   }
 
   private static Json.Fields without(Json.Fields fields, String name) {
@@ -88,6 +102,10 @@ final class Overrides {
           "--axis " + argument + ": " + axis.name() + " has no value '" + word + "'",
           "its values are "
               + String.join(", ", axis.values().stream().map(Axis.Value::label).toList()));
+    if (like instanceof Json.Number && !NUMBER.matcher(word).matches())
+      throw new InputException(
+          "--axis " + argument + ": '" + word + "' is no number",
+          "the values of " + axis.name() + " are numbers");
     return new Axis.Value(
         word,
         like instanceof Json.Number

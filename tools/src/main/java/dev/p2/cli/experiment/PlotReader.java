@@ -19,14 +19,18 @@ final class PlotReader {
   private final Source source;
   private final Map<String, List<String>> labels;
   private final List<Metric> metrics;
+  private final boolean asWritten;
 
   /**
    * @param labels the values of each axis, subjects among them
+   * @param asWritten whether these are the description's own, not smaller or other ones
    */
-  PlotReader(Source source, Map<String, List<String>> labels, List<Metric> metrics) {
+  PlotReader(
+      Source source, Map<String, List<String>> labels, List<Metric> metrics, boolean asWritten) {
     this.source = source;
     this.labels = labels;
     this.metrics = metrics;
+    this.asWritten = asWritten;
   }
 
   List<Plot> read(Entries top) {
@@ -37,10 +41,13 @@ final class PlotReader {
     var plots = new ArrayList<Plot>();
     Set<String> names = new LinkedHashSet<>();
     for (Json element : array.elements()) {
-      if (!(element instanceof Json.Fields fields)) throw top.error(element, "a plot is a table");
+      if (!(element instanceof Json.Fields fields))
+        throw top.error(element, "a plot is a table").hint("write [[plot]] on a line of its own");
       Entries in = new Entries(source, fields, "a plot");
       Plot plot = plot(in);
-      if (!names.add(plot.name())) throw in.error("two plots are called " + plot.name());
+      if (!names.add(plot.name()))
+        throw in.error("two plots are called " + plot.name())
+            .hint("give one a name = \"…\" of its own");
       plots.add(plot);
     }
     return plots;
@@ -70,7 +77,8 @@ final class PlotReader {
   private static String name(Entries in, Json json) {
     String name = in.text(json, "name");
     if (name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) return name;
-    throw in.error(json, "a plot's name becomes that of a file: letters, digits, - and _");
+    throw in.error(json, "a plot's name becomes that of a file: letters, digits, - and _")
+        .hint("write name = \"hops-500\"; a title may be any text");
   }
 
   private Metric metric(Entries in, String over) {
@@ -86,9 +94,11 @@ final class PlotReader {
           .hint(similar.isEmpty() ? "there are " + String.join(", ", known) : similar);
     }
     if (over.equals(Plot.CDF) && metric != Metric.LATENCY && metric != Metric.HOPS)
-      throw in.error(json, "only latency and hops are known of each lookup, and have a CDF");
+      throw in.error(json, "only latency and hops are known of each lookup, and have a CDF")
+          .hint("write metric = \"latency\" or \"hops\", or over = an axis");
     if (over.equals(Plot.TIME) && metric != Metric.RING)
-      throw in.error(json, "only ring is known over time");
+      throw in.error(json, "only ring is known over time")
+          .hint("write metric = \"ring\", or over = an axis");
     return metric;
   }
 
@@ -96,7 +106,8 @@ final class PlotReader {
     var where = new LinkedHashMap<String, String>();
     Json json = in.get("where").orElse(null);
     if (json == null) return where;
-    if (!(json instanceof Json.Fields fields)) throw in.error(json, "where must be a table");
+    if (!(json instanceof Json.Fields fields))
+      throw in.error(json, "where must be a table").hint("write where = { nodes = 500 }");
     for (Json.Field field : fields.fields()) {
       List<String> values = labels.get(field.name());
       if (values == null)
@@ -107,8 +118,13 @@ final class PlotReader {
             case Json.Text text -> text.text();
             case Json.Number number -> number.text();
             case Json.Word word -> word.text();
-            case Json.Array _, Json.Fields _ -> throw in.error(field.value(), "one value is meant");
+            case Json.Array _, Json.Fields _ ->
+                throw in.error(field.value(), "one value is meant")
+                    .hint("write where = { " + field.name() + " = 500 }");
           };
+      if (asWritten && !values.contains(label))
+        throw in.error(field.value(), "no point has " + field.name() + " " + label)
+            .hint("there are " + String.join(", ", values));
       where.put(field.name(), label);
     }
     return where;
@@ -117,11 +133,14 @@ final class PlotReader {
   private List<Reference> references(Entries in) {
     Json json = in.get("reference").orElse(null);
     if (json == null) return List.of();
-    if (!(json instanceof Json.Array array)) throw in.error(json, "reference must be an array");
+    if (!(json instanceof Json.Array array))
+      throw in.error(json, "reference must be an array")
+          .hint("write reference = [{ label = \"floor\", value = 0.97 }]");
     var references = new ArrayList<Reference>();
     for (Json element : array.elements()) {
       if (!(element instanceof Json.Fields fields))
-        throw in.error(element, "a reference is a table");
+        throw in.error(element, "a reference is a table")
+            .hint("write { label = \"floor\", value = 0.97 }");
       var reference = new Entries(source, fields, "a reference");
       String label = reference.text(reference.need("label", "\"floor\""), "label");
       var points = new ArrayList<double[]>();
@@ -130,10 +149,14 @@ final class PlotReader {
       } else {
         Json given = reference.need("points", "[[100, 3.16], [500, 4.39]]");
         if (!(given instanceof Json.Array list))
-          throw reference.error(given, "points must be an array");
+          throw reference
+              .error(given, "points must be an array")
+              .hint("write points = [[100, 3.16], [500, 4.39]]");
         for (Json point : list.elements()) {
           if (!(point instanceof Json.Array pair) || pair.elements().size() != 2)
-            throw reference.error(point, "a point is a pair of numbers");
+            throw reference
+                .error(point, "a point is a pair of numbers")
+                .hint("write points = [[100, 3.16], [500, 4.39]]");
           points.add(
               new double[] {
                 reference.number(pair.elements().getFirst(), "x"),

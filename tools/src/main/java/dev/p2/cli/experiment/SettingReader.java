@@ -42,7 +42,12 @@ final class SettingReader {
     long from = in.duration("join-from").orElse(0L);
     Optional<Json> to = in.get("join-to");
     long toNanos = to.isPresent() ? in.duration(to.get(), "join-to") : from;
-    if (toNanos < from) throw in.error(to.get(), "join-to is before join-from");
+    if (toNanos < from)
+      throw in.error(to.get(), "join-to is before join-from").hint("the last join is at join-to");
+    if (toNanos > untilNanos)
+      throw in.error(
+              to.or(() -> in.get("join-from")).get(), "nodes join after the end of the trial")
+          .hint(endHint());
     boolean random = word(in, "contact", List.of("first", "random"), "first").equals("random");
     Optional<Population.Churn> churn = Optional.empty();
     if (in.has("session")) {
@@ -97,7 +102,7 @@ final class SettingReader {
       throw in.error(to.orElse(start), "no lookup would be asked: they end before they begin")
           .hint(
               to.isPresent()
-                  ? ""
+                  ? "to is the time of the last lookup, from that of the first"
                   : "without to they end patience (" + patience / SECOND + " s) before until");
     if (toNanos > untilNanos)
       throw in.error(to.orElse(start), "lookups go on after the end of the trial").hint(endHint());
@@ -145,6 +150,7 @@ final class SettingReader {
     if (words.contains(word)) return word;
     String similar = Suggestion.didYouMean(word, words);
     InputException wrong = in.error(json, key + " must be one of " + String.join(", ", words));
-    throw wrong.hint(similar);
+    throw wrong.hint(
+        similar.isEmpty() ? "write " + key + " = \"" + words.getFirst() + "\"" : similar);
   }
 }

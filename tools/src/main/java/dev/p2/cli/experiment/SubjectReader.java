@@ -13,17 +13,21 @@ import dev.p2.engine.CompiledProgram;
 import dev.p2.lang.program.Program;
 import dev.p2.lang.program.Relation;
 import dev.p2.lang.syntax.Source;
+import dev.p2.lang.value.Type;
 import dev.p2.sim.experiment.OverlogSubject;
 import dev.p2.sim.experiment.Subject;
 import dev.p2.sim.experiment.SubjectProvider;
 import dev.p2.sim.scenario.Template;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 
 /** Reads subjects: OverLog programs with the relations of their lookups, and Java by name. */
 final class SubjectReader {
@@ -32,6 +36,11 @@ final class SubjectReader {
   private final List<String> defines;
   private final Map<List<String>, Loaded> loaded = new LinkedHashMap<>();
   private final List<String> digests = new ArrayList<>();
+
+  /** Types of columns that may hold a tag or a count. */
+  private static final Set<Type> NUMBERS = EnumSet.of(Type.INT, Type.ANY);
+
+  private static final Set<Type> ADDRESSES = EnumSet.of(Type.ADDR, Type.STRING, Type.ANY);
 
   private record Loaded(CompiledProgram program, String digest) {}
 
@@ -61,7 +70,8 @@ final class SubjectReader {
     Map<String, String> parameters = parameters(in);
     if (java.isPresent()) {
       if (in.has("program"))
-        throw in.error(java.get(), "a subject is a program or written in Java, not both");
+        throw in.error(java.get(), "a subject is a program or written in Java, not both")
+            .hint("leave out program or java");
       if (scenario.isPresent())
         throw in.error(java.get(), "a scenario is played on programs, and this is written in Java")
             .hint("leave scenario or this subject out");
@@ -100,7 +110,8 @@ final class SubjectReader {
             case Json.Number number -> number.text();
             case Json.Word word -> word.text();
             case Json.Array _, Json.Fields _ ->
-                throw in.error(field.value(), field.name() + " must be a string or a number");
+                throw in.error(field.value(), field.name() + " must be a string or a number")
+                    .hint("write " + field.name() + " = \"2s\"");
           });
     return parameters;
   }
@@ -115,7 +126,8 @@ final class SubjectReader {
       try {
         return provider.subject(parameters);
       } catch (IllegalArgumentException wrong) {
-        throw in.error(json, name + ": " + wrong.getMessage());
+        throw in.error(json, name + ": " + wrong.getMessage())
+            .hint("define holds the parameters of a subject");
       }
     }
     String similar = Suggestion.didYouMean(name, names);
@@ -174,14 +186,22 @@ final class SubjectReader {
       var ask = new Entries(source, asked, "ask");
       Json relation = ask.need("relation", "\"lookup\"");
       Json values = ask.need("values", "[\"$node\", \"$key\", \"$tag\"]");
-      if (!(relation instanceof Json.Text name)) throw in.error(relation, "relation is a string");
-      if (!(values instanceof Json.Array array)) throw in.error(values, "values is an array");
+      if (!(relation instanceof Json.Text name))
+        throw ask.error(relation, "relation must be a string, in quotes")
+            .hint("write relation = \"lookup\"");
+      if (!(values instanceof Json.Array array))
+        throw ask.error(values, "values must be an array")
+            .hint("write values = [\"$node\", \"$key\", \"$tag\"]");
       Template template = new Templates(compiled, source).read(name, array);
       ask.end();
       int tag = template.values().indexOf(Template.Blank.TAG);
-      if (tag < 0) throw in.error(values, "no value is \"$tag\", so no answer finds its question");
+      if (tag < 0)
+        throw in.error(values, "no value is \"$tag\", so no answer finds its question")
+            .hint("write \"$tag\" where the answer has the same value again");
       Map<Integer, Integer> carriers = new LinkedHashMap<>();
-      carriers.put(program.relation(template.relation()).orElseThrow().id(), tag);
+      Relation question = program.relation(template.relation()).orElseThrow();
+      requireType(ask, values, question, tag, NUMBERS);
+      carriers.put(question.id(), tag);
       OverlogSubject.Answer answer = answer(in);
       carriers.put(answer.relation().id(), answer.tagColumn());
       in.get("carriers").ifPresent(json -> carriers(in, json, carriers));
@@ -192,8 +212,10 @@ final class SubjectReader {
                 source, table(in, "ring", "{ relation = \"succ\", node = \"Node\" }"), "ring");
         Relation table = relation(ring, "relation");
         if (!table.isTable())
-          throw ring.error(ring.need("relation", ""), table.name() + " is no table");
-        successor = Optional.of(new OverlogSubject.Cell(table, column(ring, table, "node")));
+          throw ring.error(ring.need("relation", ""), table.name() + " is no table")
+              .hint("name the table that holds a node's successor");
+        successor =
+            Optional.of(new OverlogSubject.Cell(table, column(ring, table, "node", ADDRESSES)));
         ring.end();
       }
       in.end();
@@ -210,22 +232,24 @@ final class SubjectReader {
       var read =
           new OverlogSubject.Answer(
               relation,
-              column(answer, relation, "tag"),
-              column(answer, relation, "node"),
-              answer.has("hops") ? column(answer, relation, "hops") : -1);
+              column(answer, relation, "tag", NUMBERS),
+              column(answer, relation, "node", ADDRESSES),
+              answer.has("hops") ? column(answer, relation, "hops", NUMBERS) : -1);
       answer.end();
       return read;
     }
 
     private void carriers(Entries in, Json json, Map<Integer, Integer> carriers) {
-      if (!(json instanceof Json.Array array)) throw in.error(json, "carriers must be an array");
+      if (!(json instanceof Json.Array array))
+        throw in.error(json, "carriers must be an array")
+            .hint("write carriers = [{ relation = \"step\", tag = \"Tag\" }]");
       for (Json element : array.elements()) {
         if (!(element instanceof Json.Fields fields))
           throw in.error(element, "a carrier is a table")
               .hint("write { relation = \"step\", tag = \"Tag\" }");
         var carrier = new Entries(source, fields, "a carrier");
         Relation relation = relation(carrier, "relation");
-        carriers.put(relation.id(), column(carrier, relation, "tag"));
+        carriers.put(relation.id(), column(carrier, relation, "tag", NUMBERS));
         carrier.end();
       }
     }
@@ -247,13 +271,39 @@ final class SubjectReader {
           .hint(Suggestion.didYouMean(name, names));
     }
 
+    /** A column of one of these types. */
+    private int column(Entries in, Relation relation, String key, Set<Type> types) {
+      int column = column(in, relation, key);
+      requireType(in, in.need(key, ""), relation, column, types);
+      return column;
+    }
+
+    private static void requireType(
+        Entries in, Json json, Relation relation, int column, Set<Type> types) {
+      Relation.Column of = relation.columns().get(column);
+      if (types.contains(of.type())) return;
+      String expected = types.equals(NUMBERS) ? "an int" : "an addr";
+      throw in.error(
+              json,
+              "column "
+                  + of.name()
+                  + " of "
+                  + relation.name()
+                  + " must be "
+                  + expected
+                  + " and is of type "
+                  + of.type().name().toLowerCase(Locale.ROOT))
+          .hint("name another column, or declare it as " + expected);
+    }
+
     /** A column by its name in the declaration, or by its number from 1. */
     private int column(Entries in, Relation relation, String key) {
       Json json = in.need(key, "\"Tag\"");
       if (json instanceof Json.Number) {
         int number = in.count(json, key, 1);
         if (number <= relation.arity()) return number - 1;
-        throw in.error(json, relation.name() + " has " + relation.arity() + " columns");
+        throw in.error(json, relation.name() + " has " + relation.arity() + " columns")
+            .hint("columns count from 1; their names do as well");
       }
       String name = in.text(json, key);
       List<String> names = relation.columns().stream().map(Relation.Column::name).toList();

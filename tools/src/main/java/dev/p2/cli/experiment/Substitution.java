@@ -76,7 +76,8 @@ final class Substitution {
           : value.json();
     String field = name.substring(dot + 1);
     if (!(value.json() instanceof Json.Fields table))
-      throw error(at, axis + " " + value.label() + " has no fields");
+      throw error(at, axis + " " + value.label() + " has no fields")
+          .hint("write \"${" + axis + "}\"; a value with fields is a table with a name");
     return table
         .get(field)
         .orElseThrow(

@@ -105,14 +105,15 @@ public final class FactsFile {
     if (fields.get("relation").orElse(null) instanceof Json.Text name
         && !name.text().equals(relation.name())) {
       throw InputException.at(
-          source,
-          name.start(),
-          name.end(),
-          "this row is of " + name.text() + ", not of " + relation.name());
+              source,
+              name.start(),
+              name.end(),
+              "this row is of " + name.text() + ", not of " + relation.name())
+          .hint("a file a relation: --facts " + name.text() + "=FILE for the others");
     }
     if (fields.get("values").orElse(null) instanceof Json.Array values) return values;
-    throw InputException.at(
-        source, fields.start(), fields.end(), "the row has no array \"values\"");
+    throw InputException.at(source, fields.start(), fields.end(), "the row has no array \"values\"")
+        .hint("write {\"relation\":\"" + relation.name() + "\",\"values\":[…]}");
   }
 
   private void separated(boolean tabs, boolean header, List<Row> rows) {
@@ -136,7 +137,11 @@ public final class FactsFile {
       SeparatedLine.Field place = line.fields().get(Math.min(given - 1, arity));
       int start = given > arity ? place.start() : line.end();
       throw InputException.at(
-          source, start, given > arity ? line.end() : start, Relations.wrongArity(relation, given));
+              source,
+              start,
+              given > arity ? line.end() : start,
+              Relations.wrongArity(relation, given))
+          .hint(Relations.columns(relation));
     }
     var values = new Object[arity];
     for (int i = 0; i < arity; i++) {
@@ -146,7 +151,8 @@ public final class FactsFile {
     try {
       return program.make(relation.id(), values);
     } catch (EvalException e) {
-      throw InputException.at(source, line.start(), line.end(), String.valueOf(e.getMessage()));
+      throw InputException.at(source, line.start(), line.end(), String.valueOf(e.getMessage()))
+          .hint(Relations.columns(relation));
     }
   }
 
@@ -167,15 +173,17 @@ public final class FactsFile {
       return value;
     } catch (EvalException | IllegalArgumentException e) {
       throw InputException.at(
-          source,
-          field.start(),
-          field.end(),
-          Relations.columnName(relation, column)
-              + " is "
-              + FieldText.name(type)
-              + "; '"
-              + FieldText.shorten(field.text())
-              + "' does not fit");
+              source,
+              field.start(),
+              field.end(),
+              Relations.columnName(relation, column)
+                  + " is "
+                  + FieldText.name(type)
+                  + "; '"
+                  + FieldText.shorten(field.text())
+                  + "' does not fit")
+          .hint(FieldText.hint(type))
+          .hint(source.line(field.start()) == 1 ? "--csv-header skips a line of names" : "");
     }
   }
 }

@@ -145,6 +145,23 @@ final class FieldText {
     }
   }
 
+  /** How a field of a type is written. */
+  static String hint(Type type) {
+    return switch (type) {
+      case ID -> "write 0x2a or 42";
+      case TIME -> "write 1.5, seconds, or 1970-01-01T00:00:01Z";
+      case DURATION -> "write 250ms, 1.5s, or seconds without unit";
+      case INT -> "write a number without fraction, of at most 64 bits";
+      case DOUBLE -> "write a number, infinity or -infinity";
+      case BOOL -> "write true or false";
+      case LIST, SET -> "write an array: [1,2]";
+      case BYTES -> "write hexadecimal digits";
+      case TUPLE -> "write {\"relation\":\"succ\",\"values\":[…]} in a .jsonl file";
+      case STRING, ADDR -> "the column is never null";
+      case NULL, ANY -> "";
+    };
+  }
+
   /** The type's name with its article, for messages. */
   static String name(Type type) {
     String name = type.name().toLowerCase(Locale.ROOT);

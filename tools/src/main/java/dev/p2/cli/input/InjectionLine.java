@@ -94,7 +94,8 @@ public record InjectionLine(long atNanos, String node, Tuple tuple) {
     }
     if (relation.system()) {
       throw InputException.at(
-          source, name.start(), name.end(), name.text() + " is built in and cannot be injected");
+              source, name.start(), name.end(), name.text() + " is built in and cannot be injected")
+          .hint("inject an event or a row of a table of the program");
     }
     return relation;
   }

@@ -72,7 +72,8 @@ public final class InputException extends RuntimeException {
   /** The lines to show: what and where, the line with a caret, the hints. */
   public List<String> lines() {
     var lines = new ArrayList<String>();
-    lines.add((place.isPresent() ? place.get().place() + ": error: " : "p2: ") + getMessage());
+    String message = shown(String.valueOf(getMessage()));
+    lines.add((place.isPresent() ? place.get().place() + ": error: " : "p2: ") + message);
     place.ifPresent(span -> excerpt(span, lines));
     for (String hint : hints) lines.add((place.isPresent() ? "    = " : "  ") + "hint: " + hint);
     return lines;
@@ -83,10 +84,7 @@ public final class InputException extends RuntimeException {
     int column = span.column();
     int first = Math.max(0, column - 1 - EXCERPT_MAX / 2);
     int[] points = text.codePoints().skip(first).limit(EXCERPT_MAX).toArray();
-    // What a terminal would not show, or take for a command, stands as a question mark.
-    for (int i = 0; i < points.length; i++)
-      if (Character.isISOControl(points[i]) && points[i] != '\t') points[i] = '?';
-    String shown = new String(points, 0, points.length);
+    String shown = shown(new String(points, 0, points.length));
     int length = Math.min(span.end() - span.start(), points.length - (column - 1 - first));
     String number = String.valueOf(span.line());
     String margin = " ".repeat(Math.max(0, 5 - number.length())) + number;
@@ -99,6 +97,14 @@ public final class InputException extends RuntimeException {
   }
 
   private static final int EXCERPT_MAX = 160;
+
+  /** What a terminal would not show, or take for a command, stands as a question mark. */
+  private static String shown(String text) {
+    return text.codePoints()
+        .map(c -> Character.isISOControl(c) && c != '\t' && c != '\n' ? '?' : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
 
   /** White space as wide as the first {@code columns} characters: tabs stay tabs. */
   private static String blanks(String text, int columns) {

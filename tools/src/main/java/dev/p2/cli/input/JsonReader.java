@@ -36,7 +36,9 @@ public final class JsonReader {
         parser.nextToken();
         Json value = reader.value();
         if (parser.nextToken() != null)
-          throw reader.error("one JSON value a line, please; here is another");
+          throw reader
+              .error("one JSON value a line, please; here is another")
+              .hint("begin a new line before it");
         return value;
       } catch (JsonProcessingException e) {
         int at =
@@ -66,7 +68,7 @@ public final class JsonReader {
   private Json value() throws IOException {
     int start = start();
     JsonToken token = parser.currentToken();
-    if (token == null) throw error("a JSON value is missing");
+    if (token == null) throw missing();
     return switch (token) {
       case VALUE_NULL, VALUE_TRUE, VALUE_FALSE -> new Json.Word(start, end(), parser.getText());
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Number(start, end(), parser.getText());
@@ -80,7 +82,7 @@ public final class JsonReader {
         yield new Json.Array(start, end(), elements);
       }
       case START_OBJECT -> object(start);
-      default -> throw error("a JSON value is missing");
+      default -> throw missing();
     };
   }
 
@@ -93,7 +95,8 @@ public final class JsonReader {
       int nameEnd = nameStart + name.length() + 2;
       if (!names.add(name))
         throw InputException.at(
-            source, nameStart, nameEnd, "the field \"" + name + "\" stands here twice");
+                source, nameStart, nameEnd, "the field \"" + name + "\" stands here twice")
+            .hint("leave one of them out");
       parser.nextToken();
       fields.add(new Json.Field(nameStart, nameEnd, name, value()));
     }
@@ -101,11 +104,15 @@ public final class JsonReader {
   }
 
   private int start() {
-    return lineStart + (int) parser.currentTokenLocation().getCharOffset();
+    return lineStart + (int) Math.max(0, parser.currentTokenLocation().getCharOffset());
   }
 
   private int end() {
     return lineStart + (int) parser.currentLocation().getCharOffset();
+  }
+
+  private InputException missing() {
+    return error("a JSON value is missing").hint("write {…}, […], a number or a text in quotes");
   }
 
   private InputException error(String message) {

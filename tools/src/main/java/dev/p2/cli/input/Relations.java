@@ -151,7 +151,8 @@ public final class Relations {
     try {
       return program.make(relation.id(), values);
     } catch (EvalException e) {
-      throw InputException.at(source, array.start(), array.end(), String.valueOf(e.getMessage()));
+      throw InputException.at(source, array.start(), array.end(), String.valueOf(e.getMessage()))
+          .hint("the relation's columns hold values of their types only");
     }
   }
 }

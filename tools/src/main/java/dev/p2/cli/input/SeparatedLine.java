@@ -48,10 +48,11 @@ record SeparatedLine(int start, int end, int next, List<Field> fields) {
       while (at < text.length() && text.charAt(at) != ',' && !endsLine(text, at)) {
         if (from < at && text.charAt(from) == '"') {
           throw InputException.at(
-              source,
-              at,
-              at + 1,
-              "a comma or the end of the line is expected after a field in quotes");
+                  source,
+                  at,
+                  at + 1,
+                  "a comma or the end of the line is expected after a field in quotes")
+              .hint("a quote within such a field is written twice");
         }
         int stop = at;
         while (stop < text.length() && text.charAt(stop) != ',' && !endsLine(text, stop)) stop++;

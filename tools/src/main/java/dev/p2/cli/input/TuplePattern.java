@@ -182,11 +182,13 @@ public final class TuplePattern {
    */
   public Tuple tuple() {
     if (values.isEmpty() && relation.arity() > 0 || values.contains(ANYTHING))
-      throw InputException.at(source, start, end, "every value must be given here");
+      throw InputException.at(source, start, end, "every value must be given here")
+          .hint("write a value for each _");
     try {
       return program.make(relation.id(), values.toArray());
     } catch (EvalException misfit) {
-      throw InputException.at(source, start, end, String.valueOf(misfit.getMessage()));
+      throw InputException.at(source, start, end, String.valueOf(misfit.getMessage()))
+          .hint("the relation's columns hold values of their types only");
     }
   }
 

@@ -90,7 +90,10 @@ final class InstallReader {
   /** With the program that runs alone, or with all that is installed above. */
   private void requireValid(Installed one, Source text) {
     Programs all =
-        programs.orElseThrow(() -> new InputException("nothing can be installed in this run"));
+        programs.orElseThrow(
+            () ->
+                new InputException(
+                    "nothing can be installed in this run", "leave [[install]] out"));
     var both = new ArrayList<>(before);
     both.removeIf(other -> other.name().equals(one.name()));
     both.add(one);
@@ -110,7 +113,9 @@ final class InstallReader {
   private static InputException error(InstallException e, Source text) {
     Optional<Diagnostic> problem = e.diagnostic();
     if (problem.isEmpty())
-      return new InputException(text.name() + " cannot be installed: " + e.getMessage());
+      return new InputException(
+          text.name() + " cannot be installed: " + e.getMessage(),
+          "what can be installed is in docs/reference/language-decisions.md");
     Diagnostic found = problem.get();
     boolean here = found.span().source().name().startsWith(Installed.SOURCE);
     var error =

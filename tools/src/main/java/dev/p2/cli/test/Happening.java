@@ -114,7 +114,9 @@ record Happening(long atNanos, Deed deed) {
     int via = words.stream().map(Directive.Word::text).toList().indexOf("via");
     List<Integer> nodes = nodes(directive, addresses, via < 0 ? words : words.subList(0, via));
     if (via >= 0 && via != words.size() - 2)
-      throw directive.error(words.get(via), "one node is expected after via");
+      throw directive
+          .error(words.get(via), "one node is expected after via")
+          .hint("write // p2:at 20s restart n3 via n0");
     int contact =
         via < 0 ? -1 : nodes(directive, addresses, words.subList(via + 1, words.size())).getFirst();
     return (run, seed) -> {
@@ -144,7 +146,8 @@ record Happening(long atNanos, Deed deed) {
     Tuple tuple = pattern.tuple();
     if (pattern.end() < directive.end())
       throw InputException.at(
-          directive.source(), pattern.end(), directive.end(), "nothing more is expected here");
+              directive.source(), pattern.end(), directive.end(), "nothing more is expected here")
+          .hint("a tuple a line: // p2:at for each");
     int home = pattern.relation().homeColumn();
     if (!named && home < 0 && addresses.size() > 1)
       throw directive.error(words.getFirst(), "which node gets it?").hint("write inject at n0 …");

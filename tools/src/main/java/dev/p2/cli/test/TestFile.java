@@ -50,7 +50,7 @@ public final class TestFile {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw new InputException(folder + " cannot be read: " + e.getMessage());
+      throw TextFile.unreadable(String.valueOf(folder), e);
     }
   }
 

@@ -168,7 +168,9 @@ final class Ns2Reader {
     TclText.Word variable = word(command, 1, "a variable");
     long by = command.words().size() > 2 ? number(command.words().get(2)) : 1;
     String before = variables.get(variable.text());
-    if (before == null) throw wrong(variable, "there is no variable " + variable.text());
+    if (before == null)
+      throw wrong(variable, "there is no variable " + variable.text())
+          .hint("write set " + variable.text() + " 0 above");
     variables.put(variable.text(), String.valueOf(number(variable, before) + by));
   }
 

@@ -27,6 +27,7 @@ import java.util.function.IntConsumer;
  *     public final String c0; public final Id c1; public final String c2;    // nothing else: memory counts
  *     public Gen$chord$succ(String c0, Id c1, String c2) {…}
  *     public static Tuple remake(Object[] values) {…}                        // converts each to its column's type
+ *     private long birth; birth() born(long)                                 // in a table with keys() only
  *     relation() relationName() arity() get(int) hash(int) sameKey(Tuple) sameKey(int, Tuple) sameRow(Tuple)
  *   }
  * </pre>
@@ -40,6 +41,8 @@ final class TupleClass {
   private static final ClassDesc OUT_OF_BOUNDS =
       ClassDesc.of("java.lang.IndexOutOfBoundsException");
   private static final MethodTypeDesc INT_TO_VOID = MethodTypeDesc.of(Runtime.VOID, Runtime.INT);
+
+  private static final String BIRTH = "birth";
 
   private final Relation relation;
   private final List<Plan.IndexKey> indexes;
@@ -89,9 +92,24 @@ final class TupleClass {
     body(builder, "hash", Runtime.INT_TO_INT, this::hash);
     if (forms.stream().anyMatch(TupleClass::holdsId))
       body(builder, "foresee", Runtime.TO_INT, this::foresee);
+    if (relation.table().map(Relation.TableSpec::bag).orElse(false)) birth(builder);
     body(builder, "sameKey", SAME, code -> same(code, primaryKey(), 1));
     body(builder, "sameKey", SAME_KEY, this::sameKey);
     body(builder, "sameRow", SAME, code -> same(code, allColumns(), 1));
+  }
+
+  private void birth(ClassBuilder builder) {
+    builder.withField(BIRTH, Runtime.LONG, ClassFile.ACC_PRIVATE);
+    body(
+        builder,
+        BIRTH,
+        MethodTypeDesc.of(Runtime.LONG),
+        code -> code.aload(0).getfield(self, BIRTH, Runtime.LONG).lreturn());
+    body(
+        builder,
+        "born",
+        MethodTypeDesc.of(Runtime.VOID, Runtime.LONG),
+        code -> code.aload(0).lload(1).putfield(self, BIRTH, Runtime.LONG).return_());
   }
 
   private void body(

@@ -35,12 +35,23 @@ final class Bags {
   void insert(byte verb, Table table, Tuple tuple, int strand, long print) {
     int row = verb == Ops.REFRESH ? derived(table, tuple, print) : NONE;
     if (row == NONE) {
-      commit.added(table, tuple, tuple.hash(0), verb, strand, print);
+      commit.added(table, newRow(table, tuple), tuple.hash(0), verb, strand, print);
     } else if (table.soft()) {
       table.touch(row, step.now, step.undo);
       changes.enter(
           changes.add(Changes.REFRESHED, table, row, table.row(row), table.row(row), strand));
     }
+  }
+
+  /** Gives a tuple the number of the next row; one that is a row, or was, lends its values. */
+  Tuple newRow(Table table, Tuple tuple) {
+    Tuple row = tuple;
+    if (tuple.birth() != 0) {
+      row = step.node.program().remake(tuple.relation(), tuple.values());
+      if (step.node.tracer != null) step.node.tracer.know(row, step.node.tracer.known(tuple));
+    }
+    row.born(table.inserted() + 1);
+    return row;
   }
 
   /** The row that a derivation made, or -1. */

@@ -63,8 +63,9 @@ final class Commit {
   void load(Tuple tuple, long time) {
     Table table = step.node.tableToFill(tuple.relation());
     // Not in the undo log: the store has it already.
-    int row = table.add(tuple, tuple.hash(0), time, null);
-    int entry = changes.add(Changes.INSERTED, table, row, null, tuple, NONE);
+    Tuple stored = table.bag() ? bags.newRow(table, tuple) : tuple;
+    int row = table.add(stored, stored.hash(0), time, null);
+    int entry = changes.add(Changes.INSERTED, table, row, null, stored, NONE);
     if (tracks(table)) changes.enter(entry);
     if (table.supports() != null) table.supports().setBase(row);
     if (table.sized() && !grown.contains(table)) grown.add(table);
@@ -84,8 +85,17 @@ final class Commit {
     if (changes.size > 0) finish(true);
   }
 
+  /**
+   * What lapses goes first: whether a row goes with its last withdrawal does not hang on the order.
+   */
   private void applyDeletes(Ops ops) {
+    if (ops.lapses) applyDeletes(ops, true);
+    applyDeletes(ops, false);
+  }
+
+  private void applyDeletes(Ops ops, boolean lapses) {
     for (int op = 0; op < ops.size; op++) {
+      if ((ops.verbs[op] == Ops.LAPSE) != lapses) continue;
       Tuple tuple = ops.tuples[op];
       Table table = step.node.table(tuple.relation());
       if (table.size() == 0) continue;

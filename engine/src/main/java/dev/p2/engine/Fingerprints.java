@@ -75,6 +75,12 @@ final class Fingerprints {
     return mix(((long) (place + 1) << 32) ^ (hash & 0xFFFF_FFFFL));
   }
 
+  /** The same for a row of a table with {@code keys()}, where equal rows are told apart. */
+  static long part(int place, Tuple row) {
+    long birth = row.birth();
+    return birth == 0 ? part(place, row.hash(0)) : mix(~((long) (place + 1) << 48 ^ birth));
+  }
+
   /** The fingerprint of a sender, for what it supports from afar. */
   static long of(String sender) {
     long print = 1;

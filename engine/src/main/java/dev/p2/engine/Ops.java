@@ -44,9 +44,13 @@ final class Ops {
   /** Fingerprints of derivations; kept only once one was needed. */
   private long[] prints = {};
 
+  /** Whether there is a {@link #LAPSE}. */
+  boolean lapses;
+
   int size;
 
   void add(byte verb, int strand, Tuple tuple) {
+    lapses |= verb == LAPSE;
     if (size == tuples.length) grow();
     tuples[size] = tuple;
     strands[size] = strand;
@@ -71,6 +75,7 @@ final class Ops {
     if (size == 0) return;
     Arrays.fill(tuples, 0, size, null);
     size = 0;
+    lapses = false;
   }
 
   /** Gives the memory of a large step back. */

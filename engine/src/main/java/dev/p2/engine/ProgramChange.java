@@ -144,7 +144,9 @@ final class ProgramChange {
     boolean byAge = table.aged() && table.size() > 0;
     int row = byAge ? table.oldest() : table.firstRow();
     while (row != NONE) {
-      made.restoreRow(row, remade(table.row(row), next), table.aged() ? table.time(row) : 0);
+      Tuple moved = remade(table.row(row), next);
+      if (made.bag()) moved.born(table.row(row).birth());
+      made.restoreRow(row, moved, table.aged() ? table.time(row) : 0);
       if (has != null) {
         if (had == null || had.isBase(row)) has.setBase(row);
         if (carries) has.take(row, had);

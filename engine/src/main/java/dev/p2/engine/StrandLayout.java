@@ -1,5 +1,6 @@
 package dev.p2.engine;
 
+import dev.p2.lang.program.BodyTerm;
 import dev.p2.lang.program.BodyTerm.Modifier;
 import dev.p2.lang.program.CheckedRule;
 import dev.p2.lang.program.Head;
@@ -48,6 +49,9 @@ final class StrandLayout {
 
   /** Derivations of the head's rows are known by fingerprint. */
   final boolean identified;
+
+  /** A body table has {@code keys()}: rows of one key are not one row. */
+  final boolean readsBag;
 
   /**
    * A derivation of a row that stands already needs no note: nothing but its derivations ends the
@@ -117,6 +121,11 @@ final class StrandLayout {
     recursive = view && maintains && !checked.head().remote() && checked.component() >= 0;
     unmaintained = maintains && !checked.maintained();
     identified = maintains && !checked.head().remote() && !recursive && tables.identified(head);
+    readsBag =
+        checked != null
+            && checked.body().stream()
+                .anyMatch(
+                    t -> t instanceof BodyTerm.Predicate p && tables.bags()[p.relation().id()]);
     dropsKnown = recursive && !tables.mortal(head);
     withdraws = touches || (maintains && checked.maintained());
     refreshes = touches || (view && refreshes(checked, maintains, tables));

@@ -2,9 +2,9 @@ package dev.p2.engine;
 
 /**
  * A table out and in, for {@link NodeState}: rows under their numbers, oldest first where they have
- * an age; what holds each up; the numbers that are free, in the order in which they will be taken;
- * and of each index that was made the order of rows with one hash, where it is not that of their
- * numbers.
+ * an age, and under those that tell equal rows of a table with {@code keys()} apart; what holds
+ * each up; the numbers that are free, in the order in which they will be taken; and of each index
+ * that was made the order of rows with one hash, where it is not that of their numbers.
  */
 final class TableState {
   private static final int NONE = -1;
@@ -26,6 +26,7 @@ final class TableState {
         before = table.time(row);
       }
       NodeState.tuple(table.row(row), tracer, out);
+      if (table.bag()) out.number(table.row(row).birth());
       if (table.supports() != null) table.supports().write(row, out);
     }
     for (int index = 0; index < table.indexes(); index++) writeChain(table, index, out);
@@ -43,7 +44,9 @@ final class TableState {
     for (int left = size; left > 0; left--) {
       int row = (int) in.number();
       if (table.aged()) time += in.number();
-      table.restoreRow(row, NodeState.tuple(node, in), time);
+      Tuple tuple = NodeState.tuple(node, in);
+      if (table.bag()) tuple.born(in.number());
+      table.restoreRow(row, tuple, time);
       if (table.supports() != null) table.supports().read(row, in);
     }
     for (int index = 0; index < table.indexes(); index++) readChain(table, index, in);

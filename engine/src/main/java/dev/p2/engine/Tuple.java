@@ -6,7 +6,7 @@ import dev.p2.lang.value.Values;
 /**
  * A tuple of one relation. Subclasses are generated, one a relation, with a typed field a column
  * ({@code c0}, {@code c1}, …: long, double, boolean or a reference, by the column's {@code rep()}).
- * Immutable after construction.
+ * Immutable after construction, but for the number that a row of a table with {@code keys()} gets.
  *
  * <p>{@link #equals} is identity; {@link #sameRow} is the language's equality.
  */
@@ -28,6 +28,19 @@ public abstract class Tuple implements TupleValue {
 
   /** Whether {@code other}, of the same class, is equal in all columns. */
   public abstract boolean sameRow(Tuple other);
+
+  /**
+   * Which row of a table with {@code keys()} it is, counted from 1 as they come: equal rows of such
+   * a table are different rows. 0 if it is none.
+   */
+  public long birth() {
+    return 0;
+  }
+
+  /** Makes it the row of that number; only where {@link #birth} has a place for it. */
+  protected void born(long number) {
+    throw new IllegalStateException(this + " is no row of a table with keys()");
+  }
 
   /**
    * Reads what its columns of ids refer to, and returns anything made of it; see {@link ReadAhead}.

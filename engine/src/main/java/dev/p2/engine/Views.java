@@ -180,18 +180,24 @@ final class Views {
     return true;
   }
 
-  /** Which derivation this is: the rule, and the body rows by their places and keys. */
+  /** Which derivation this is: the rule, and the body rows by their places and keys, or numbers. */
   private long print(StrandLayout strand) {
     if (!strand.identified) return 0;
     long print = strand.rulePrint;
     if (strand.trigger instanceof dev.p2.plan.Trigger.OnView v && !v.negated()) {
-      print += Fingerprints.part(strand.triggerPosition, trigger.hash(0));
+      print += part(strand, strand.triggerPosition, trigger);
     }
     for (int position : strand.positions) {
       Tuple row = step.node.table(matchedRelations[position]).row(matchedRows[position]);
-      print += Fingerprints.part(position, row.hash(0));
+      print += part(strand, position, row);
     }
     return Fingerprints.notZero(print);
+  }
+
+  private static long part(StrandLayout strand, int position, Tuple row) {
+    return strand.readsBag
+        ? Fingerprints.part(position, row)
+        : Fingerprints.part(position, row.hash(0));
   }
 
   /** A key of a negated predicate that a strand has looked at in this round, in one direction. */

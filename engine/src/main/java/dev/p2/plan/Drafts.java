@@ -79,7 +79,9 @@ final class Drafts {
         case BodyTerm.Predicate p -> {
           int here = position++;
           if (!(start instanceof Start.Change c && c.position() == here)) {
-            steps.add(new Step.Read(term, here, p, version(here), false, Optional.empty(), isLate));
+            steps.add(
+                new Step.Read(
+                    term, here, p, version(here, p.negated()), false, Optional.empty(), isLate));
           }
         }
       }
@@ -87,11 +89,14 @@ final class Drafts {
     return steps;
   }
 
-  private Operator.Version version(int position) {
+  /**
+   * Negated predicates count as standing before the others: a derivation that one of them ends
+   * while a row of it expires is found as ended, not as lost by expiry.
+   */
+  private Operator.Version version(int position, boolean negated) {
     if (!(start instanceof Start.Change c)) return Operator.Version.NOW;
-    return position < c.position()
-        ? Operator.Version.BEFORE_TRIGGER
-        : Operator.Version.AFTER_TRIGGER;
+    boolean before = negated == c.predicate().negated() ? position < c.position() : negated;
+    return before ? Operator.Version.BEFORE_TRIGGER : Operator.Version.AFTER_TRIGGER;
   }
 
   /** The terms that draw, or that need a variable which only such a term assigns. */

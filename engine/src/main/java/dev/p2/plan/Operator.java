@@ -15,7 +15,10 @@ public sealed interface Operator {
   enum Version {
     /** As it stands in this round: event rules, group evaluation, rederivation. */
     NOW,
-    /** View strand, body predicate before the trigger's: the rows that did not change. */
+    /**
+     * View strand, body predicate before the trigger's, in an order in which negated ones come
+     * first: the rows that did not change.
+     */
     BEFORE_TRIGGER,
     /**
      * View strand, body predicate after the trigger's: for a derivation that came the rows as they

@@ -85,6 +85,59 @@ class DuelTest {
             new Scenario.Input(25_500_000_000L, "a", "", List.of())));
   }
 
+  /**
+   * 7.2, 8.4: equal rows of a table with {@code keys()} are different rows, with heads of their
+   * own.
+   */
+  @Test
+  void equalRowsOfABagDeriveRowsOfTheirOwn() {
+    assertAgreed(
+        List.of(
+            "materialize(bag, 8, infinity, keys()).",
+            "i bag(@X) :- put(@X).",
+            "materialize(one, infinity, 1, keys()).",
+            "v one(@X) :- bag(@X)."),
+        List.of(
+            new Scenario.Input(11_000_000_001L, "a", "put", List.of("a")),
+            new Scenario.Input(16_000_000_002L, "a", "put", List.of("a")),
+            new Scenario.Input(20_000_000_002L, "a", "", List.of())));
+  }
+
+  /** 8.4: a negated predicate that ends a derivation in the round in which its row expires. */
+  @Test
+  void derivationThatExpiresAndIsNegatedIsWithdrawn() {
+    assertAgreed(
+        List.of(
+            "materialize(t, 5, infinity, keys(1,2)).",
+            "materialize(no, 8, infinity, keys(1)).",
+            "v1 no(@X) :- t(@X, K).",
+            "d delete no(@X) :- out(@X).",
+            "materialize(head, 8, infinity, keys(1)).",
+            "v2 head(@X) :- t(@X, K), not no(@X)."),
+        List.of(
+            at(0, "t", 1L),
+            new Scenario.Input(3_000_000_000L, "a", "out", List.of("a")),
+            at(9, "t", 2L)));
+  }
+
+  /** 8.4: of the derivations that a row loses in one commit those that expired go first. */
+  @Test
+  void rowGoesWithItsLastWithdrawalWhateverLapsesBesideIt() {
+    assertAgreed(
+        List.of(
+            "materialize(s, 5, infinity, keys(1,2)).",
+            "materialize(t, 5, infinity, keys(1,2)).",
+            "materialize(b, infinity, infinity, keys(1)).",
+            "materialize(head, 60, infinity, keys(1)).",
+            "v1 head(@X) :- s(@X, K), b(@X, V).",
+            "v2 head(@X) :- t(@X, K)."),
+        List.of(at(0, "s", 1L), at(0, "t", 1L), at(0, "b", 1L), at(6, "b", 2L)));
+  }
+
+  private static Scenario.Input at(long second, String relation, long value) {
+    return new Scenario.Input(second * 1_000_000_000L, "a", relation, List.of("a", value));
+  }
+
   private static Scenario.Input edge(long second, String relation, long from, long to) {
     return new Scenario.Input(second * 1_000_000_000L, "a", relation, List.of("a", from, to));
   }

@@ -75,6 +75,7 @@ final class Body {
     }
     BodyTerm.Predicate p = positive.get(next);
     for (Row row : tables.apply(p.relation())) {
+      node.visit();
       var further = new HashMap<>(bound);
       if (!unify(p, row.fact, further)) continue;
       var rows = new ArrayList<>(chosen);

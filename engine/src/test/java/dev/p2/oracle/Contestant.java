@@ -1,6 +1,5 @@
 package dev.p2.oracle;
 
-import dev.p2.compile.Compiler;
 import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.ErrorReport;
 import dev.p2.engine.Host;
@@ -14,7 +13,6 @@ import dev.p2.lang.program.Program;
 import dev.p2.lang.program.Relation;
 import dev.p2.lang.value.Id;
 import dev.p2.oracle.programs.Scenario;
-import dev.p2.plan.Planner;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,9 +34,10 @@ final class Contestant implements Host {
   /** What happens from here on is left open for this order of the text. */
   boolean out;
 
-  Contestant(Scenario scenario, Variant variant, Program program) {
+  Contestant(Scenario scenario, Variant variant, CompiledProgram compiled) {
     this.variant = variant;
-    compiled = Compiler.compile(Planner.plan(program, variant.options()));
+    this.compiled = compiled;
+    Program program = compiled.plan().program();
     List<String> names = scenario.nodes();
     for (int i = 0; i < names.size(); i++) {
       var config =

@@ -15,14 +15,17 @@ import dev.p2.lang.syntax.Term;
 import dev.p2.lang.value.AggregateFunction;
 import dev.p2.lang.value.Function;
 import dev.p2.lang.value.Functions;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * How often each construct stood in a program that ran, and how often each thing happened. What
@@ -56,6 +59,9 @@ final class Coverage {
       List.of("event", "table", "delete", "remote event", "remote table", "remote delete");
 
   private final Map<String, Integer> counts = new TreeMap<>();
+
+  /** What tells the components of a kind of node. */
+  private final Map<Class<?>, List<Method>> parts = new HashMap<>();
 
   private void count(String what) {
     counts.merge(what, 1, Integer::sum);
@@ -118,7 +124,8 @@ final class Coverage {
         if (r.getClass().getEnclosingClass() instanceof Class<?> family
             && FAMILIES.contains(family)) count(name(r.getClass()));
         special(r);
-        for (RecordComponent part : r.getClass().getRecordComponents()) walk(value(r, part));
+        for (Method part : parts.computeIfAbsent(r.getClass(), Coverage::partsOf))
+          walk(value(r, part));
       }
       case null, default -> {}
     }
@@ -142,9 +149,13 @@ final class Coverage {
     count("function of kind " + f.kind());
   }
 
-  private static Object value(Record node, RecordComponent part) {
+  private static List<Method> partsOf(Class<?> node) {
+    return Stream.of(node.getRecordComponents()).map(RecordComponent::getAccessor).toList();
+  }
+
+  private static Object value(Record node, Method part) {
     try {
-      return part.getAccessor().invoke(node);
+      return part.invoke(node);
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(part.toString(), e);
     }

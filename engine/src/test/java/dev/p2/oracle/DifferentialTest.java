@@ -18,7 +18,7 @@ class DifferentialTest {
 
   @Test
   void engineAndReferenceAgreeOnRandomPrograms() {
-    Fuzz fuzz = new Fuzz();
+    Fuzz fuzz = new Fuzz(1, false);
     Optional<String> duration =
         Optional.ofNullable(System.getProperty("p2.fuzz.duration")).filter(d -> !d.isEmpty());
     long seed = Long.getLong("p2.fuzz.seed", 1);

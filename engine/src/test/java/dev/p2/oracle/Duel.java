@@ -97,9 +97,8 @@ final class Duel {
     }
   }
 
-  private void enter(Variant variant) {
-    Program text = variant.reordered() ? check(variant.text()).program().orElseThrow() : program;
-    contestants.add(new Contestant(scenario, variant, text));
+  private void enter(Variant variant, Workshop workshop) {
+    contestants.add(new Contestant(scenario, variant, workshop.compile(variant)));
   }
 
   /** The program of a text, or what is wrong with it. */
@@ -113,7 +112,13 @@ final class Duel {
 
   /** Runs the scenario on the reference, and its variants on the engine. */
   static Result fight(Scenario scenario, List<Variant> variants, Coverage coverage) {
-    Checked checked = check(scenario.program());
+    return fight(scenario, variants, coverage, new Workshop());
+  }
+
+  /** The same where the program may have been checked and compiled before. */
+  static Result fight(
+      Scenario scenario, List<Variant> variants, Coverage coverage, Workshop workshop) {
+    Checked checked = workshop.check(scenario.program());
     if (checked.program().isEmpty()) {
       String why =
           checked.diagnostics().stream()
@@ -127,7 +132,7 @@ final class Duel {
     try {
       for (Variant v : variants) {
         duel.underTest = Optional.empty();
-        duel.enter(v);
+        duel.enter(v, workshop);
       }
       coverage.program(scenario.program(), duel.program);
       duel.run();

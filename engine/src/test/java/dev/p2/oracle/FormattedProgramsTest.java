@@ -33,7 +33,7 @@ class FormattedProgramsTest {
   void keepsTheMeaningOfRandomPrograms(long first) {
     int valid = 0;
     for (long seed = first; seed < first + PROGRAMS; seed++) {
-      String text = laidOut(RandomProgram.of(seed).program(), new Random(seed));
+      String text = laidOut(RandomProgram.of(seed, 1).getFirst().program(), new Random(seed));
       Optional<String> plan = plan(text);
       if (plan.isEmpty()) continue; // the generator's own slips
       valid++;

@@ -21,8 +21,13 @@ final class ReferenceNode {
   final String landmark;
   final long index;
   final long count;
+
+  /** So many rows a step are looked at: nested loops over thousands of rows take minutes. */
+  private static final int VISITS_MAX = 300_000;
+
   final int roundsMax;
   final long derivationsMax;
+  private int visits;
 
   /** 9.1: never less than in the step before. */
   long now = Long.MIN_VALUE;
@@ -165,6 +170,11 @@ final class ReferenceNode {
         List.of(address, conflict.get(0), conflict.get(1), conflict.get(2), before + more));
   }
 
+  /** A join looks at a row. */
+  void visit() {
+    if (++visits > VISITS_MAX) throw new LeftOpen("a step that is too large for the evaluator");
+  }
+
   /** 9.1: a step is a transaction. */
   private Outcome run(long time, boolean boot, boolean makesRows, Consumer<ReferenceStep> cause) {
     Map<Relation, List<Row>> savedTables = new LinkedHashMap<>();
@@ -174,6 +184,7 @@ final class ReferenceNode {
     Map<CheckedRule, Map<Object, List<Fact>>> savedGroups = new HashMap<>();
     groups.forEach((r, g) -> savedGroups.put(r, new LinkedHashMap<>(g)));
     now = Math.max(now, time);
+    visits = 0;
     var step = new ReferenceStep(this, boot);
     try {
       step.run(cause);

@@ -46,6 +46,7 @@ final class ReferenceStep {
   private final ReferenceCommit commit;
   private long requests;
   private long derivations;
+  private long ofViews;
 
   ReferenceStep(ReferenceNode node, boolean boot) {
     this.node = node;
@@ -65,6 +66,13 @@ final class ReferenceStep {
       if (rounds > node.roundsMax) throw new OverBudget();
       round();
     }
+    if (derivations + ofViews > node.derivationsMax / 2)
+      throw new LeftOpen("a step near its budget");
+  }
+
+  /** Derivations that came, went or were refreshed: the engine counts them, too. */
+  void derivedByView(int number) {
+    ofViews += number;
   }
 
   /** 9.2: what is derived is only collected; the commit ends the round. */
@@ -215,7 +223,11 @@ final class ReferenceStep {
 
   /** The action of an event rule, and of views that are not maintained (8.2). */
   void act(CheckedRule rule, Fact head, long depth, Place place) {
-    if (++derivations > node.derivationsMax) throw new OverBudget(); // 9.1
+    if (++derivations > node.derivationsMax) { // 9.1
+      if (boot && rule.head().relation().isTable())
+        throw new LeftOpen("a boot step that is too large for the evaluator");
+      throw new OverBudget();
+    }
     if (rule.head().remote()) {
       destination(rule, head)
           .ifPresent(

@@ -18,6 +18,9 @@ import java.util.Set;
 
 /** Views and {@code #kind} rules (8.3, 8.4, 9.3). */
 final class ReferenceViews {
+  /** Each match is compared with each. */
+  private static final int MATCHES_MAX = 3_000;
+
   private final ReferenceStep step;
   private final ReferenceNode node;
 
@@ -203,15 +206,21 @@ final class ReferenceViews {
   private Difference difference(CheckedRule rule) {
     List<Match> before = new Body(rule, node, r -> seen(rule, r)).matches(Optional.empty());
     List<Match> now = new Body(rule, node, node::rows).matches(Optional.empty());
+    if (before.size() + now.size() > MATCHES_MAX)
+      throw new LeftOpen("a view that is too large for the evaluator");
     var fresh = new HashSet<Row>();
     for (Delta d : node.pending.get(rule)) if (d.refreshed()) fresh.add(d.after());
-    return new Difference(
-        before.stream().filter(m -> !m.isAmong(now)).toList(),
-        now.stream().filter(m -> !m.isAmong(before)).toList(),
-        now.stream()
-            .filter(m -> m.isAmong(before) && m.rows().stream().anyMatch(fresh::contains))
-            .toList(),
-        now);
+    var difference =
+        new Difference(
+            before.stream().filter(m -> !m.isAmong(now)).toList(),
+            now.stream().filter(m -> !m.isAmong(before)).toList(),
+            now.stream()
+                .filter(m -> m.isAmong(before) && m.rows().stream().anyMatch(fresh::contains))
+                .toList(),
+            now);
+    step.derivedByView(
+        difference.lost.size() + difference.gained.size() + difference.refreshed.size());
+    return difference;
   }
 
   /** 4.6: a view reports a match once, when it is new. */

@@ -22,6 +22,11 @@ final class RandomTables {
     static final Odds FILLED = new Odds(30, 10, 5);
     static final Odds VIEW = new Odds(35, 8, 6);
     static final Odds AGGREGATE = new Odds(25, 5, 3);
+
+    /** Those of a program in which most rows come and go. */
+    Odds fleeting() {
+      return new Odds(soft + 30, sized + 25, 2 * bag + 15);
+    }
   }
 
   List<Kind> kinds(int length) {
@@ -32,7 +37,8 @@ final class RandomTables {
   }
 
   /** Declares a table, by {@code materialize} or by {@code table}. */
-  Table table(String name, List<Kind> kinds, Odds odds) {
+  Table table(String name, List<Kind> kinds, Odds usual) {
+    Odds odds = schema.fleeting ? usual.fleeting() : usual;
     String lifetime = dice.chance(odds.soft) ? dice.pick("3", "5", "2s", "8") : "infinity";
     String size = dice.chance(odds.sized) ? dice.pick("1", "2", "3") : "infinity";
     boolean bag = dice.chance(odds.bag);

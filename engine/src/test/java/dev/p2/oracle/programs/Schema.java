@@ -27,6 +27,9 @@ final class Schema {
   /** Nothing has a location (8.1). */
   final boolean local;
 
+  /** Tables are soft, small and bags more often than elsewhere. */
+  final boolean fleeting;
+
   final List<String> statements = new ArrayList<>();
   final List<Table> tables = new ArrayList<>();
 
@@ -47,7 +50,8 @@ final class Schema {
 
   record Extern(String name, Kind kind) {}
 
-  Schema(List<String> nodes, boolean local) {
+  Schema(List<String> nodes, boolean local, boolean fleeting) {
+    this.fleeting = fleeting;
     this.nodes = nodes;
     this.local = local;
   }

@@ -2,7 +2,7 @@
  * Random programs with what happens to their nodes: made from a seed, put into another order, made
  * smaller.
  *
- * <p><b>Door:</b> {@link dev.p2.oracle.programs.RandomProgram#of(long)}, which gives a {@link
+ * <p><b>Door:</b> {@link dev.p2.oracle.programs.RandomProgram#of(long, int)}, which gives a {@link
  * dev.p2.oracle.programs.Scenario}; {@link dev.p2.oracle.programs.Shrinker} and {@link
  * dev.p2.oracle.programs.Reordered} take one.
  *

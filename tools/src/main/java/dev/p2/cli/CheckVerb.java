@@ -18,6 +18,9 @@ import picocli.CommandLine.Option;
 /** {@code p2 check}: parses and analyses; prints diagnostics. */
 @Command(name = "check", description = "Parses and analyses a program; prints diagnostics.")
 final class CheckVerb extends Verb {
+  /** Characters that are printed at once. */
+  private static final int BLOCK = 8192;
+
   @Option(
       names = "--format",
       paramLabel = "text|json",
@@ -58,16 +61,27 @@ final class CheckVerb extends Verb {
         outcome.diagnostics().stream()
             .filter(d -> notes || console.verbose() || d.severity() != Severity.NOTE)
             .toList();
-    for (Diagnostic diagnostic : shown) {
-      console.data(
-          json
-              ? DiagnosticLines.json(diagnostic)
-              : DiagnosticPrinter.print(diagnostic, console.colour()).stripTrailing());
-    }
+    print(shown, json);
     long errors = count(shown, Severity.ERROR);
     long warnings = count(shown, Severity.WARNING);
     if (!json) console.say(summary(errors, warnings));
     return errors > 0 || warningsFail && warnings > 0 ? WRONG_INPUT : FINE;
+  }
+
+  private void print(List<Diagnostic> shown, boolean json) {
+    boolean colour = console.colour();
+    var text = new StringBuilder();
+    for (Diagnostic diagnostic : shown) {
+      if (json) {
+        console.data(DiagnosticLines.json(diagnostic));
+        continue;
+      }
+      DiagnosticPrinter.print(diagnostic, colour, text);
+      if (text.length() < BLOCK) continue;
+      console.text(text.toString());
+      text.setLength(0);
+    }
+    console.text(text.toString());
   }
 
   private int calm(Program checked, boolean json) {

@@ -8,8 +8,8 @@ import dev.p2.lang.syntax.Term;
 import dev.p2.lang.value.Function;
 import dev.p2.lang.value.Functions;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Requires that every function called exists and takes that many arguments: P2-014, P2-015. */
 final class Calls {
@@ -21,41 +21,44 @@ final class Calls {
 
   static void check(ProgramDraft program) {
     var pass = new Calls(program);
-    for (Statement s : program.statements) for (Expression e : expressions(s)) pass.check(e);
+    Consumer<Expression> check = pass::check;
+    for (Statement s : program.statements) forEachExpression(s, check);
   }
 
   /** All expressions of a statement. */
-  static List<Expression> expressions(Statement statement) {
-    var all = new ArrayList<Expression>();
+  static void forEachExpression(Statement statement, Consumer<Expression> action) {
     switch (statement) {
       case Statement.Materialize m -> {
-        all.add(m.lifetime());
-        all.add(m.size());
+        action.accept(m.lifetime());
+        action.accept(m.size());
       }
       case Statement.Table t -> {
-        t.lifetime().ifPresent(all::add);
-        t.size().ifPresent(all::add);
+        t.lifetime().ifPresent(action);
+        t.size().ifPresent(action);
       }
-      case Statement.Param p -> p.value().ifPresent(all::add);
-      case Statement.Fact f -> f.arguments().forEach(a -> all.add(a.value()));
+      case Statement.Param p -> p.value().ifPresent(action);
+      case Statement.Fact f -> {
+        for (Statement.Argument a : f.arguments()) action.accept(a.value());
+      }
       case Statement.Rule r -> {
         for (HeadArgument h : r.head().arguments()) {
           switch (h) {
-            case HeadArgument.Plain p -> all.add(p.value());
-            case HeadArgument.Aggregate a -> all.addAll(a.arguments());
+            case HeadArgument.Plain p -> action.accept(p.value());
+            case HeadArgument.Aggregate a -> a.arguments().forEach(action);
           }
         }
         for (Term t : r.body()) {
           switch (t) {
-            case Term.Predicate p -> p.arguments().forEach(a -> all.add(a.value()));
-            case Term.Assignment a -> all.add(a.value());
-            case Term.Selection c -> all.add(c.condition());
+            case Term.Predicate p -> {
+              for (Statement.Argument a : p.arguments()) action.accept(a.value());
+            }
+            case Term.Assignment a -> action.accept(a.value());
+            case Term.Selection c -> action.accept(c.condition());
           }
         }
       }
       default -> {}
     }
-    return all;
   }
 
   private void check(Expression expression) {

@@ -30,9 +30,12 @@ final class Contradictions {
   }
 
   static void check(ProgramDraft program, RuleForm form, RuleScope scope) {
-    var pass = new Contradictions(program, scope);
-    for (RuleForm.Term t : form.body())
-      if (t instanceof ConditionForm c) pass.condition(c.condition());
+    Contradictions pass = null;
+    for (RuleForm.Term t : form.body()) {
+      if (!(t instanceof ConditionForm c)) continue;
+      if (pass == null) pass = new Contradictions(program, scope);
+      pass.condition(c.condition());
+    }
   }
 
   private void condition(Expression e) {

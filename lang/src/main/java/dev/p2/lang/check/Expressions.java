@@ -19,10 +19,15 @@ final class Expressions {
       Arrays.stream(Expr.NodeConstant.Kind.values())
           .collect(Collectors.toUnmodifiableMap(Enum::name, Optional::of));
 
+  /** No node constant has a shorter name. */
+  private static final int SHORTEST_NODE_CONSTANT =
+      NODE_CONSTANTS.keySet().stream().mapToInt(String::length).min().orElse(0);
+
   private Expressions() {}
 
   /** The direct operands, from left to right. */
   static List<Expression> parts(Expression expression) {
+    if (expression instanceof Expression.Variable) return List.of(); // most are
     return switch (expression) {
       case Expression.Literal l -> List.of();
       case Expression.Variable v -> List.of();
@@ -40,16 +45,28 @@ final class Expressions {
 
   /** The node constant that a name stands for, overlog.md section 13. */
   static Optional<Expr.NodeConstant.Kind> nodeConstant(String name) {
-    return NODE_CONSTANTS.getOrDefault(name, Optional.empty());
+    return name.length() < SHORTEST_NODE_CONSTANT
+        ? Optional.empty()
+        : NODE_CONSTANTS.getOrDefault(name, Optional.empty());
   }
 
   /** The variable that the whole expression is; {@code _} and node constants are none. */
   static Optional<Expression.Variable> variable(Expression expression) {
-    return expression instanceof Expression.Variable v
-            && !v.anonymous()
-            && nodeConstant(v.name()).isEmpty()
-        ? Optional.of(v)
+    return isVariable(expression)
+        ? Optional.of((Expression.Variable) expression)
         : Optional.empty();
+  }
+
+  /** Whether the whole expression is a variable; {@code _} and node constants are none. */
+  static boolean isVariable(Expression expression) {
+    return expression instanceof Expression.Variable v
+        && !v.anonymous()
+        && nodeConstant(v.name()).isEmpty();
+  }
+
+  /** Whether the whole expression is the variable {@code name}. */
+  static boolean isVariable(Expression expression, String name) {
+    return isVariable(expression) && ((Expression.Variable) expression).name().equals(name);
   }
 
   static boolean anonymous(Expression expression) {
@@ -58,19 +75,25 @@ final class Expressions {
 
   /** All occurrences of variables, in text order; {@code _} included, node constants not. */
   static List<Expression.Variable> occurrences(Expression expression) {
+    if (expression instanceof Expression.Literal) return List.of();
+    if (expression instanceof Expression.Variable v)
+      return nodeConstant(v.name()).isEmpty() ? List.of(v) : List.of();
     var found = new ArrayList<Expression.Variable>();
     collect(expression, found);
     return found;
   }
 
   private static void collect(Expression expression, List<Expression.Variable> into) {
-    if (expression instanceof Expression.Variable v && nodeConstant(v.name()).isEmpty())
-      into.add(v);
+    if (expression instanceof Expression.Variable v) {
+      if (nodeConstant(v.name()).isEmpty()) into.add(v);
+      return;
+    }
     for (Expression part : parts(expression)) collect(part, into);
   }
 
   /** The names of the variables, in text order. */
   static Set<String> names(Expression expression) {
+    if (isVariable(expression)) return Set.of(((Expression.Variable) expression).name());
     var names = new LinkedHashSet<String>();
     for (var v : occurrences(expression)) if (!v.anonymous()) names.add(v.name());
     return names;
@@ -83,7 +106,8 @@ final class Expressions {
 
   static boolean anyCall(Expression expression, Predicate<Expression.Call> which) {
     if (expression instanceof Expression.Call c && which.test(c)) return true;
-    return parts(expression).stream().anyMatch(part -> anyCall(part, which));
+    for (Expression part : parts(expression)) if (anyCall(part, which)) return true;
+    return false;
   }
 
   /**

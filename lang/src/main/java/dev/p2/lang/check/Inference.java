@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -176,12 +175,11 @@ final class Inference {
       RuleScope scope,
       ExpressionTypes types,
       boolean body) {
-    Optional<Expression.Variable> variable = Expressions.variable(e);
-    if (variable.isEmpty()) {
+    if (!Expressions.isVariable(e)) {
       if (!Expressions.anonymous(e)) widen(relation, column, types.of(e), e.span());
       return;
     }
-    String name = variable.get().name();
+    String name = ((Expression.Variable) e).name();
     if (body || !relation.fixed[column]) {
       Type before = scope.type(name);
       if (TypeRules.disjoint(before, relation.types[column]) && !relation.fixed[column]) {
@@ -242,11 +240,11 @@ final class Inference {
     }
     for (int place = 0; place < scopes.length; place++) {
       RuleForm form = forms.get(place);
-      ExpressionTypes types = types(scopes[place]);
+      RelationDraft head = form.head().relation();
       List<Column> columns = form.head().columns();
       for (int i = 0; i < columns.size(); i++) {
-        if (columns.get(i) instanceof Column.Value v) {
-          released |= release(form.head().relation(), i, types.of(v.value()));
+        if (head.located[i] && columns.get(i) instanceof Column.Value v) {
+          released |= release(head, i, types(scopes[place]).of(v.value()));
         }
       }
     }

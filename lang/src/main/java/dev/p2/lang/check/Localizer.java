@@ -56,6 +56,11 @@ final class Localizer {
   }
 
   private void localize() {
+    Optional<String> only = onlyLocation();
+    if (only.isPresent()) {
+      rule.forms = List.of(withHead(form, only.get()));
+      return;
+    }
     Optional<List<Visit>> visits = Visits.plan(form);
     if (visits.isEmpty()) {
       Visits.Stuck stuck = Visits.stuck(form);
@@ -119,12 +124,23 @@ final class Localizer {
     return tests == 0 ? form : form.withBody(body);
   }
 
+  /** Where all predicates are read, if that is one place: then there is nothing to plan. */
+  private Optional<String> onlyLocation() {
+    Optional<String> only = Optional.empty();
+    for (RuleForm.Term t : form.body()) {
+      if (!(t instanceof PredicateForm p)) continue;
+      if (only.isEmpty()) only = p.location();
+      if (only.isEmpty() || !p.isLocated(only.get())) return Optional.empty();
+    }
+    return only;
+  }
+
   private static RuleForm withHead(RuleForm form, String here) {
     HeadForm head = form.head();
     boolean same =
         head.columns().get(head.locationColumn()) instanceof Column.Value v
-            && Expressions.variable(v.value()).filter(x -> x.name().equals(here)).isPresent();
-    return form.withHead(head.withRemote(!same));
+            && Expressions.isVariable(v.value(), here);
+    return head.remote() == same ? form.withHead(head.withRemote(!same)) : form;
   }
 
   private boolean tablesApart() {

@@ -14,14 +14,12 @@ import dev.p2.lang.syntax.Statement;
 import dev.p2.lang.syntax.Statement.Argument;
 import dev.p2.lang.syntax.Term;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * Finds the location of every predicate (overlog.md 7.5 and 8.1) and turns rules and facts into
@@ -30,12 +28,12 @@ import java.util.TreeSet;
  */
 final class Locations {
   private static final int FAILED = -2;
-  private static final TreeSet<Integer> UNMARKED = new TreeSet<>();
 
   private final ProgramDraft program;
   private final Report report;
-  private final IdentityHashMap<Object, Marks> marks = new IdentityHashMap<>();
-  private final Map<RelationDraft, TreeSet<Integer>> marked = new HashMap<>();
+
+  /** Of each fact, in text order. */
+  private final List<Marks> factMarks = new ArrayList<>();
 
   private Locations(ProgramDraft program) {
     this.program = program;
@@ -47,32 +45,36 @@ final class Locations {
     pass.collect();
     pass.chooseHomes();
     for (RuleDraft rule : program.rules) if (!rule.unusable) pass.rule(rule);
-    program.statements(Statement.Fact.class).forEach(pass::fact);
+    Iterator<Marks> marks = pass.factMarks.iterator();
+    program.statements(Statement.Fact.class).forEach(f -> pass.fact(f, marks.next()));
   }
 
   private void collect() {
     for (RuleDraft rule : program.rules) {
-      marks.put(rule.source.head(), headMarks(rule));
-      note(program.relation(rule.source.head().name().text(), rule.span()), rule.source.head());
-      for (Term term : rule.source.body()) {
-        if (!(term instanceof Term.Predicate p)) continue;
-        marks.put(p, argumentMarks(p.arguments(), p.prefixLocation()));
-        note(Uses.relation(program, p), p);
+      rule.headMarks = headMarks(rule);
+      note(program.relation(rule.source.head().name().text(), rule.span()), rule.headMarks);
+      rule.bodyMarks = new Marks[rule.source.body().size()];
+      for (int i = 0; i < rule.bodyMarks.length; i++) {
+        rule.bodyMarks[i] = Marks.NONE;
+        if (!(rule.source.body().get(i) instanceof Term.Predicate p)) continue;
+        rule.bodyMarks[i] = argumentMarks(p.arguments(), p.prefixLocation());
+        note(Uses.relation(program, p), rule.bodyMarks[i]);
       }
     }
     program
         .statements(Statement.Fact.class)
         .forEach(
             f -> {
-              marks.put(f, argumentMarks(f.arguments(), f.prefixLocation()));
-              note(program.relation(f.name().text(), f.name().span()), f);
+              Marks marks = argumentMarks(f.arguments(), f.prefixLocation());
+              factMarks.add(marks);
+              note(program.relation(f.name().text(), f.name().span()), marks);
             });
   }
 
   private Marks headMarks(RuleDraft rule) {
     List<Integer> located = rule.head.marks();
     if (rule.source.head().prefixLocation().isEmpty() && located.size() <= 1)
-      return located.isEmpty() ? Marks.NONE : new Marks(located, false);
+      return located.isEmpty() ? Marks.NONE : Marks.at(located.getFirst());
     List<Optional<Expression>> arguments =
         rule.head.columns().stream()
             .map(
@@ -94,10 +96,16 @@ final class Locations {
   }
 
   private Marks argumentMarks(List<Argument> arguments, Optional<Expression> prefix) {
+    int count = 0;
+    int first = -1;
+    for (int i = 0; i < arguments.size(); i++) {
+      if (!arguments.get(i).located()) continue;
+      if (count++ == 0) first = i;
+    }
+    if (prefix.isEmpty() && count == 0) return Marks.NONE;
+    if (prefix.isEmpty() && count == 1) return Marks.at(first);
     var located = new ArrayList<Integer>();
     for (int i = 0; i < arguments.size(); i++) if (arguments.get(i).located()) located.add(i);
-    if (prefix.isEmpty() && located.isEmpty()) return Marks.NONE;
-    if (prefix.isEmpty() && located.size() == 1) return new Marks(located, false);
     return Marks.of(
         located,
         prefix,
@@ -106,20 +114,21 @@ final class Locations {
         report);
   }
 
-  private void note(RelationDraft relation, Object use) {
-    List<Integer> columns = marks.get(use).columns();
+  private void note(RelationDraft relation, Marks marks) {
+    List<Integer> columns = marks.columns();
     if (columns.isEmpty() || program.local) return;
     int first = columns.getFirst();
-    marked.computeIfAbsent(relation, r -> new TreeSet<>()).add(first);
+    if (relation.markedColumn == RelationDraft.UNKNOWN) relation.markedColumn = first;
+    else if (relation.markedColumn != first) relation.markedApart = true;
     if (first < relation.located.length) relation.located[first] = true;
   }
 
   private void chooseHomes() {
     boolean noRules = program.rules.isEmpty();
     for (RelationDraft relation : program.relations.values()) {
-      TreeSet<Integer> columns = marked.getOrDefault(relation, UNMARKED);
-      if (relation.homeColumn == RelationDraft.UNKNOWN && !columns.isEmpty()) {
-        relation.homeColumn = columns.size() == 1 ? columns.first() : 0;
+      if (relation.homeColumn == RelationDraft.UNKNOWN
+          && relation.markedColumn != RelationDraft.UNKNOWN) {
+        relation.homeColumn = relation.markedApart ? 0 : relation.markedColumn;
       }
       if (relation.homeColumn == RelationDraft.UNKNOWN && noRules) relation.homeColumn = 0;
       boolean mark =
@@ -128,9 +137,8 @@ final class Locations {
     }
   }
 
-  private void fact(Statement.Fact f) {
+  private void fact(Statement.Fact f, Marks given) {
     RelationDraft relation = program.relation(f.name().text(), f.name().span());
-    Marks given = marks.get(f);
     if (given.failed() || relation.isSystem() || relation.arity != f.arguments().size()) return;
     int column =
         !given.columns().isEmpty()
@@ -154,8 +162,7 @@ final class Locations {
   }
 
   /** The column that locates a use; -1 in a local program, {@link #FAILED} after an error. */
-  private int column(RelationDraft relation, Name name, Object use) {
-    Marks given = marks.get(use);
+  private int column(RelationDraft relation, Name name, Marks given) {
     if (given.failed()) return FAILED;
     if (program.local) return relation.isSystem() ? 0 : -1;
     if (!given.columns().isEmpty()) return given.columns().getFirst();
@@ -193,9 +200,9 @@ final class Locations {
     }
 
     void build() {
-      for (Term term : rule.source.body()) {
-        switch (term) {
-          case Term.Predicate p -> predicate(p);
+      for (int i = 0; i < rule.bodyMarks.length; i++) {
+        switch (rule.source.body().get(i)) {
+          case Term.Predicate p -> predicate(p, rule.bodyMarks[i]);
           case Term.Assignment a ->
               body.add(new AssignForm(a.variable().span(), a.variable().text(), a.value()));
           case Term.Selection s -> body.add(new ConditionForm(s.span(), s.condition()));
@@ -208,7 +215,7 @@ final class Locations {
     private void head() {
       Name name = rule.source.head().name();
       RelationDraft relation = program.relation(name.text(), name.span());
-      int column = column(relation, name, rule.source.head());
+      int column = column(relation, name, rule.headMarks);
       if (column == FAILED) {
         failed = true;
         return;
@@ -218,7 +225,8 @@ final class Locations {
       List<Column> columns = new ArrayList<>(rule.head.columns());
       if (column >= 0 && columns.get(column) instanceof Column.Value v) {
         // A head at the same constant as the body is at the same place.
-        String variable = constantLocations.get(key(v.value()));
+        String variable =
+            constantLocations.isEmpty() ? null : constantLocations.get(key(v.value()));
         if (variable != null) {
           columns.set(
               column, new Column.Value(v.span(), new Expression.Variable(v.span(), variable)));
@@ -236,9 +244,9 @@ final class Locations {
                   false));
     }
 
-    private void predicate(Term.Predicate p) {
+    private void predicate(Term.Predicate p, Marks marks) {
       RelationDraft relation = Uses.relation(program, p);
-      int column = column(relation, p.name(), p);
+      int column = column(relation, p.name(), marks);
       if (column == FAILED) {
         failed = true;
         return;
@@ -249,11 +257,11 @@ final class Locations {
         arguments.addFirst(new Expression.Variable(p.name().span(), "_"));
       }
       if (column >= 0) arguments.set(column, location(p.name(), arguments.get(column)));
+      boolean modified = p.modifier().isPresent() && !relation.name.contains("#");
       Modifier modifier =
-          p.modifier()
-              .filter(m -> !relation.name.contains("#"))
-              .map(m -> Modifier.valueOf(m.text().toUpperCase(Locale.ROOT)))
-              .orElse(Modifier.NONE);
+          modified
+              ? Modifier.valueOf(p.modifier().get().text().toUpperCase(Locale.ROOT))
+              : Modifier.NONE;
       body.add(
           new PredicateForm(
               p.name().span(), relation, p.negated(), p.link(), modifier, arguments, column));

@@ -15,6 +15,12 @@ import java.util.Optional;
  */
 record Marks(List<Integer> columns, boolean failed) {
   static final Marks NONE = new Marks(List.of(), false);
+  private static final Marks FIRST = new Marks(List.of(0), false);
+
+  /** One mark, which nearly all uses have. */
+  static Marks at(int column) {
+    return column == 0 ? FIRST : new Marks(List.of(column), false);
+  }
 
   /**
    * Reads marks and prefix.

@@ -92,7 +92,7 @@ final class Namespaces {
               : "namespace " + owner.namespace();
       report.error("P2-052", name.span(), text + " is private to " + where);
     }
-    return new Name(name.span(), text);
+    return text.equals(name.text()) ? name : new Name(name.span(), text);
   }
 
   private static boolean visible(Owner owner, String namespace, Span use) {
@@ -101,6 +101,7 @@ final class Namespaces {
   }
 
   private Optional<Name> label(Optional<Name> label, String namespace) {
+    if (namespace.isEmpty()) return label;
     return label.map(
         l -> new Name(l.span(), namespace.isEmpty() ? l.text() : namespace + "::" + l.text()));
   }
@@ -165,26 +166,25 @@ final class Namespaces {
   }
 
   private Statement.Rule rule(Statement.Rule r, String ns) {
+    Name name = relation(r.head().name(), ns);
+    boolean same = ns.isEmpty() && name == r.head().name();
+    var body = new ArrayList<Term>(r.body().size());
+    for (Term t : r.body()) {
+      Term here = t instanceof Term.Predicate p ? predicate(p, ns) : t;
+      same &= here == t;
+      body.add(here);
+    }
+    if (same) return r;
     var head =
-        new Statement.Head(
-            r.head().span(),
-            relation(r.head().name(), ns),
-            r.head().prefixLocation(),
-            r.head().arguments());
-    List<Term> body =
-        r.body().stream().map(t -> t instanceof Term.Predicate p ? predicate(p, ns) : t).toList();
+        new Statement.Head(r.head().span(), name, r.head().prefixLocation(), r.head().arguments());
     return new Statement.Rule(
-        r.span(), label(r.label(), ns), r.delete(), head, body, r.aggregateTerm());
+        r.span(), label(r.label(), ns), r.delete(), head, List.copyOf(body), r.aggregateTerm());
   }
 
   private Term.Predicate predicate(Term.Predicate p, String ns) {
+    Name name = relation(p.name(), ns);
+    if (name == p.name()) return p;
     return new Term.Predicate(
-        p.span(),
-        p.negated(),
-        p.link(),
-        relation(p.name(), ns),
-        p.modifier(),
-        p.prefixLocation(),
-        p.arguments());
+        p.span(), p.negated(), p.link(), name, p.modifier(), p.prefixLocation(), p.arguments());
   }
 }

@@ -39,9 +39,7 @@ final class OldSpellings {
     taken.addAll(tables);
     var modern = new ArrayList<Statement>(statements.size());
     for (Statement s : statements) {
-      boolean old =
-          s instanceof Statement.Rule r && r.body().stream().anyMatch(OldSpellings::isOld);
-      modern.add(old ? rule((Statement.Rule) s, tables, taken, report) : s);
+      modern.add(s instanceof Statement.Rule r && isOld(r) ? rule(r, tables, taken, report) : s);
     }
     return modern;
   }
@@ -55,8 +53,11 @@ final class OldSpellings {
     return new Statement.Rule(r.span(), r.label(), r.delete(), r.head(), body, r.aggregateTerm());
   }
 
-  private static boolean isOld(Term t) {
-    return t instanceof Term.Predicate p && p.name().text().contains("_DELTA_");
+  private static boolean isOld(Statement.Rule r) {
+    for (Term t : r.body()) {
+      if (t instanceof Term.Predicate p && p.name().text().contains("_DELTA_")) return true;
+    }
+    return false;
   }
 
   private static Term predicate(

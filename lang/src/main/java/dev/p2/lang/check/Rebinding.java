@@ -33,7 +33,10 @@ final class Rebinding {
   }
 
   static RuleForm rename(RuleForm rule, Report report) {
-    return new Rebinding(report).apply(rule);
+    for (RuleForm.Term term : rule.body()) {
+      if (term instanceof AssignForm) return new Rebinding(report).apply(rule);
+    }
+    return rule;
   }
 
   private RuleForm apply(RuleForm rule) {

@@ -46,6 +46,11 @@ final class RelationDraft {
    */
   int homeColumn = UNKNOWN;
 
+  /** The column that the first marked use marks; whether a later use marks another. */
+  int markedColumn = UNKNOWN;
+
+  boolean markedApart;
+
   /** Whether some head, fact or declared type of the program says what is in the relation. */
   boolean filled;
 

@@ -10,7 +10,20 @@ import java.util.Set;
 
 /** Collects diagnostics; of two with one code at one place the first is kept. */
 final class Report {
-  private record Place(String code, Source source, int start) {}
+  private record Place(String code, Source source, int start) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Place p
+          && start == p.start
+          && source == p.source
+          && code.equals(p.code);
+    }
+
+    @Override
+    public int hashCode() {
+      return code.hashCode() + 31 * start;
+    }
+  }
 
   private final List<Diagnostic> found = new ArrayList<>();
   private final Set<Place> places = new HashSet<>();

@@ -20,6 +20,7 @@ import dev.p2.lang.value.AggregateFunction;
 import dev.p2.lang.value.Type;
 import dev.p2.lang.value.TypeRules;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,12 +31,18 @@ import java.util.stream.Collectors;
  * type.
  */
 final class RuleBuilder {
+  /** So many variables are found by looking at each. */
+  private static final int FEW = 16;
+
   private final ProgramDraft program;
   private final Map<RelationDraft, Relation> relations;
   private final RuleForm form;
   private final List<Variable> variables;
   private final ExprBuilder builder;
   private final Report report;
+
+  /** The variables by name, if they are many. */
+  private final Map<String, Variable> byName = new HashMap<>();
 
   RuleBuilder(
       ProgramDraft program,
@@ -51,7 +58,9 @@ final class RuleBuilder {
   }
 
   private Optional<Variable> variable(String name) {
-    return RuleScope.find(variables, name);
+    if (variables.size() <= FEW) return RuleScope.find(variables, name);
+    if (byName.isEmpty()) for (Variable v : variables) byName.put(v.name(), v);
+    return Optional.ofNullable(byName.get(name));
   }
 
   CheckedRule build(int index, Strata strata) {
@@ -59,9 +68,10 @@ final class RuleBuilder {
     var body = new ArrayList<BodyTerm>();
     Optional<BodyTerm.Predicate> event = Optional.empty();
     Optional<Timer> timer = Optional.empty();
+    int eventAt = form.event().orElse(-1);
     for (int i = 0; i < form.body().size(); i++) {
       BodyTerm term = term(form.body().get(i));
-      if (form.event().filter(Integer.valueOf(i)::equals).isPresent()) {
+      if (i == eventAt) {
         event = Optional.of((BodyTerm.Predicate) term);
         PredicateForm p = (PredicateForm) form.body().get(i);
         if (p.relation().is("periodic")) timer = Optional.of(new Periodic(program).timer(p));
@@ -86,10 +96,12 @@ final class RuleBuilder {
   }
 
   private Optional<Variable> location() {
-    return form.predicates().stream()
-        .flatMap(p -> p.location().stream())
-        .findFirst()
-        .flatMap(this::variable);
+    for (RuleForm.Term t : form.body()) {
+      Optional<String> location =
+          t instanceof PredicateForm p ? p.location() : Optional.<String>empty();
+      if (location.isPresent()) return variable(location.get());
+    }
+    return Optional.empty();
   }
 
   private BodyTerm term(RuleForm.Term term) {
@@ -125,7 +137,10 @@ final class RuleBuilder {
 
   private Argument argument(RelationDraft relation, int column, Expression e) {
     if (Expressions.anonymous(e)) return new Argument.Any();
-    Optional<Variable> v = Expressions.variable(e).flatMap(x -> variable(x.name()));
+    Optional<Variable> v =
+        Expressions.isVariable(e)
+            ? variable(((Expression.Variable) e).name())
+            : Optional.<Variable>empty();
     if (v.isPresent()) return new Argument.Var(v.get());
     Expr value = builder.build(e);
     Type type = relation.types[column];

@@ -18,6 +18,11 @@ final class RuleDraft {
   /** Something is wrong with it; it is still typed, but no further. */
   boolean broken;
 
+  /** The location marks of the head, and of each term of the body. */
+  Marks headMarks = Marks.NONE;
+
+  Marks[] bodyMarks = {};
+
   /** One form once locations are known, several after localization. */
   List<RuleForm> forms = List.of();
 

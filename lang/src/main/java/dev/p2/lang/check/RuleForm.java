@@ -99,9 +99,13 @@ record RuleForm(String label, HeadForm head, List<Term> body, Optional<Integer> 
 
     @Override
     public List<Expression> needs() {
-      var needs = new ArrayList<Expression>();
-      for (Expression a : arguments) if (!(a instanceof Expression.Variable)) needs.add(a);
-      return needs.isEmpty() ? List.of() : needs;
+      List<Expression> needs = List.of();
+      for (Expression a : arguments) {
+        if (a instanceof Expression.Variable) continue;
+        if (needs.isEmpty()) needs = new ArrayList<>();
+        needs.add(a);
+      }
+      return needs;
     }
 
     boolean isEvent() {
@@ -111,14 +115,25 @@ record RuleForm(String label, HeadForm head, List<Term> body, Optional<Integer> 
     /** The variables that stand alone in an argument, in order. */
     Set<String> variables() {
       var names = new LinkedHashSet<String>();
-      for (Expression a : arguments) Expressions.variable(a).ifPresent(v -> names.add(v.name()));
+      addVariablesTo(names);
       return names;
+    }
+
+    void addVariablesTo(Set<String> names) {
+      for (Expression a : arguments) {
+        if (Expressions.isVariable(a)) names.add(((Expression.Variable) a).name());
+      }
     }
 
     /** The variable that names the node where this is read; empty in a local program. */
     Optional<String> location() {
       if (locationColumn < 0) return Optional.empty();
       return Expressions.variable(arguments.get(locationColumn)).map(Expression.Variable::name);
+    }
+
+    /** Whether {@code variable} names the node where this is read. */
+    boolean isLocated(String variable) {
+      return locationColumn >= 0 && Expressions.isVariable(arguments.get(locationColumn), variable);
     }
 
     PredicateForm withArguments(List<Expression> changed) {
@@ -168,9 +183,11 @@ record RuleForm(String label, HeadForm head, List<Term> body, Optional<Integer> 
     var names = new LinkedHashSet<String>();
     for (Term t : body) {
       switch (t) {
-        case PredicateForm p when !p.negated() -> names.addAll(p.variables());
+        case PredicateForm p -> {
+          if (!p.negated()) p.addVariablesTo(names);
+        }
         case AssignForm a -> names.add(a.variable());
-        default -> {}
+        case ConditionForm c -> {}
       }
     }
     return names;

@@ -27,7 +27,9 @@ final class RuleScope {
     var scope = new RuleScope();
     for (RuleForm.Term t : form.body()) {
       switch (t) {
-        case RuleForm.PredicateForm p -> p.arguments().forEach(scope::add);
+        case RuleForm.PredicateForm p -> {
+          for (Expression e : p.arguments()) scope.add(e);
+        }
         case RuleForm.AssignForm a -> {
           scope.add(a.value());
           scope.types.putIfAbsent(a.variable(), Type.NULL);
@@ -35,16 +37,21 @@ final class RuleScope {
         case RuleForm.ConditionForm c -> scope.add(c.condition());
       }
     }
-    form.head().expressions().forEach(scope::add);
+    for (RuleForm.Column c : form.head().columns()) {
+      if (c instanceof RuleForm.Column.Value v) scope.add(v.value());
+    }
+    for (RuleForm.AggregateForm a : form.head().aggregates()) {
+      for (Expression e : a.arguments()) scope.add(e);
+    }
     return scope;
   }
 
   private void add(Expression expression) {
-    if (expression instanceof Expression.Variable) {
-      Expressions.variable(expression).ifPresent(v -> types.putIfAbsent(v.name(), Type.NULL));
+    if (expression instanceof Expression.Variable v) {
+      if (Expressions.isVariable(v)) types.putIfAbsent(v.name(), Type.NULL);
       return;
     }
-    for (String name : Expressions.names(expression)) types.putIfAbsent(name, Type.NULL);
+    for (Expression part : Expressions.parts(expression)) add(part);
   }
 
   Type type(String name) {

@@ -2,12 +2,15 @@ package dev.p2.lang.check;
 
 import dev.p2.lang.check.RuleForm.AssignForm;
 import dev.p2.lang.check.RuleForm.Column;
+import dev.p2.lang.check.RuleForm.ConditionForm;
 import dev.p2.lang.check.RuleForm.HeadForm;
 import dev.p2.lang.check.RuleForm.PredicateForm;
 import dev.p2.lang.syntax.Diagnostic;
 import dev.p2.lang.syntax.Expression;
 import dev.p2.lang.syntax.Span;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,11 +25,28 @@ import java.util.Set;
  * negated predicate mentions become {@code _} there.
  */
 final class Safety {
+  private static final String NEGATED = "a negated predicate tests values and gives none";
+
   private final RuleDraft rule;
   private final Report report;
   private final RuleForm form;
   private final Set<String> bound = new HashSet<>();
   private final Set<String> assigned = new HashSet<>();
+
+  /** Variables before {@code in}, once somebody asks. */
+  private Optional<Set<String>> tested = Optional.empty();
+
+  /** Variables of the body that the head has not, once somebody asks. */
+  private Optional<Set<String>> bodyOnly = Optional.empty();
+
+  /** Variables of negated predicates, once somebody asks. */
+  private Optional<Set<String>> negatedNames = Optional.empty();
+
+  /** Assignments by a variable that they cannot run without. */
+  private final Map<String, List<AssignForm>> waiting = new HashMap<>();
+
+  /** What has been reported. */
+  private final Set<String> unbound = new HashSet<>();
 
   private Safety(RuleDraft rule, Report report) {
     this.rule = rule;
@@ -37,37 +57,56 @@ final class Safety {
   static void check(RuleDraft rule, Report report) {
     var pass = new Safety(rule, report);
     int before = report.errors();
-    pass.usedOnce();
-    RuleForm changed = pass.form.withBody(pass.existentials());
+    boolean negation = pass.hasNegation();
+    RuleForm changed = negation ? pass.form.withBody(pass.existentials()) : pass.form;
     pass.check();
+    pass.usedOnce();
     rule.forms = List.of(changed);
     if (report.errors() > before) rule.broken = true;
   }
 
+  private boolean hasNegation() {
+    for (RuleForm.Term t : form.body())
+      if (t instanceof PredicateForm p && p.negated()) return true;
+    return false;
+  }
+
   private void check() {
     for (RuleForm.Term t : form.body()) {
-      if (t instanceof PredicateForm p && !p.negated()) bound.addAll(p.variables());
+      if (t instanceof PredicateForm p && !p.negated()) p.addVariablesTo(bound);
       if (t instanceof AssignForm a) assigned.add(a.variable());
+      if (t instanceof ConditionForm c) Visits.constantLocation(c).ifPresent(bound::add);
     }
-    bound.addAll(Visits.constantLocations(form).keySet());
-    close();
+    for (RuleForm.Term t : form.body()) {
+      if (!(t instanceof AssignForm a)) continue;
+      var ready = new ArrayList<String>(1);
+      runOrWait(a, ready);
+      ready.forEach(this::bind);
+    }
     head();
     // First what nothing assigns; what remains then are assignments in a circle.
     body(true);
     body(false);
   }
 
-  /** Runs the assignments that can run. */
-  private void close() {
-    boolean again = true;
-    while (again) {
-      again = false;
-      for (RuleForm.Term t : form.body()) {
-        boolean ready =
-            t instanceof AssignForm a && bound.containsAll(Expressions.names(a.value()));
-        if (ready) again |= bound.add(((AssignForm) t).variable());
-      }
+  /** Gives a variable a value, and runs the assignments that it lets run. */
+  private void bind(String name) {
+    var todo = new ArrayDeque<String>(List.of(name));
+    while (!todo.isEmpty()) {
+      String next = todo.remove();
+      if (!bound.add(next)) continue;
+      List<AssignForm> woken = waiting.remove(next);
+      if (woken != null) for (AssignForm a : woken) runOrWait(a, todo);
     }
+  }
+
+  private void runOrWait(AssignForm a, Collection<String> todo) {
+    for (String name : Expressions.names(a.value())) {
+      if (bound.contains(name)) continue;
+      waiting.computeIfAbsent(name, n -> new ArrayList<>()).add(a);
+      return;
+    }
+    todo.add(a.variable());
   }
 
   private void head() {
@@ -78,20 +117,19 @@ final class Safety {
       for (Expression.Variable x : Expressions.occurrences(v.value()))
         inHead(x, location && x.equals(v.value()));
     }
-    for (Column c : head.columns()) {
-      if (c instanceof Column.Ignored ignored) ignored(ignored);
+    for (int i = 0; i < head.columns().size(); i++) {
+      if (head.columns().get(i) instanceof Column.Ignored ignored) ignored(ignored, i);
     }
     for (var aggregate : head.aggregates()) {
       for (Expression e : aggregate.arguments()) {
         for (Expression.Variable x : Expressions.occurrences(e)) inHead(x, false);
       }
     }
-    close();
   }
 
   private void inHead(Expression.Variable x, boolean location) {
     if (!x.anonymous() && (bound.contains(x.name()) || assigned.contains(x.name()))) return;
-    if (!x.anonymous()) bound.add(x.name());
+    if (!x.anonymous()) reported(x);
     if (location) {
       Span at = rule.source.head().prefixLocation().map(Expression::span).orElse(x.span());
       report.add(
@@ -103,23 +141,35 @@ final class Safety {
         Diagnostic.error(
             "P2-030", x.span(), "head variable " + x.name() + " is not bound by the body");
     if (isTested(x)) error = Unbound.tested(error);
-    report.add(Unbound.inRule(meant(error, x), x));
+    error = Unbound.inRule(meant(error, x), x);
+    report.add(isNegated(x) ? error.hint(NEGATED) : error);
+  }
+
+  private void reported(Expression.Variable x) {
+    unbound.add(x.name());
+    bind(x.name());
   }
 
   /** With the variable of the body that it was perhaps meant to be, if the head has no such. */
   private Diagnostic meant(Diagnostic error, Expression.Variable x) {
     if (x.name().length() < 3) return error;
-    Set<String> others = form.bindable();
-    for (Expression e : form.head().expressions()) others.removeAll(Expressions.names(e));
-    return Spelling.nearest(x.name(), others)
+    if (bodyOnly.isEmpty()) bodyOnly = Optional.of(bodyOnly());
+    return Spelling.nearest(x.name(), bodyOnly.get())
         .map(near -> error.hint("did you mean " + near + "?"))
         .orElse(error);
   }
 
+  private Set<String> bodyOnly() {
+    Set<String> names = form.bindable();
+    for (Expression e : form.head().expressions()) {
+      for (Expression.Variable used : Expressions.occurrences(e)) names.remove(used.name());
+    }
+    return names;
+  }
+
   /** {@code _} in a delete head stands only where nothing is compared. */
-  private void ignored(Column.Ignored c) {
+  private void ignored(Column.Ignored c, int column) {
     HeadForm head = form.head();
-    int column = head.columns().indexOf(c);
     if (!head.relation().isTable()) return;
     var table = head.relation().table.orElseThrow();
     if (!table.bag() && !table.keys().contains(column)) return;
@@ -134,10 +184,10 @@ final class Safety {
       for (Expression e : t.needs()) {
         for (Expression.Variable x : Expressions.occurrences(e)) {
           if (bound.contains(x.name()) || (onlyUnassigned && assigned.contains(x.name()))) continue;
-          if (!x.anonymous()) bound.add(x.name());
+          if (!x.anonymous()) reported(x);
           Diagnostic error = Unbound.variable(x);
+          if (isNegated(x)) error = error.hint(NEGATED);
           report.add(isTested(x) ? Unbound.tested(error) : error);
-          close();
         }
       }
     }
@@ -145,13 +195,29 @@ final class Safety {
 
   /** Whether it stands before {@code in}, as if that gave it values. */
   private boolean isTested(Expression.Variable x) {
+    if (tested.isEmpty()) tested = Optional.of(testedNames());
+    return tested.get().contains(x.name());
+  }
+
+  private Set<String> testedNames() {
+    var names = new HashSet<String>();
     for (RuleForm.Term t : form.body()) {
-      if (t instanceof RuleForm.ConditionForm c
-          && c.condition() instanceof Expression.Contains in
-          && Expressions.variable(in.value()).filter(v -> v.name().equals(x.name())).isPresent())
-        return true;
+      if (t instanceof ConditionForm c && c.condition() instanceof Expression.Contains in)
+        Expressions.variable(in.value()).ifPresent(v -> names.add(v.name()));
     }
-    return false;
+    return names;
+  }
+
+  /** Whether a negated predicate mentions it, as if that gave it values. */
+  private boolean isNegated(Expression.Variable x) {
+    if (negatedNames.isEmpty()) {
+      var names = new HashSet<String>();
+      for (RuleForm.Term t : form.body()) {
+        if (t instanceof PredicateForm p && p.negated()) p.addVariablesTo(names);
+      }
+      negatedNames = Optional.of(names);
+    }
+    return negatedNames.get().contains(x.name());
   }
 
   /** In negated predicates, replaces variables that nothing binds. */
@@ -186,37 +252,61 @@ final class Safety {
     return p.withArguments(arguments);
   }
 
+  /** How often a variable occurs, and where first. */
+  private static final class Count {
+    final Span first;
+    int uses = 1;
+
+    Count(Span first) {
+      this.first = first;
+    }
+  }
+
   private void usedOnce() {
-    Map<String, Span> first = new LinkedHashMap<>();
-    Map<String, Integer> count = new HashMap<>();
-    var expressions = new ArrayList<>(form.head().expressions());
+    Map<String, Count> counts = new LinkedHashMap<>();
+    for (Column c : form.head().columns())
+      if (c instanceof Column.Value v) count(v.value(), counts);
+    for (var aggregate : form.head().aggregates()) {
+      for (Expression e : aggregate.arguments()) count(e, counts);
+    }
     for (RuleForm.Term t : form.body()) {
-      switch (t) {
-        case PredicateForm p -> expressions.addAll(p.arguments());
-        case AssignForm a -> {
-          expressions.add(new Expression.Variable(a.span(), a.variable()));
-          expressions.add(a.value());
-        }
-        case RuleForm.ConditionForm c -> expressions.add(c.condition());
+      if (t instanceof PredicateForm p) {
+        for (Expression e : p.arguments()) count(e, counts);
+      } else {
+        if (t instanceof AssignForm a)
+          count(new Expression.Variable(a.span(), a.variable()), counts);
+        for (Expression e : t.needs()) count(e, counts);
       }
     }
-    for (Expression e : expressions) {
-      for (Expression.Variable v : Expressions.occurrences(e)) {
-        if (v.anonymous()) continue;
-        first.putIfAbsent(v.name(), v.span());
-        count.merge(v.name(), 1, Integer::sum);
-      }
-    }
-    Set<String> locations = new HashSet<>();
-    for (PredicateForm p : form.predicates()) p.location().ifPresent(locations::add);
-    for (var entry : count.entrySet()) {
+    Set<String> locations = Set.of();
+    for (var entry : counts.entrySet()) {
       String name = entry.getKey();
+      if (entry.getValue().uses > 1 || name.contains("@") || name.contains("'")) continue;
       // A location names the node whether or not anything else needs it.
-      if (locations.contains(name)) continue;
-      if (entry.getValue() > 1 || name.contains("@") || name.contains("'")) continue;
+      if (locations.isEmpty()) locations = locations();
+      if (locations.contains(name) || unbound.contains(name)) continue;
       report.add(
-          Diagnostic.note("P2-110", first.get(name), "variable " + name + " is used once")
+          Diagnostic.note("P2-110", entry.getValue().first, "variable " + name + " is used once")
               .hint("write _"));
     }
+  }
+
+  private static void count(Expression expression, Map<String, Count> counts) {
+    if (expression instanceof Expression.Variable v) {
+      if (!Expressions.isVariable(v)) return;
+      Count count = counts.get(v.name());
+      if (count == null) counts.put(v.name(), new Count(v.span()));
+      else count.uses++;
+      return;
+    }
+    for (Expression part : Expressions.parts(expression)) count(part, counts);
+  }
+
+  private Set<String> locations() {
+    var names = new HashSet<String>();
+    for (RuleForm.Term t : form.body()) {
+      if (t instanceof PredicateForm p) p.location().ifPresent(names::add);
+    }
+    return names;
   }
 }

@@ -1,7 +1,6 @@
 package dev.p2.lang.check;
 
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses what a misspelt name was meant to be. */
@@ -75,6 +74,6 @@ final class Spelling {
    * them in lower case.
    */
   static boolean looksLikeMacro(String name) {
-    return name.length() > 1 && name.equals(name.toUpperCase(Locale.ROOT));
+    return name.length() > 1 && name.chars().noneMatch(c -> c >= 'a' && c <= 'z');
   }
 }

@@ -5,7 +5,9 @@ import dev.p2.lang.check.RuleForm.ConditionForm;
 import dev.p2.lang.check.RuleForm.PredicateForm;
 import dev.p2.lang.syntax.Expression;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -103,26 +105,22 @@ final class Visits {
 
   private void visit(String location) {
     bound.add(location);
-    List<RuleForm.Term> done = new ArrayList<>();
+    Set<RuleForm.Term> done = Collections.newSetFromMap(new IdentityHashMap<>());
     for (RuleForm.Term t : waiting) {
       if (t instanceof PredicateForm p && !p.negated() && at(p, location)) {
         done.add(p);
-        bound.addAll(p.variables());
+        p.addVariablesTo(bound);
       }
     }
-    waiting.removeAll(done);
+    waiting.removeIf(done::contains);
     boolean again = true;
-    while (again) {
-      again = false;
-      for (RuleForm.Term t : List.copyOf(waiting)) {
-        if (!ready(t, location)) continue;
-        done.add(t);
-        waiting.remove(t);
-        if (t instanceof AssignForm a) bound.add(a.variable());
-        again = true;
-      }
-    }
+    while (again) again = waiting.removeIf(t -> ready(t, location) && done.add(run(t)));
     visits.add(new Visit(location, form.body().stream().filter(done::contains).toList()));
+  }
+
+  private RuleForm.Term run(RuleForm.Term t) {
+    if (t instanceof AssignForm a) bound.add(a.variable());
+    return t;
   }
 
   private static boolean at(PredicateForm p, String location) {

@@ -25,21 +25,37 @@ public record Diagnostic(
    * for.
    */
   public enum Severity {
-    ERROR,
-    WARNING,
-    NOTE
+    ERROR("error"),
+    WARNING("warning"),
+    NOTE("note");
+
+    private final String word;
+
+    Severity(String word) {
+      this.word = word;
+    }
+
+    /** How it is written. */
+    public String word() {
+      return word;
+    }
   }
 
   public Diagnostic {
     hints = List.copyOf(hints);
+    notes = List.copyOf(span.macro().isPresent() ? withExpansion(notes, span) : notes);
+  }
+
+  private static List<String> withExpansion(List<String> notes, Span span) {
     String expansion = span.macro().map(Span.Macro::note).orElse("");
-    if (expansion.isEmpty() || notes.contains(expansion)) {
-      notes = List.copyOf(notes);
-    } else {
-      var more = new ArrayList<>(notes);
-      more.add(expansion);
-      notes = List.copyOf(more);
-    }
+    return notes.contains(expansion) ? notes : with(notes, expansion);
+  }
+
+  private static List<String> with(List<String> lines, String line) {
+    if (lines.isEmpty()) return List.of(line);
+    var more = new ArrayList<>(lines);
+    more.add(line);
+    return more;
   }
 
   public static Diagnostic error(String code, Span span, String message) {
@@ -56,9 +72,7 @@ public record Diagnostic(
 
   /** This diagnostic with one more hint. */
   public Diagnostic hint(String hint) {
-    var more = new ArrayList<>(hints);
-    more.add(hint);
-    return new Diagnostic(code, severity, span, message, notes, more);
+    return new Diagnostic(code, severity, span, message, notes, with(hints, hint));
   }
 
   /** This diagnostic with more lines after the excerpt. */

@@ -1,7 +1,5 @@
 package dev.p2.lang.syntax;
 
-import java.util.Locale;
-
 /**
  * Diagnostics as text, the form of overlog.md section 10: a line that is complete by itself, the
  * line of the program with carets under the token, then notes and hints.
@@ -22,17 +20,22 @@ public final class DiagnosticPrinter {
 
   /** With ANSI colours if {@code colour}; several lines, each ended by a line feed. */
   public static String print(Diagnostic diagnostic, boolean colour) {
-    var out = new StringBuilder();
+    var out = new StringBuilder(400);
+    print(diagnostic, colour, out);
+    return out.toString();
+  }
+
+  /** The same at the end of {@code out}: one buffer serves thousands. */
+  public static void print(Diagnostic diagnostic, boolean colour, StringBuilder out) {
     heading(diagnostic, colour, out);
     if (diagnostic.span().source() != Span.NONE.source()) excerpt(diagnostic, colour, out);
     for (String note : diagnostic.notes()) out.append("    = ").append(clean(note)).append('\n');
     for (String hint : diagnostic.hints())
       out.append("    = hint: ").append(clean(hint)).append('\n');
-    return out.toString();
   }
 
   private static void heading(Diagnostic d, boolean colour, StringBuilder out) {
-    String kind = d.severity().name().toLowerCase(Locale.ROOT) + "[" + d.code() + "]";
+    String kind = d.severity().word() + "[" + d.code() + "]";
     if (d.span().source() != Span.NONE.source()) out.append(clean(d.span().place())).append(": ");
     if (colour) {
       out.append(tint(d))
@@ -56,7 +59,7 @@ public final class DiagnosticPrinter {
     int lineEnd = span.source().lineEnd(span.start());
     int at = Math.min(span.start(), lineEnd);
     int cut = Math.max(lineStart, at - 2 * WIDTH);
-    int[] line = text.substring(cut, Math.min(lineEnd, at + 2 * WIDTH)).codePoints().toArray();
+    int[] line = codePoints(text, cut, Math.min(lineEnd, at + 2 * WIDTH));
     int caret = Math.min(text.codePointCount(cut, at), line.length);
     boolean left = cut > lineStart;
     boolean right = at + 2 * WIDTH < lineEnd;
@@ -65,7 +68,7 @@ public final class DiagnosticPrinter {
         line.length <= WIDTH ? 0 : Math.max(0, Math.min(caret - WIDTH / 2, line.length - WIDTH));
     int to = Math.min(line.length, from + WIDTH);
     String number = String.valueOf(span.line());
-    out.append(" ".repeat(Math.max(0, 5 - number.length()))).append(number).append(" | ");
+    out.repeat(' ', Math.max(0, 5 - number.length())).append(number).append(" | ");
     left |= from > 0;
     if (left) out.append('…');
     for (int i = from; i < to; i++) out.appendCodePoint(printable(line[i]));
@@ -74,9 +77,19 @@ public final class DiagnosticPrinter {
     if (left) out.append(' ');
     for (int i = from; i < caret; i++) out.append(line[i] == '\t' ? '\t' : ' ');
     if (colour) out.append(tint(d));
-    out.append("^".repeat(Math.max(1, Math.min(carets, to - caret))));
+    out.repeat('^', Math.max(1, Math.min(carets, to - caret)));
     if (colour) out.append(PLAIN);
     out.append('\n');
+  }
+
+  private static int[] codePoints(String text, int from, int to) {
+    int[] all = new int[text.codePointCount(from, to)];
+    int at = from;
+    for (int i = 0; i < all.length; i++) {
+      all[i] = text.codePointAt(at);
+      at += Character.charCount(all[i]);
+    }
+    return all;
   }
 
   private static int length(Span span) {

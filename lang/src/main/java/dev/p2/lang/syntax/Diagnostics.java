@@ -1,12 +1,11 @@
 package dev.p2.lang.syntax;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,13 +14,11 @@ public final class Diagnostics {
   private static final Pattern ALLOW =
       Pattern.compile("//\\s*p2:allow\\s+(P2-\\w+(?:[\\s,]+P2-\\w+)*)");
 
-  private static final Comparator<Placed> BY_PLACE =
-      Comparator.comparing((Placed p) -> p.file)
-          .thenComparingInt(p -> p.line)
-          .thenComparingInt(p -> p.column)
-          .thenComparing(p -> p.diagnostic.severity())
-          .thenComparing(p -> p.diagnostic.code())
-          .thenComparing(p -> p.diagnostic.message());
+  private static final Comparator<Diagnostic> BY_PLACE =
+      ((Comparator<Diagnostic>) Diagnostics::comparePlaces)
+          .thenComparing(Diagnostic::severity)
+          .thenComparing(Diagnostic::code)
+          .thenComparing(Diagnostic::message);
 
   private Diagnostics() {}
 
@@ -31,34 +28,33 @@ public final class Diagnostics {
    * before.
    */
   public static List<Diagnostic> sorted(List<Diagnostic> diagnostics) {
-    var kept = new ArrayList<Placed>();
-    Set<Fact> said = new HashSet<>();
-    Map<String, Boolean> allowing = new HashMap<>();
-    for (Diagnostic d : diagnostics) {
-      boolean mayBeSilenced =
-          allowing.computeIfAbsent(d.span().source().text(), t -> t.contains("p2:allow"));
-      Placed placed = Placed.of(d);
-      if (said.add(placed.fact()) && !(mayBeSilenced && silenced(d))) kept.add(placed);
+    var sorted = new ArrayList<>(diagnostics);
+    sorted.sort(BY_PLACE);
+    var kept = new ArrayList<Diagnostic>(sorted.size());
+    Map<Source, Boolean> allowing = new HashMap<>();
+    for (Diagnostic d : sorted) {
+      if (!kept.isEmpty() && BY_PLACE.compare(kept.getLast(), d) == 0) continue;
+      boolean maySilence =
+          !d.isError()
+              && allowing.computeIfAbsent(
+                  d.span().source(), source -> source.text().contains("p2:allow"));
+      if (!(maySilence && silenced(d))) kept.add(d);
     }
-    kept.sort(BY_PLACE);
-    return kept.stream().map(Placed::diagnostic).toList();
+    return Collections.unmodifiableList(kept);
   }
 
-  private record Fact(String code, String file, int line, int column, String message) {}
-
-  /** A diagnostic with its place, which takes a search to find. */
-  private record Placed(Diagnostic diagnostic, String file, int line, int column) {
-    static Placed of(Diagnostic d) {
-      return new Placed(d, d.span().source().name(), d.span().line(), d.span().column());
-    }
-
-    Fact fact() {
-      return new Fact(diagnostic.code(), file, line, column, diagnostic.message());
-    }
+  /** By file, line and column; in one text by offset, which asks for no search. */
+  private static int comparePlaces(Diagnostic a, Diagnostic b) {
+    Span here = a.span();
+    Span there = b.span();
+    if (here.source() == there.source()) return Integer.compare(here.start(), there.start());
+    int files = here.source().name().compareTo(there.source().name());
+    if (files != 0) return files;
+    int lines = Integer.compare(here.line(), there.line());
+    return lines != 0 ? lines : Integer.compare(here.column(), there.column());
   }
 
   private static boolean silenced(Diagnostic d) {
-    if (d.isError()) return false;
     Source source = d.span().source();
     int line = d.span().line();
     String before = source.lineText(line - 1).strip();

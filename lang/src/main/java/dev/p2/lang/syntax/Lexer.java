@@ -15,8 +15,11 @@ final class Lexer {
   private static final List<String> SYMBOLS =
       List.of("|||", "**", "::", ":-", ":=", "==", "!=", "<>", "<=", "<<", ">=", ">>", "&&", "||");
 
+  /** The very strings that the parser compares symbols with. */
   private static final String[] CHARACTERS =
-      IntStream.range(0, 128).mapToObj(c -> String.valueOf((char) c)).toArray(String[]::new);
+      IntStream.range(0, 128)
+          .mapToObj(c -> String.valueOf((char) c).intern())
+          .toArray(String[]::new);
 
   private static final String LONG_SYMBOLS_BEGIN = "|*:=!<>&";
 
@@ -255,7 +258,8 @@ final class Lexer {
   private Token word(boolean first) {
     int start = at;
     while (at < limit && isWordPart(text.charAt(at))) at++;
-    return token(kindOfWord(text.substring(start, at)), start, at, first);
+    String word = shared(start, at);
+    return Token.of(kindOfWord(word), word, Span.of(source, start, at), spaced, first);
   }
 
   private static TokenKind kindOfWord(String word) {

@@ -39,7 +39,8 @@ final class MacroTable {
 
   /** The macro to replace {@code name} by in the text. */
   Optional<Macro> inText(String name) {
-    return Optional.ofNullable(macros.get(name)).filter(macro -> !macro.conditional());
+    Macro macro = macros.get(name);
+    return macro == null || macro.conditional() ? Optional.empty() : Optional.of(macro);
   }
 
   /** The macro to replace {@code name} by in a condition. */

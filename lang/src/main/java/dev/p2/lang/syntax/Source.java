@@ -17,6 +17,9 @@ public final class Source {
   /** The column last asked for: on a line of a megabyte the next one is counted from there. */
   private Place last = new Place(0, 0, 1);
 
+  /** The line last asked for, from 0: the next question is mostly about it or the one after. */
+  private int lastIndex;
+
   private record Place(int lineStart, int offset, int column) {}
 
   /** A source called {@code name}, usually the file's path as the user wrote it. */
@@ -53,8 +56,21 @@ public final class Source {
   }
 
   private int index(int offset) {
-    int at = Arrays.binarySearch(lineStarts, offset);
-    return at >= 0 ? at : -at - 2;
+    int near = lastIndex;
+    if (holds(near, offset)) return near;
+    int at = near + 1;
+    if (!holds(at, offset)) {
+      at = Arrays.binarySearch(lineStarts, offset);
+      if (at < 0) at = -at - 2;
+    }
+    lastIndex = at;
+    return at;
+  }
+
+  private boolean holds(int index, int offset) {
+    return index < lineStarts.length
+        && lineStarts[index] <= offset
+        && (index + 1 == lineStarts.length || offset < lineStarts[index + 1]);
   }
 
   /** The column, from 1 in code points, of {@code offset} in its line. */

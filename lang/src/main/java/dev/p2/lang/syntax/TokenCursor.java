@@ -1,6 +1,5 @@
 package dev.p2.lang.syntax;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,14 +20,14 @@ final class TokenCursor {
     }
   }
 
-  private final List<Token> tokens;
+  private final Token[] tokens;
   private int at;
   private boolean split;
   private Token last;
 
   /** At the first of {@code tokens}, of which the last one is {@link TokenKind#END}. */
   TokenCursor(List<Token> tokens) {
-    this.tokens = new ArrayList<>(tokens);
+    this.tokens = tokens.toArray(Token[]::new);
     this.last = tokens.getFirst();
   }
 
@@ -46,8 +45,8 @@ final class TokenCursor {
    * macro.
    */
   boolean beginsSource(int index) {
-    Span here = tokens.get(index).span();
-    return here.macro().isEmpty() && tokens.get(index - 1).span().source() != here.source();
+    Span here = tokens[index].span();
+    return here.macro().isEmpty() && tokens[index - 1].span().source() != here.source();
   }
 
   /** How many tokens come before this one. */
@@ -56,18 +55,18 @@ final class TokenCursor {
   }
 
   Token peek() {
-    Token token = tokens.get(at);
+    Token token = tokens[at];
     return split ? token.withoutFirstCharacter() : token;
   }
 
   /** The token {@code ahead} places on, the last one if there are not so many. */
   Token peek(int ahead) {
-    return ahead == 0 ? peek() : tokens.get(Math.min(at + ahead, tokens.size() - 1));
+    return ahead == 0 ? peek() : tokens[Math.min(at + ahead, tokens.length - 1)];
   }
 
   /** The token before this one, this one itself at the beginning. */
   Token before() {
-    return tokens.get(Math.max(0, at - 1));
+    return tokens[Math.max(0, at - 1)];
   }
 
   /** The last token that {@link #next} gave. */
@@ -77,17 +76,17 @@ final class TokenCursor {
 
   /** Goes to the end: the rest is given up. */
   void toEnd() {
-    reset(new Mark(tokens.size() - 1, false));
+    reset(new Mark(tokens.length - 1, false));
   }
 
   boolean atEnd() {
-    return at == tokens.size() - 1;
+    return at == tokens.length - 1;
   }
 
   Token next() {
     last = peek();
     split = false;
-    if (at < tokens.size() - 1) at++;
+    if (at < tokens.length - 1) at++;
     return last;
   }
 

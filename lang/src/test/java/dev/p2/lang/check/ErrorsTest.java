@@ -130,4 +130,27 @@ class ErrorsTest {
     assertThat(d.code()).isEqualTo("P2-031");
     assertThat(d.hints()).singleElement().asString().contains("-D ME=");
   }
+
+  /** Each of these took minutes when every term looked at every other one. */
+  @ParameterizedTest(name = "{0} … {1}, {2} errors")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      textBlock =
+          """
+          r h(@X) :- e(@X)   | , V% > 1             | .          | 60000
+          r h(@X) :- e(@X)   | , not t%(@X, V%)     | .          | 30000
+          r h(@X) :- e(@X)   | , e%(@X, V%)         | .          | 1
+          r h(@X) :- e(@X)   | , V% := W% + V       | .          | 40001
+          r h(@X             | , V%                 | ) :- e(@X). | 60000
+          r h(@X             | , min<V%>            | ) :- e(@X). | 40000
+          """)
+  void aRuleOfThousandsOfTermsIsToldOfEachThatIsWrong(
+      String begin, String term, String end, int errors) {
+    var text = new StringBuilder(begin.strip());
+    int terms = errors == 1 ? 30_000 : errors / 10_000 * 10_000;
+    for (int i = 0; i < terms; i++) text.append(term.strip().replace("%", String.valueOf(i)));
+    assertThat(CheckedText.errors(CheckedText.check(text.append(end.strip()).toString())))
+        .hasSize(errors);
+  }
 }

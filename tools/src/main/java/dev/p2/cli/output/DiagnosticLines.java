@@ -3,7 +3,6 @@ package dev.p2.cli.output;
 import dev.p2.lang.syntax.Diagnostic;
 import dev.p2.lang.syntax.Source;
 import dev.p2.lang.syntax.Span;
-import java.util.Locale;
 
 /** Diagnostics as JSON: one object each, the fields that cli.md names. */
 public final class DiagnosticLines {
@@ -24,7 +23,7 @@ public final class DiagnosticLines {
             .field("column", span.column())
             .field("endLine", source.line(end))
             .field("endColumn", source.column(end))
-            .field("severity", diagnostic.severity().name().toLowerCase(Locale.ROOT))
+            .field("severity", diagnostic.severity().word())
             .field("code", diagnostic.code())
             .field("message", diagnostic.message())
             .field(

@@ -24,9 +24,10 @@ import java.util.Set;
 /**
  * Monotonicity by syntax, after Hellerstein and Alvaro, Keeping CALM (CACM 63(9), 2020), and its
  * predecessor for Bloom (CIDR 2011). A relation is monotone if nothing that it comes from negates,
- * aggregates, deletes, replaces by key or forgets: then the order in which messages arrive does not
- * matter. A point of order is a negation, an aggregate, a delete or a replacement over something
- * that comes, however indirectly, from other nodes.
+ * aggregates, deletes, replaces by key, forgets, or is read by an event that does not wait for it:
+ * then the order in which messages arrive does not matter. A point of order is a negation, an
+ * aggregate, a delete, a replacement, or an event's read of a table, over something that comes,
+ * however indirectly, from other nodes.
  */
 public final class Calm {
   private final Flow flow;
@@ -91,7 +92,19 @@ public final class Calm {
         }
       }
       if (replaces(chain)) because(target, "rule " + chain.label() + " replaces rows by key");
+      for (Predicate p : readOnce(chain)) {
+        because(target, "rule " + chain.label() + " reads " + p.relation().name() + " once");
+      }
     }
+  }
+
+  /**
+   * Tables that an event reads when it occurs, though more of them may be on its way: what comes
+   * later is not derived. Of an aggregate the aggregate says it.
+   */
+  private List<Predicate> readOnce(Chain chain) {
+    if (chain.isView() || chain.head().aggregating()) return List.of();
+    return chain.tables().stream().filter(p -> network.contains(p.relation())).toList();
   }
 
   private void because(Relation r, String reason) {
@@ -155,6 +168,17 @@ public final class Calm {
                       chain,
                       r,
                       "an aggregate over " + r.name() + ": more of it may be on its way"));
+    }
+    if (chain.inserts()) {
+      String event = chain.event().map(e -> e.relation().name()).orElse("");
+      for (Predicate p : readOnce(chain)) {
+        point(
+            Operation.READ,
+            p.span(),
+            chain,
+            p.relation(),
+            event + " reads " + p.relation().name() + " once: a row that comes later is missed");
+      }
     }
     if (arrived.isEmpty()) return;
     Relation by = arrived.get();

@@ -31,6 +31,7 @@ public record CalmReport(List<Verdict> relations, List<Point> points) {
 
   /** What a point of order does that cannot be taken back when more arrives. */
   public enum Operation {
+    READ("read"),
     NEGATION("negation"),
     AGGREGATE("aggregate"),
     DELETE("delete"),
@@ -51,7 +52,7 @@ public record CalmReport(List<Verdict> relations, List<Point> points) {
   /**
    * A place where the result depends on what has arrived from other nodes by now.
    *
-   * @param at the negated predicate, the aggregate or the head
+   * @param at the predicate that is read or negated, the aggregate or the head
    * @param relation what is read there and comes over the network
    */
   public record Point(Operation operation, Span at, String rule, String relation, String message) {}

@@ -78,6 +78,21 @@ final class CalmTest {
   }
 
   @Test
+  void anEventThatReadsWhatArrivesIsAPointOfOrderAndAViewIsNot() {
+    CalmReport report =
+        report(
+            """
+            materialize(nb, infinity, infinity, keys(1,2)).
+            materialize(pair, infinity, infinity, keys(1,2,3)).
+            r1 nb(@Y, X) :- join(@X, Y).
+            r2 answer(@X, Y, K) :- ask(@X, K), nb(@X, Y).
+            v3 pair(@X, Y, Z) :- nb(@X, Y), nb(@X, Z).
+            """);
+    assertThat(points(report)).containsExactly("4:36 read nb");
+    assertThat(monotone(report)).containsExactly("nb", "pair", "join", "ask");
+  }
+
+  @Test
   void replacementAndDeleteByMessagesArePointsOfOrder() {
     CalmReport report =
         report(

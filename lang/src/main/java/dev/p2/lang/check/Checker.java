@@ -63,7 +63,8 @@ public final class Checker {
     Declarations.read(program);
     Uses.read(program);
     Locations.resolve(program);
-    for (RuleDraft rule : usable(program)) Kinds.check(rule, report);
+    var tables = new Kinds.Tables(program);
+    for (RuleDraft rule : usable(program)) Kinds.check(rule, report, tables);
     for (RuleDraft rule : usable(program)) {
       rule.forms = List.of(Rebinding.rename(rule.forms.getFirst(), report));
       Safety.check(rule, report);

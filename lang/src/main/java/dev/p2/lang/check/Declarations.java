@@ -95,6 +95,13 @@ final class Declarations {
     Optional<RelationDraft> found = declarable(e.name());
     if (found.isEmpty()) return;
     RelationDraft relation = found.get();
+    for (Statement.Column c : e.columns()) {
+      if (!c.key()) continue;
+      report.add(
+          Diagnostic.warning(
+                  "P2-133", c.span(), "key says nothing here: event " + relation + " is not stored")
+              .hint("drop it, or declare a table: table " + relation + "(…)"));
+    }
     if (relation.declaration.isPresent()) {
       if (relation.declaration.get().table()) declaredAsBoth(relation, e.name());
       else if (!sameColumns(relation, e.columns()))
@@ -172,8 +179,8 @@ final class Declarations {
           name.span(),
           name.text()
               + " has "
-              + columns.size()
-              + " columns here and "
+              + Uses.columns(columns.size())
+              + " here and "
               + relation.arity
               + " at "
               + relation.aritySpan.place());
@@ -212,8 +219,8 @@ final class Declarations {
           name.span(),
           name.text()
               + " has "
-              + columns.size()
-              + " columns here and "
+              + Uses.columns(columns.size())
+              + " here and "
               + relation.arity
               + " built in");
       return;
@@ -245,7 +252,10 @@ final class Declarations {
         };
     if (value == FAILED) return TableSpec.UNBOUNDED;
     if (Double.isNaN(seconds)) {
-      report.error("P2-019", expression.span(), "a lifetime is a number of seconds or a duration");
+      var error =
+          Diagnostic.error(
+              "P2-019", expression.span(), "a lifetime is a number of seconds or a duration");
+      report.add(value instanceof String ? error.hint(UNQUOTED) : error);
       return TableSpec.UNBOUNDED;
     }
     if (seconds == 0) {
@@ -273,6 +283,9 @@ final class Declarations {
   }
 
   private static final Object FAILED = new Object();
+
+  /** What to do with a duration in quotes. */
+  static final String UNQUOTED = "a duration stands without quotes: 10s, 500ms, 2m";
 
   /** The value of a bound; {@link #FAILED} if an error has been reported. */
   private Object constant(Expression expression) {

@@ -92,7 +92,8 @@ record HeadColumns(
         report.add(
             Spelling.nearest(name.text(), Aggregates.names())
                 .map(near -> unknown.hint("did you mean " + near + "<…>?"))
-                .orElse(unknown));
+                .orElseGet(
+                    () -> unknown.hint("aggregates are " + String.join(", ", Aggregates.names()))));
         usable = false;
         return function;
       }

@@ -16,13 +16,37 @@ final class Kinds {
   private final RuleDraft rule;
   private final Report report;
 
-  private Kinds(RuleDraft rule, Report report) {
+  private final Tables tables;
+
+  private Kinds(RuleDraft rule, Report report, Tables tables) {
     this.rule = rule;
     this.report = report;
+    this.tables = tables;
   }
 
-  static void check(RuleDraft rule, Report report) {
-    new Kinds(rule, report).check();
+  /** The declared tables, among which a misspelt one is looked for. */
+  static final class Tables {
+    /** So many questions are answered: a program with more has other troubles. */
+    private static final int QUESTIONS_MAX = 100;
+
+    private final List<String> names;
+    private int questions;
+
+    Tables(ProgramDraft program) {
+      names =
+          program.relations.values().stream()
+              .filter(r -> r.isTable() && !r.isSystem())
+              .map(r -> r.name)
+              .toList();
+    }
+
+    private Optional<String> nearest(String name) {
+      return ++questions > QUESTIONS_MAX ? Optional.empty() : Spelling.nearest(name, names);
+    }
+  }
+
+  static void check(RuleDraft rule, Report report, Tables tables) {
+    new Kinds(rule, report, tables).check();
   }
 
   private void check() {
@@ -129,15 +153,19 @@ final class Kinds {
     }
   }
 
-  private static Diagnostic perhapsTable(Diagnostic error, RelationDraft relation) {
+  private Diagnostic perhapsTable(Diagnostic error, RelationDraft relation) {
     boolean undeclared = relation.declaration.isEmpty() && !relation.isSystem();
-    return undeclared
-        ? error.hint(
-            "is "
-                + relation
-                + " meant to be a table? add materialize("
-                + relation
-                + ", infinity, infinity, keys(…))")
-        : error;
+    if (!undeclared) return error;
+    String table =
+        "is "
+            + relation
+            + " meant to be a table? add materialize("
+            + relation
+            + ", infinity, infinity, keys(…))";
+    Optional<String> near =
+        relation.filled || relation.name.length() < 4
+            ? Optional.<String>empty()
+            : tables.nearest(relation.name);
+    return near.map(name -> error.hint("did you mean " + name + "?")).orElse(error).hint(table);
   }
 }

@@ -29,12 +29,15 @@ final class Periodic {
 
   /** Requires constants where constants belong; what is none is reported and becomes {@code _}. */
   static RuleForm requireConstants(RuleForm form, Report report) {
-    var body = new ArrayList<RuleForm.Term>();
-    for (RuleForm.Term t : form.body()) {
-      body.add(
-          t instanceof PredicateForm p && p.relation().is("periodic") ? constant(p, report) : t);
+    RuleForm changed = form;
+    for (int i = 0; i < form.body().size(); i++) {
+      if (!(form.body().get(i) instanceof PredicateForm p) || !p.relation().is("periodic"))
+        continue;
+      var body = new ArrayList<>(changed.body());
+      body.set(i, constant(p, report));
+      changed = changed.withBody(body);
     }
-    return body.equals(form.body()) ? form : form.withBody(body);
+    return changed;
   }
 
   private static PredicateForm constant(PredicateForm p, Report report) {
@@ -78,8 +81,12 @@ final class Periodic {
     if (Expressions.anonymous(e)) return ExprBuilder.unknown(e.span());
     Expr built = constants.build(e);
     if (!TypeRules.fits(built.type(), Type.DURATION)) {
-      report.error(
-          "P2-039", e.span(), "periodic: the " + what + " is a number of seconds or a duration");
+      var error =
+          Diagnostic.error(
+              "P2-039",
+              e.span(),
+              "periodic: the " + what + " is a number of seconds or a duration");
+      report.add(built.type() == Type.STRING ? error.hint(Declarations.UNQUOTED) : error);
       return ExprBuilder.unknown(e.span());
     }
     return ExprBuilder.coerce(built, Type.DURATION);

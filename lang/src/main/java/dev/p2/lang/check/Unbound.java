@@ -2,9 +2,13 @@ package dev.p2.lang.check;
 
 import dev.p2.lang.syntax.Diagnostic;
 import dev.p2.lang.syntax.Expression;
+import java.util.Locale;
+import java.util.Set;
 
 /** What to say of a variable without a value: P2-031. */
 final class Unbound {
+  private static final Set<String> CONSTANTS = Set.of("true", "false", "null", "infinity");
+
   private Unbound() {}
 
   /** In a rule. */
@@ -27,6 +31,8 @@ final class Unbound {
   /** With how a rule gives it a value; it may be a macro that is missing, if it looks like one. */
   static Diagnostic inRule(Diagnostic diagnostic, Expression.Variable v) {
     if (v.anonymous()) return diagnostic;
+    String constant = v.name().toLowerCase(Locale.ROOT);
+    if (CONSTANTS.contains(constant)) return diagnostic.hint("did you mean " + constant + "?");
     Diagnostic error = Spelling.looksLikeMacro(v.name()) ? constant(diagnostic, v) : diagnostic;
     return error.hint("bind it in a predicate, or assign it: " + v.name() + " := …");
   }

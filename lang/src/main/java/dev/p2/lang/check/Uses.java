@@ -160,8 +160,12 @@ final class Uses {
     if (relation.is("periodic")) {
       int least = program.local ? 2 : 3;
       if (given >= least && given <= relation.arity) return true;
-      report.error(
-          "P2-012", p.name().span(), "periodic has " + given + " columns here; it takes 3 to 5");
+      report.add(
+          Diagnostic.error(
+                  "P2-012",
+                  p.name().span(),
+                  "periodic has " + columns(given) + " here; it takes 3 to 5")
+              .hint("periodic(@N, E, Period): E is a number for each firing, _ if not needed"));
       return false;
     }
     if (program.local && relation.isSystem() && given == relation.arity - 1) return true;
@@ -206,13 +210,22 @@ final class Uses {
                 name.span(),
                 name.text()
                     + " has "
-                    + columns
-                    + " columns here and "
+                    + columns(columns)
+                    + " here and "
                     + relation.arity
                     + " "
                     + elsewhere)
-            .hint(hint));
+            .hint(relation.isSystem() ? builtIn(relation) : hint));
     return false;
+  }
+
+  /** {@code 1 column}, {@code 2 columns}. */
+  static String columns(int count) {
+    return count == 1 ? "1 column" : count + " columns";
+  }
+
+  private static String builtIn(RelationDraft relation) {
+    return "its columns are " + relation + "(@" + String.join(", ", relation.columnNames) + ")";
   }
 
   private String label(Statement.Rule r) {

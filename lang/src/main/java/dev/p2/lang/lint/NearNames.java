@@ -18,8 +18,12 @@ final class NearNames {
     for (String rest : rests(name)) byRest.computeIfAbsent(rest, r -> new ArrayList<>()).add(name);
   }
 
-  /** The names added that are one letter from {@code name}, in the order of adding. */
+  /**
+   * The names added that are one letter from {@code name}, in the order of adding. None of a name
+   * of one letter, which is as near to every other.
+   */
   List<String> near(String name) {
+    if (name.length() < 2) return List.of();
     Set<String> found = new LinkedHashSet<>();
     for (String rest : rests(name)) {
       for (String other : byRest.getOrDefault(rest, List.of())) {

@@ -2,11 +2,14 @@ package dev.p2.lang.syntax;
 
 import dev.p2.lang.syntax.Statement.Argument;
 import dev.p2.lang.syntax.Statement.HeadArgument;
+import dev.p2.lang.value.AggregateFunction;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads the arguments of heads, facts and predicates, with their location marks, and aggregates.
@@ -15,6 +18,11 @@ final class ArgumentParser {
   /** Words that an expression can begin with, so that a {@code <} after them compares. */
   private static final Set<String> VALUES =
       Set.of("true", "false", "null", "infinity", "now", "id", "new");
+
+  private static final Set<String> AGGREGATES =
+      Arrays.stream(AggregateFunction.values())
+          .map(f -> f.name().toLowerCase(Locale.ROOT))
+          .collect(Collectors.toUnmodifiableSet());
 
   private final TokenCursor cursor;
   private final Problems problems;
@@ -126,7 +134,12 @@ final class ArgumentParser {
   private void refuseRanked(Token word) {
     String name = word.text().toLowerCase(Locale.ROOT);
     String ranked = name.endsWith("max") ? "topk<D, m>" : "bottomk<D, m>";
-    if (!Set.of("min", "max", "a_min", "a_max").contains(name)) return;
+    String plain = name.startsWith("a_") ? name.substring(2) : name;
+    if (!plain.equals("min") && !plain.equals("max")) {
+      if (AGGREGATES.contains(plain))
+        throw cursor.expected("an expression", "an aggregate is written " + word.text() + "<X>");
+      return;
+    }
     cursor.next();
     boolean argument = cursor.peek(1).is(TokenKind.VARIABLE) && cursor.peek(2).is(")");
     throw cursor.expected(

@@ -33,6 +33,7 @@ final class DeclarationParser {
   private final NameParser names;
   private final ExpressionParser expressions;
   private Optional<Name> table = Optional.empty();
+  private Optional<Name> param = Optional.empty();
 
   DeclarationParser(TokenCursor cursor, NameParser names, ExpressionParser expressions) {
     this.cursor = cursor;
@@ -48,14 +49,20 @@ final class DeclarationParser {
     return table;
   }
 
+  /** The same of a param, so that its uses are not those of a variable. */
+  Optional<Name> paramSeen() {
+    return param;
+  }
+
   /** Takes note of a table whose declaration cannot be read at all. */
   void seen(Name name) {
     table = Optional.of(name);
   }
 
-  /** Forgets {@link #tableSeen}. */
+  /** Forgets {@link #tableSeen} and {@link #paramSeen}. */
   void begin() {
     table = Optional.empty();
+    param = Optional.empty();
   }
 
   Statement materialize() {
@@ -101,9 +108,8 @@ final class DeclarationParser {
   }
 
   private Statement table(Token first, boolean isPrivate) {
-    Name name = names.name("a relation name");
+    Name name = tableName();
     List<Statement.Column> columns = columns();
-    table = Optional.of(name);
     Optional<Expression> lifetime = Optional.empty();
     Optional<Expression> size = Optional.empty();
     Optional<List<Statement.Key>> keys = Optional.empty();
@@ -136,6 +142,10 @@ final class DeclarationParser {
     do {
       columns.add(column());
     } while (cursor.accept(","));
+    if (cursor.is(TokenKind.VARIABLE) && cursor.before().is(TokenKind.NAME)) {
+      String column = cursor.peek().text() + ": " + cursor.before().text();
+      throw cursor.expected(TokenCursor.oneOf(",", ")"), "the name comes first: " + column);
+    }
     if (!cursor.accept(")")) throw cursor.expected(TokenCursor.oneOf(",", ")"));
     return List.copyOf(columns);
   }
@@ -161,6 +171,8 @@ final class DeclarationParser {
   private Name type() {
     Token first = cursor.peek();
     if (!first.is(TokenKind.NAME) || !TYPES.contains(first.text())) {
+      if (cursor.peek(1).is(":"))
+        throw cursor.expected("a column", "names of columns begin with an upper-case letter");
       throw cursor.expected(
           "a type", TYPES.stream().collect(Collectors.joining(", ", "types are ", "")));
     }
@@ -191,7 +203,9 @@ final class DeclarationParser {
     do {
       Token position = cursor.peek();
       if (!(position.value() instanceof Long number))
-        throw cursor.expected("a key position, an int");
+        throw cursor.expected(
+            "a key position, an int",
+            "keys are counted from 1, and the location counts: keys(1, 2)");
       cursor.next();
       keys.add(new Statement.Key(position.span(), number));
     } while (cursor.accept(","));
@@ -221,6 +235,7 @@ final class DeclarationParser {
     Token first = cursor.next();
     Token name =
         cursor.expect(TokenKind.VARIABLE, "the name of a param, with an upper-case letter first");
+    param = Optional.of(new Name(name.span(), name.text()));
     Optional<Name> type = Optional.empty();
     if (cursor.accept(":")) type = Optional.of(type());
     Optional<Expression> value = Optional.empty();

@@ -33,6 +33,7 @@ final class DirectiveParser {
       modifiers =
           Optional.of((String) cursor.expect(TokenKind.STRING, "the taps, a string").value());
     }
+    if (cursor.is(",")) throw cursor.expected("`)`", "write one for each relation");
     cursor.expect(")");
     cursor.expect(".");
     return new Statement.Watch(cursor.from(first), kind, name, modifiers);
@@ -66,6 +67,10 @@ final class DirectiveParser {
 
   Statement importFile() {
     Token first = cursor.next();
+    if (cursor.is(TokenKind.NAME)) {
+      throw cursor.expected(
+          "a file name, a string", "write import \"" + cursor.peek().text() + "\".");
+    }
     Name file = string("a file name, a string");
     Optional<Name> as =
         cursor.acceptName("as") ? Optional.of(names.name("a namespace")) : Optional.empty();

@@ -111,6 +111,7 @@ final class ExpressionParser {
 
   private int rank(Token token) {
     if (!token.is(TokenKind.SYMBOL)) return token.isName("in") ? COMPARE : 0;
+    if (token.is(",") || token.is(")")) return 0; // what mostly follows an operand
     int rank = RANK.getOrDefault(token.text(), 0);
     return rank > SHIFT && flat.test(token) ? SHIFT : rank;
   }
@@ -190,6 +191,11 @@ final class ExpressionParser {
     cursor.expect(",");
     Expression high = nested();
     grown(Math.max(deepest, height));
+    if (cursor.is(",")) {
+      throw cursor.expected(
+          TokenCursor.oneOf(")", "]"),
+          "in [A, B] is an interval; whether a list holds a value is asked by in ([A, B, C])");
+    }
     if (!cursor.is(")") && !cursor.is("]")) throw cursor.expected(TokenCursor.oneOf(")", "]"));
     Token close = cursor.next();
     Span span = value.span().to(close.span());
@@ -334,7 +340,11 @@ final class ExpressionParser {
           "aggregate not allowed here",
           "it must be a whole argument of a rule's head");
     }
-    if (after.is("(")) return cursor.expected("an expression", "names of functions begin with f_");
+    if (after.is("(")) {
+      String hint =
+          cursor.before().is("~") ? SpellingHints.NEGATION : "names of functions begin with f_";
+      return cursor.expected("an expression", hint);
+    }
     return cursor.expected("an expression");
   }
 

@@ -44,7 +44,12 @@ final class NameParser {
   private String part(String what) {
     Token token = cursor.peek();
     if (!token.is(TokenKind.NAME)) throw cursor.expected(what);
-    if (isReserved(token)) throw cursor.expected(what, "`" + token.text() + "` is a keyword");
+    if (isReserved(token)) {
+      String keyword = "`" + token.text() + "` is a keyword";
+      throw token.isName("delete")
+          ? cursor.expected(what, keyword + "; p#delete(…) is the event that a row of p has gone")
+          : cursor.expected(what, keyword);
+    }
     return cursor.next().text();
   }
 

@@ -200,10 +200,16 @@ final class Preprocessor {
         case "!" -> {} // the first line of a script
         default -> {
           if (word.is(TokenKind.NUMBER)) position(word);
-          else
-            problem(hash, "unknown directive " + (word.text().isEmpty() ? "#" : word.described()));
+          else unknown(word);
         }
       }
+    }
+
+    private void unknown(Token word) {
+      String name = word.text().isEmpty() ? "#" : word.described();
+      problems.add(
+          Diagnostic.error("P2-004", hash.span(), "preprocessor: unknown directive " + name)
+              .hint(SpellingHints.COMMENT));
     }
 
     private void open(String kind) {

@@ -13,6 +13,9 @@ final class Recovery {
           ",", ":-", ":=", "(", "[", "{", "@", "#", "::", "&&", "||", "|||", "|", "&", "^", "+",
           "-", "*", "/", "%", "==", "!=", "<", "<=", ">=", "<<", ">>", "?", ":", "!");
 
+  /** So many tokens behind a {@code ;} are looked at. */
+  private static final int ALTERNATIVE_MAX = 200;
+
   private final TokenCursor cursor;
 
   Recovery(TokenCursor cursor) {
@@ -34,9 +37,27 @@ final class Recovery {
       if (startsStatement(column) || (token.is("}") && depth <= 0)) return;
       if (token.is("{")) depth++;
       if (token.is("}")) depth--;
+      boolean ends = token.is(".") && !insideName();
       cursor.next();
-      if (token.is(".") || token.is(";")) return;
+      if (ends || (token.is(";") && !alternative())) return;
     }
+  }
+
+  /** Whether the point here stands between two words, as in {@code time.Second}. */
+  private boolean insideName() {
+    Token after = cursor.peek(1);
+    return cursor.before().isWord() && after.isWord() && !after.spaced();
+  }
+
+  /** Whether the rest of the statement behind a {@code ;} on this line is no rule of its own. */
+  private boolean alternative() {
+    if (cursor.peek().firstOnLine()) return false;
+    for (int ahead = 0; ahead < ALTERNATIVE_MAX; ahead++) {
+      Token token = cursor.peek(ahead);
+      if (token.is(":-") || token.is(TokenKind.END)) return false;
+      if (token.is(".") || token.is(";")) return true;
+    }
+    return false;
   }
 
   /**
@@ -51,7 +72,7 @@ final class Recovery {
     if (cursor.peek().isName("new") && cursor.peek(1).is("<")) skipConstructor();
     while (!cursor.atEnd()) {
       Token token = cursor.peek();
-      if (token.is(".")) return true;
+      if (token.is(".") && !insideName()) return true;
       if (token.is(TokenKind.BROKEN) || token.is(":-") || token.is(";") || startsStatement(column))
         return false;
       if (token.is("{")) braces++;

@@ -45,8 +45,12 @@ final class RuleParser {
     try {
       front = front();
       if (cursor.is(".") && !front.delete()) return Optional.of(fact(front));
-      if (!cursor.is(":-"))
-        throw cursor.expected(front.delete() ? "`:-`" : TokenCursor.oneOf(":-", "."));
+      if (!cursor.is(":-")) {
+        String what = front.delete() ? "`:-`" : TokenCursor.oneOf(":-", ".");
+        throw cursor.is(",")
+            ? cursor.expected(what, "a rule has one head: write a rule for each")
+            : cursor.expected(what);
+      }
     } catch (SyntaxError error) {
       problems.add(error);
       if (!recovery.toBody(start, error.place()))

@@ -1,6 +1,7 @@
 package dev.p2.lang.syntax;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What a token that does not fit was probably meant to be. */
 final class SpellingHints {
@@ -17,6 +18,13 @@ final class SpellingHints {
   private static final String BARE =
       "a string stands in double quotes, and a variable begins with an upper-case letter";
 
+  static final String COMMENT = "a comment is // … to the end of the line, or /* … */";
+  static final String NEGATION = "a predicate is negated by not: not p(X)";
+  private static final String UNEQUAL = "not equal is `!=`";
+  private static final String CONDITION =
+      "a condition is a term like the others: put a comma before it, and no word";
+  private static final String LETTERS = "names hold letters, digits and _";
+
   private SpellingHints() {}
 
   static List<String> of(Token found, Token after, Token before) {
@@ -25,7 +33,9 @@ final class SpellingHints {
       case QUOTED -> List.of("strings stand in double quotes");
       case NAME -> name(found.text(), after, before);
       case VARIABLE ->
-          after.is("(") ? List.of("names of relations begin with a lower-case letter") : List.of();
+          after.is("(")
+              ? List.of("names of relations begin with a lower-case letter")
+              : afterWord(before, after).map(List::of).orElse(List.of());
       case WORD ->
           List.of("variables begin with an upper-case letter, relations with a lower-case one");
       default -> List.of();
@@ -34,22 +44,66 @@ final class SpellingHints {
 
   private static List<String> symbol(String text, Token after, Token before) {
     return switch (text) {
-      case "=" -> List.of("`==` compares, `:=` assigns");
-      case ";" -> List.of("a statement ends with `.`");
+      case "=" -> List.of(equalSign(after, before));
+      case ";" ->
+          after.firstOnLine() || after.is(TokenKind.END)
+              ? List.of("a statement ends with `.`")
+              : List.of("a statement ends with `.`; each alternative is a rule of its own");
       case "~" ->
           List.of("there is no operator for regular expressions; use f_match(regexp, string)");
       case "!" -> after.is("~") ? symbol("~", after, before) : List.of();
       case "<", ">", "<=", ">=" ->
-          before.is(")") && (after.is("-") || after.is("=")) ? List.of(ARROW) : comparison(before);
+          before.is(")") && (after.is("-") || after.is("=")) || before.is(TokenKind.NAME)
+              ? List.of(ARROW)
+              : comparison(before);
       case ":" -> before.is(")") ? List.of(ARROW) : List.of();
       case "&&" -> before.is(")") ? List.of(COMMA) : List.of();
+      case "||" -> before.is(")") ? List.of("write a rule for each alternative") : List.of();
+      case ":=" -> List.of("a variable is assigned by a term of the body: X := …");
+      case "+" -> before.is("+") && !after.isWord() ? List.of("write Y := X + 1") : List.of();
+      case "," ->
+          before.is(".")
+              ? List.of("the period before ended the statement; write 1.0 for a double")
+              : List.of();
+      case "%" -> List.of(COMMENT);
+      case "#" -> List.of(COMMENT);
+      case "?" ->
+          after.is("-")
+              ? List.of("a program has no questions; `watch(t).` and --dump show a relation")
+              : List.of();
+      case "." ->
+          before.is(TokenKind.NAME) && after.isWord() && !after.spaced()
+              ? List.of(LETTERS)
+              : after.is(TokenKind.NAME) && !after.spaced()
+                  ? List.of("tables are declared by materialize(name, lifetime, size, keys(…)).")
+                  : List.of();
+      case "{" -> List.of("there are no blocks; C ? A : B chooses between values");
       case "(" -> before.is(TokenKind.VARIABLE) ? List.of(called(before.text())) : List.of();
       case "@" -> List.of("`@` stands before a location: p(@X, …) or p@X(X, …)");
       case ".." -> List.of("the list of the numbers from A to B is f_range(A, B)");
-      case "$", "\\", "`" -> List.of("this character has no meaning in OverLog");
-      case "-" -> before.is("<") || before.is(":") ? List.of(ARROW) : List.of();
+      case "\\" ->
+          after.is("+")
+              ? List.of(NEGATION)
+              : after.is("=")
+                  ? List.of(UNEQUAL)
+                  : List.of("this character has no meaning in OverLog");
+      case "$", "`" -> List.of("this character has no meaning in OverLog");
+      case "-" -> minus(after, before);
       default -> List.of();
     };
+  }
+
+  private static String equalSign(Token after, Token before) {
+    if (after.is("<")) return "less or equal is `<=`";
+    if (after.is("/") || after.is("\\")) return UNEQUAL;
+    if (before.is("+") || before.is("-")) return "write X := X " + before.text() + " 1";
+    return "`==` compares, `:=` assigns";
+  }
+
+  private static List<String> minus(Token after, Token before) {
+    if (before.is("<") || before.is(":")) return List.of(ARROW);
+    if (after.is("-")) return List.of(COMMENT);
+    return before.is(TokenKind.NAME) ? List.of(LETTERS) : List.of();
   }
 
   private static List<String> comparison(Token before) {
@@ -66,8 +120,20 @@ final class SpellingHints {
   }
 
   private static List<String> name(String text, Token after, Token before) {
+    Optional<String> meant = afterWord(before, after);
+    if (meant.isPresent()) return List.of(meant.get());
     return switch (text) {
       case "and" -> List.of(COMMA);
+      case "is" -> List.of("write X := …");
+      case "if", "when", "where" -> List.of(CONDITION);
+      case "group" -> List.of("the other columns of the head are the groups");
+      case "like" -> List.of("f_match(regexp, string) compares texts");
+      case "between" -> List.of("write X in [1, 5]");
+      case "not" -> List.of("write !(X in …)");
+      case "nil", "none", "nothing", "undefined" -> List.of("write null");
+      case "forever", "unlimited", "unbounded" -> List.of("write infinity");
+      case "lifetime", "size", "durable" ->
+          List.of("events are not kept; a table is: table name(…) lifetime 10s.");
       case "or" -> List.of("write a rule for each, or `||` between conditions");
       case "key" -> List.of("write keys(…)");
       case "sec", "secs", "second", "seconds", "min", "minutes", "msec", "hours", "ms", "s" ->
@@ -78,6 +144,21 @@ final class SpellingHints {
       case "inf" -> List.of("write infinity");
       case "foreach" -> List.of("there is no foreach: a rule is run for every match of its body");
       default -> bare(after, before) ? List.of(BARE) : List.of();
+    };
+  }
+
+  /** Of a name that is only wrong behind the one before it. */
+  private static Optional<String> afterWord(Token before, Token after) {
+    if (before.is("~") && after.is("(")) return Optional.of(NEGATION);
+    if (before.is("@") && after.is("("))
+      return Optional.of("the location stands among the arguments: p(@X, …)");
+    if (before.is("@") && after.is(":"))
+      return Optional.of("an address is a string: \"localhost:10000\"");
+    return switch (before.is(TokenKind.NAME) ? before.text() : "") {
+      case "insert", "update", "upsert", "add", "put" ->
+          Optional.of("a rule inserts its head by itself: leave out " + before.text());
+      case "if", "when", "where" -> Optional.of(CONDITION);
+      default -> Optional.empty();
     };
   }
 

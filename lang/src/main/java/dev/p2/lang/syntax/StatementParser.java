@@ -73,6 +73,7 @@ final class StatementParser {
       } catch (SyntaxError error) {
         problems.add(error);
         declarations.tableSeen().map(StatementParser::unfinished).ifPresent(into::add);
+        declarations.paramSeen().map(StatementParser::unfinishedParam).ifPresent(into::add);
         recovery.toNextStatement(start, error.place());
       }
     }
@@ -89,6 +90,12 @@ final class StatementParser {
   private static Statement unfinished(Name table) {
     var unbounded = new Expression.Literal(table.span(), Expression.INFINITY);
     return new Statement.Materialize(table.span(), table, unbounded, unbounded, Optional.empty());
+  }
+
+  /** A param with an error is one all the same, of any value. */
+  private static Statement unfinishedParam(Name param) {
+    Optional<Expression> value = Optional.of(new Expression.Literal(param.span(), null));
+    return new Statement.Param(param.span(), param, Optional.empty(), value, Optional.empty());
   }
 
   private Statement namespace(int depth) {
@@ -238,6 +245,18 @@ final class StatementParser {
       case "materializeSays" ->
           throw cursor.notSupported(
               word, "materializeSays", "declare it with materialize, with who says it as a column");
+      case "select" -> {
+        if (second.is(TokenKind.VARIABLE) || second.is("*")) {
+          throw cursor.expected(
+              "a statement", "a query is a rule: result(@N, X) :- event(@N), table(@N, X).");
+        }
+      }
+      case "create" -> {
+        if (second.is(TokenKind.NAME) && third.is(TokenKind.NAME)) {
+          throw cursor.expected(
+              "a statement", "a table is declared by table name(@N: addr, key K: int).");
+        }
+      }
       case "program" -> {
         if (second.is(TokenKind.NAME) && third.is(";")) throw foreign();
       }

@@ -1,13 +1,16 @@
 package dev.p2.cli;
 
+import dev.p2.cli.input.InjectionLine;
 import dev.p2.cli.input.InputException;
 import dev.p2.cli.input.TextFile;
 import dev.p2.cli.input.Words;
 import dev.p2.cli.live.Health;
+import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.Programs;
 import dev.p2.engine.code.HostCode;
 import dev.p2.lang.program.Program;
 import dev.p2.lang.program.Relation;
+import dev.p2.lang.syntax.Source;
 import dev.p2.lang.value.Id;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -15,7 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** What {@code run} and {@code up} have in common beyond {@link HostFlags}. */
@@ -82,9 +87,19 @@ final class LiveFlags {
         "see docs/reference/command-line.md");
   }
 
-  /** Says before anything runs that the tuples to inject cannot be read. */
-  void requireInjections() {
-    if (!inject.isEmpty() && !inject.equals("-")) TextFile.read(inject);
+  /**
+   * The file of tuples to inject, read once; what is wrong with it is said before anything runs.
+   *
+   * @param addresses of the nodes; those with port 0 get names that nobody knows yet
+   */
+  Optional<Source> injections(CompiledProgram program, List<String> addresses) {
+    if (inject.isEmpty() || inject.equals("-")) return Optional.empty();
+    Source file = TextFile.read(inject);
+    boolean named = addresses.stream().allMatch(address -> Words.port(address) > 0);
+    if (!named) InjectionLine.readAll(program, file, _ -> true);
+    else if (addresses.size() == 1) InjectionLine.readAll(program, file, addresses.getFirst());
+    else InjectionLine.readAll(program, file, Set.copyOf(addresses)::contains);
+    return Optional.of(file);
   }
 
   long forNanos() {

@@ -2,7 +2,6 @@ package dev.p2.cli;
 
 import dev.p2.cli.input.InjectionLine;
 import dev.p2.cli.input.InputException;
-import dev.p2.cli.input.TextFile;
 import dev.p2.cli.output.Console;
 import dev.p2.engine.CompiledProgram;
 import dev.p2.lang.syntax.Source;
@@ -34,20 +33,17 @@ final class LiveInjector {
     for (NodeHandle handle : handles) nodes.put(handle.address(), handle);
   }
 
-  /**
-   * Reads {@code -} or a file in the background; wrong lines of standard input are said and
-   * skipped.
-   */
-  void start(String from, InputStream in) {
-    if (from.isEmpty()) return;
-    if (from.equals("-")) {
-      background(() -> readAll(in));
-    } else {
-      var lines = new ArrayList<>(parse(TextFile.read(from)));
-      lines.sort(
-          Comparator.comparingLong(InjectionLine::atNanos)); // stable: file order among equal times
-      background(() -> deliver(lines));
-    }
+  /** Reads standard input in the background; wrong lines are said and skipped. */
+  void start(InputStream in) {
+    background(() -> readAll(in));
+  }
+
+  /** Delivers the lines of a file at their times, in the background. */
+  void start(Source file) {
+    var lines = new ArrayList<>(parse(file));
+    lines.sort(
+        Comparator.comparingLong(InjectionLine::atNanos)); // stable: file order among equal times
+    background(() -> deliver(lines));
   }
 
   private static void background(Runnable work) {

@@ -5,6 +5,7 @@ import dev.p2.cli.program.ProgramLoader;
 import dev.p2.engine.CompiledProgram;
 import dev.p2.lang.program.Program;
 import dev.p2.lang.program.Relation;
+import dev.p2.lang.syntax.Source;
 import java.io.InputStream;
 import java.security.SecureRandom;
 import java.util.List;
@@ -70,7 +71,7 @@ abstract class LiveVerb extends Verb {
     long compiledAt = System.nanoTime();
     compiledIn(compiledAt - started);
     List<Relation> dumped = host.dumped(checked);
-    live.requireInjections();
+    Optional<Source> injections = live.injections(compiled, addresses);
     try (Ending ending = new Ending(forNanos); // before there are files to leave complete
         StatsSink stats = StatsSink.open(host.stats, console);
         RecordSink sink =
@@ -84,7 +85,9 @@ abstract class LiveVerb extends Verb {
       long loadedAt = System.nanoTime();
       var stage = new Stage(run, checked, addresses, seed, json, ending);
       boolean ended = start(stage);
-      new LiveInjector(compiled, run.nodes(), console).start(live.inject, in);
+      var injector = new LiveInjector(compiled, run.nodes(), console);
+      injections.ifPresent(injector::start);
+      if (live.inject.equals("-")) injector.start(in);
       if (!ended) await(stage);
       int healthCode = health.isEmpty() || run.healthy(health.get(), json) ? FINE : FAILED;
       run.stop();

@@ -13,11 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads the part of ns-2 that describes a topology: nodes, {@code duplex-link}, {@code
- * simplex-link}, {@code queue-limit}, variables, {@code for} loops and {@code expr} over whole
- * numbers. What a simulation script does besides (agents, traces, running) is skipped.
+ * simplex-link}, {@code queue-limit}, variables, {@code for}, {@code while}, {@code foreach},
+ * {@code if}, and {@code expr} over whole numbers. What a simulation script does besides (agents,
+ * traces, running) is skipped.
  *
  * <p>The nodes that carry nodes of ours are those whose variables have their names. Where not all
  * names are found they are those with one neighbour, the others being routers; if there are no
@@ -37,11 +40,33 @@ final class Ns2Reader {
           "duplex-link-op",
           "simplex-link-op",
           "flush-trace",
-          "rtproto");
+          "trace-queue",
+          "namtrace-queue",
+          "monitor-queue",
+          "create-connection",
+          "detach-agent",
+          "use-scheduler",
+          "use-newtrace",
+          "rtproto",
+          "mrtproto");
   private static final Set<String> SKIPPED_WORDS =
-      Set.of("puts", "proc", "exec", "close", "source", "global", "exit");
+      Set.of(
+          "puts",
+          "proc",
+          "exec",
+          "close",
+          "source",
+          "global",
+          "exit",
+          "return",
+          "package",
+          "ns-random",
+          "add-packet-header",
+          "remove-all-packet-headers");
   private static final List<String> METHODS =
       List.of("node", "duplex-link", "simplex-link", "queue-limit");
+
+  private static final Pattern NAMED = Pattern.compile("\\[\\s*set\\s+(\\S+)\\s*]");
 
   private static final long DELAY_NANOS_MAX = 86_400_000_000_000L;
 
@@ -60,6 +85,7 @@ final class Ns2Reader {
 
   private Ns2Reader(Source source) {
     this.source = source;
+    variables.put("argc", "0"); // the script is read as if it had been called without arguments
   }
 
   static Topology read(Source source, List<String> addresses, int placesPerHost, Room room) {
@@ -111,11 +137,24 @@ final class Ns2Reader {
     String name = first.text();
     if (name.equals("set")) set(command);
     else if (name.equals("for")) loop(command);
+    else if (name.equals("while")) whileLoop(command);
+    else if (name.equals("foreach")) forEach(command);
+    else if (name.equals("if")) choose(command);
     else if (name.equals("incr")) increment(command);
     else if (name.equals("$" + simulator)) call(command);
-    else if (!SKIPPED_WORDS.contains(name) && !name.startsWith("$"))
+    else if (!SKIPPED_WORDS.contains(name) && !name.startsWith("$") && !configures(command))
       throw wrong(first, name + " is not among what is read of ns-2")
-          .hint("read are set, for, incr, and of the simulator " + String.join(", ", METHODS));
+          .hint(
+              "read are set, incr, for, while, foreach, if, and of the simulator "
+                  + String.join(", ", METHODS));
+  }
+
+  /** Whether it is a default of a class: {@code Agent/TCP set window_ 20}. */
+  private static boolean configures(TclText.Command command) {
+    List<TclText.Word> words = command.words();
+    return Character.isUpperCase(words.getFirst().text().charAt(0))
+        && words.size() > 1
+        && words.get(1).text().equals("set");
   }
 
   private InputException wrong(TclText.Word word, String message) {
@@ -134,6 +173,9 @@ final class Ns2Reader {
     return switch (words.getFirst().text()) {
       case "set" -> "write set n0 [$ns node], or set i 0";
       case "for" -> "write for {set i 0} {$i < 4} {incr i} { … }";
+      case "while" -> "write while {$i < 4} { … }";
+      case "foreach" -> "write foreach i {0 1 2} { … }";
+      case "if" -> "write if {$i > 0} { … } else { … }";
       case "incr" -> "write incr i";
       default ->
           words.size() > 1 && words.get(1).text().equals("queue-limit")
@@ -180,15 +222,61 @@ final class Ns2Reader {
     List<TclText.Command> next = block(word(command, 3, "the step of the loop"));
     List<TclText.Command> body = block(word(command, 4, "the body of the loop"));
     run(start);
-    int length = 1 + command.words().getLast().end() - command.words().getFirst().start();
     while (expression(condition) != 0) {
-      work += length;
-      if (work > WORK_MAX)
-        throw wrong(condition, "this loop does not end, or takes too long")
-            .hint("it must come to an end by its third part, such as {incr i}");
+      spend(command, condition, "it must come to an end by its third part, such as {incr i}");
       run(body);
       run(next);
     }
+  }
+
+  private void whileLoop(TclText.Command command) {
+    TclText.Word condition = word(command, 1, "the condition of the loop");
+    List<TclText.Command> body = block(word(command, 2, "the body of the loop"));
+    while (expression(condition) != 0) {
+      spend(command, condition, "it must come to an end by its body, such as by incr i");
+      run(body);
+    }
+  }
+
+  private void forEach(TclText.Command command) {
+    TclText.Word variable = word(command, 1, "the variable of the loop");
+    TclText.Word values = word(command, 2, "the values of the loop");
+    List<TclText.Command> body = block(word(command, 3, "the body of the loop"));
+    for (String value : substituted(values).strip().split("\\s+")) {
+      if (value.isEmpty()) continue;
+      spend(command, values, "take fewer values");
+      variables.put(variable.text(), value);
+      run(body);
+    }
+  }
+
+  /** Work that a loop does once more; a file is read in a few seconds or not at all. */
+  private void spend(TclText.Command command, TclText.Word at, String hint) {
+    work += 1 + command.words().getLast().end() - command.words().getFirst().start();
+    if (work > WORK_MAX) throw wrong(at, "this loop does not end, or takes too long").hint(hint);
+  }
+
+  /** {@code if {…} {…} elseif {…} {…} else {…}}, {@code then} and {@code else} being optional. */
+  private void choose(TclText.Command command) {
+    int at = 1;
+    while (true) {
+      TclText.Word condition = word(command, at, "the condition");
+      int body = is(command, at + 1, "then") ? at + 2 : at + 1;
+      List<TclText.Command> yes = block(word(command, body, "what is done then"));
+      at = body + 1;
+      if (expression(condition) != 0) {
+        run(yes);
+        return;
+      }
+      if (!is(command, at, "elseif")) break;
+      at++;
+    }
+    if (is(command, at, "else")) at++;
+    if (at < command.words().size()) run(block(command.words().get(at)));
+  }
+
+  private static boolean is(TclText.Command command, int index, String word) {
+    return index < command.words().size() && command.words().get(index).text().equals(word);
   }
 
   private List<TclText.Command> block(TclText.Word word) {
@@ -270,11 +358,20 @@ final class Ns2Reader {
   }
 
   private int node(TclText.Word word) {
-    String name = word.text().startsWith("$") ? substituted(word) : word.text();
+    String name = word.text().startsWith("$") ? substituted(word) : named(word);
     Integer node = nodes.get(name);
     if (node != null) return node;
     throw wrong(word, "there is no node " + word.text())
         .hint(Suggestion.didYouMean(word.text().replace("$", ""), nodes.keySet()));
+  }
+
+  /** {@code [set n$i]} is the value of that variable. */
+  private String named(TclText.Word word) {
+    Matcher named = NAMED.matcher(word.text());
+    if (!named.matches()) return word.text();
+    String name =
+        new TclSubstitution(variables, message -> wrong(word, message)).text(named.group(1));
+    return variables.getOrDefault(name, word.text());
   }
 
   private long number(TclText.Word word) {

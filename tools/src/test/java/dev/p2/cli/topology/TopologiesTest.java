@@ -81,6 +81,49 @@ class TopologiesTest {
     assertThat(second).as("a second one while the queue of one is full").isEmpty();
   }
 
+  /** What scripts around a topology are full of. */
+  @Test
+  void ns2ScriptsAsTheyAreWrittenAreRead() {
+    NetworkModel network =
+        network(
+            "script.tcl",
+            """
+            set ns [new Simulator]
+            ns-random 0
+            $ns color 1 Blue
+            set tr [open out.tr w]
+            $ns trace-all $tr
+            Agent/TCP set window_ 20
+            Queue set limit_ 50
+            proc finish {} {
+              global ns tr
+              $ns flush-trace
+              close $tr
+              exit 0
+            }
+            if {$argc > 0} { set delay [lindex $argv 0] } else { set delay 20ms }
+            set i 0
+            while {$i < 3} {
+              set n$i [$ns node]
+              incr i
+            }
+            foreach next {1 2} {
+              set before [expr {$next - 1}]
+              $ns duplex-link [set n$before] [set n$next] 10Mb $delay \\
+                  DropTail
+            }
+            $ns duplex-link-op $n0 $n1 orient right-down
+            set tcp [new Agent/TCP]
+            $tcp set class_ 2
+            $ns attach-agent $n0 $tcp
+            $ns at 0.1 "$tcp start"
+            puts "packets of [$tcp set packetSize_]"
+            $ns run
+            """,
+            3);
+    assertThat(arrival(network, 0, 2)).isEqualTo(40 * MS + 200_000);
+  }
+
   @Test
   void ns2LoopsAndArraysMakeAStarWhoseMiddleIsARouter() {
     Blueprint star =
@@ -184,8 +227,7 @@ class TopologiesTest {
             + " error: duplex-lnk is not among|did you mean duplex-link?",
         "a.tcl|set n0 [$ns node];$ns duplex-link $n0 $n0 10Mb 20ms DropTail|a.tcl:2:21: error: a"
             + " link needs two ends|",
-        "a.tcl|set n0 [$ns node];foreach x {1 2} {}|a.tcl:2:1: error: foreach is not among|set,"
-            + " for",
+        "a.tcl|set n0 [$ns node];vwait forever|a.tcl:2:1: error: vwait is not among|set," + " for",
         "a.tcl|set n0 [$ns node|a.tcl:1:8: error: this [ is not closed|",
         "a.tcl|set n0 [$ns node];set n1 [$ns node]|a.tcl:2:5: error: the topology a.tcl is not"
             + " connected: there is no way from n0 to n1|add a link",

@@ -39,9 +39,17 @@ public final class TomlReader {
   public static Json.Fields read(Source source) {
     var reader = new TomlReader(source);
     reader.requireShallow();
-    TomlParseResult result = Toml.parse(source.text());
+    TomlParseResult result = reader.parse();
     if (result.hasErrors()) throw reader.error(result.errors().getFirst());
     return reader.table(result, 0, source.text().length());
+  }
+
+  private TomlParseResult parse() {
+    try {
+      return Toml.parse(text);
+    } catch (TomlParseError thrown) { // of an escape in a key; others are in the result
+      throw error(thrown);
+    }
   }
 
   /** The library reads arrays in arrays by recursion. */

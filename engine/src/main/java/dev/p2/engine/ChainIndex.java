@@ -3,51 +3,113 @@ package dev.p2.engine;
 import java.util.Arrays;
 
 /**
- * Hash of some columns to the rows that have it, in the order in which they came: one slot a hash,
- * and a doubly linked chain through the rows, so that removing costs the same however many rows
- * share a value. 8 bytes a row and 8 a slot.
+ * Hash of some columns to the rows that have it, in the order in which they came. A few rows are a
+ * list, 8 bytes each. More are one slot a hash, and a doubly linked chain through the rows, so that
+ * removing costs the same however many rows share a value: 8 bytes a row and 8 a slot.
  */
 final class ChainIndex {
   private static final int NONE = -1;
-  private static final int SLOTS_MIN = 4;
 
-  /** The hash above the first row's number plus 1; 0 is free. */
-  private long[] slots = new long[SLOTS_MIN];
+  /**
+   * Up to so many rows are a list: two or three cache lines, where a chain reads one of each array.
+   */
+  private static final int FEW = 16;
 
+  private static final int SLOTS_MIN = 4 * FEW;
+  private static final int[] NO_CHAIN = {};
+
+  /**
+   * Of a list the hash above the row's number, in the order in which they came; else by slot the
+   * hash above the first row's number plus 1, 0 being free.
+   */
+  private long[] cells = new long[4];
+
+  /** How many cells are taken. */
   private int size;
 
-  /** By row: the next of its chain, or -1. */
-  private int[] next = {};
+  /** By row: the next of its chain, or -1; empty while there is a list. */
+  private int[] next = NO_CHAIN;
 
   /** By row: the one before; of the first row of a chain, the last one. */
-  private int[] previous = {};
+  private int[] previous = NO_CHAIN;
+
+  private boolean listed() {
+    return next.length == 0;
+  }
 
   /** First row with that hash, or -1. */
   int first(int hash) {
-    final long[] slots = this.slots;
-    final int mask = slots.length - 1;
+    if (listed()) return listed(hash, 0);
+    final long[] cells = this.cells;
+    final int mask = cells.length - 1;
     for (int at = hash & mask; ; at = at + 1 & mask) {
-      long slot = slots[at];
+      long slot = cells[at];
       if (slot == 0) return NONE;
       if ((int) (slot >>> 32) == hash) return (int) slot - 1;
     }
   }
 
   int next(int row) {
-    return next[row];
+    if (!listed()) return next[row];
+    int at = placeOf(row);
+    return listed((int) (cells[at] >>> 32), at + 1);
+  }
+
+  /** The first row of the list with that hash, from a place on, or -1. */
+  private int listed(int hash, int from) {
+    final long[] cells = this.cells;
+    for (int at = from; at < size; at++)
+      if ((int) (cells[at] >>> 32) == hash) return (int) cells[at];
+    return NONE;
+  }
+
+  /** The row's place in the list. */
+  private int placeOf(int row) {
+    int at = 0;
+    while ((int) cells[at] != row) at++;
+    return at;
+  }
+
+  /** Reads itself, for {@link ReadAhead}. */
+  int foreseeItself() {
+    return size;
+  }
+
+  /** Reads its arrays. */
+  long foreseeSlots() {
+    return cells[0] + cells[cells.length - 1] + next.length;
   }
 
   void add(int hash, int row) {
+    if (!listed()) {
+      chain(hash, row);
+    } else if (size < FEW) {
+      if (size == cells.length) cells = Arrays.copyOf(cells, size + 4);
+      cells[size++] = (long) hash << 32 | row;
+    } else {
+      makeChains();
+      chain(hash, row);
+    }
+  }
+
+  private void makeChains() {
+    long[] list = cells;
+    cells = new long[SLOTS_MIN];
+    size = 0;
+    for (long entry : list) chain((int) (entry >>> 32), (int) entry);
+  }
+
+  private void chain(int hash, int row) {
     if (row >= next.length) growRows(row);
     next[row] = NONE;
     int at = slotOf(hash);
-    if (slots[at] == 0) {
+    if (cells[at] == 0) {
       previous[row] = row;
-      slots[at] = slot(hash, row);
-      if (++size > slots.length >> 1) growSlots();
+      cells[at] = slot(hash, row);
+      if (++size > cells.length >> 1) growSlots();
       return;
     }
-    int head = (int) slots[at] - 1;
+    int head = (int) cells[at] - 1;
     int tail = previous[head];
     next[tail] = row;
     previous[row] = tail;
@@ -55,8 +117,13 @@ final class ChainIndex {
   }
 
   void remove(int hash, int row) {
+    if (listed()) {
+      int place = placeOf(row);
+      System.arraycopy(cells, place + 1, cells, place, --size - place);
+      return;
+    }
     int at = slotOf(hash);
-    int head = (int) slots[at] - 1;
+    int head = (int) cells[at] - 1;
     int after = next[row];
     if (head != row) {
       int before = previous[row];
@@ -64,7 +131,7 @@ final class ChainIndex {
       previous[after == NONE ? head : after] = before;
     } else if (after != NONE) {
       previous[after] = previous[row];
-      slots[at] = slot(hash, after);
+      cells[at] = slot(hash, after);
     } else {
       free(at);
     }
@@ -76,31 +143,31 @@ final class ChainIndex {
 
   /** Where that hash stands, or the free slot where it would. */
   private int slotOf(int hash) {
-    final int mask = slots.length - 1;
+    final int mask = cells.length - 1;
     int at = hash & mask;
-    while (slots[at] != 0 && (int) (slots[at] >>> 32) != hash) at = at + 1 & mask;
+    while (cells[at] != 0 && (int) (cells[at] >>> 32) != hash) at = at + 1 & mask;
     return at;
   }
 
   private void free(int free) {
-    final int mask = slots.length - 1;
+    final int mask = cells.length - 1;
     int hole = free;
-    for (int at = hole + 1 & mask; slots[at] != 0; at = at + 1 & mask) {
-      int ideal = (int) (slots[at] >>> 32) & mask;
+    for (int at = hole + 1 & mask; cells[at] != 0; at = at + 1 & mask) {
+      int ideal = (int) (cells[at] >>> 32) & mask;
       if ((at - ideal & mask) >= (at - hole & mask)) {
-        slots[hole] = slots[at];
+        cells[hole] = cells[at];
         hole = at;
       }
     }
-    slots[hole] = 0;
+    cells[hole] = 0;
     size--;
   }
 
   private void growSlots() {
-    long[] old = slots;
-    slots = new long[old.length << 1];
+    long[] old = cells;
+    cells = new long[old.length << 1];
     for (long slot : old) {
-      if (slot != 0) slots[slotOf((int) (slot >>> 32))] = slot;
+      if (slot != 0) cells[slotOf((int) (slot >>> 32))] = slot;
     }
   }
 

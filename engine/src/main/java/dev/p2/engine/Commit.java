@@ -32,15 +32,20 @@ final class Commit {
 
   private int start;
 
+  /** Whether no log needs to know of the commit, as far as it is known. */
+  private boolean unheard;
+
   Commit(Step step, Layout layout) {
     this.step = step;
     this.layout = layout;
     this.bags = new Bags(step, this, changes);
   }
 
-  /** Commits what the round has collected. */
+  /** Commits what the round has collected, which is over: what is left to do is in the logs. */
   void run() {
+    unheard = !step.hasChanges;
     commit(true);
+    unheard = false;
   }
 
   /**
@@ -334,6 +339,8 @@ final class Commit {
 
   private void publish(boolean netting) {
     start = order;
+    unheard = unheard && !step.hasChanges && nobodyHears();
+    if (unheard) step.passRound();
     for (int entry = 0; entry < changes.size; entry++) {
       byte kind = changes.kinds[entry];
       if (kind == Changes.MOVED || kind == Changes.UNCHANGED) continue;
@@ -343,6 +350,23 @@ final class Commit {
       int relation = table.relation().id();
       tell(kind, relation, before, after, table, entry, netting);
     }
+  }
+
+  /**
+   * Whether changes are of kinds that no rule goes on with, such as a deletion where rules read
+   * insertions. If nothing else waits either, the next round would do nothing and be the last.
+   */
+  private boolean nobodyHears() {
+    if (step.groups.lowestStratum() != Integer.MAX_VALUE) return false;
+    boolean read = false;
+    for (int entry = 0; entry < changes.size; entry++) {
+      int relation = changes.tables[entry].relation().id();
+      byte kind = changes.kinds[entry];
+      if (kind == Changes.MOVED || kind == Changes.UNCHANGED) continue;
+      if ((layout.heard[relation] & 1 << kind) != 0) return false;
+      read |= layout.readersOf[relation].length > 0;
+    }
+    return read;
   }
 
   private void tell(
@@ -355,11 +379,13 @@ final class Commit {
             ? DeltaLog.REFRESHED
             : kind == Changes.EXPIRED ? DeltaLog.EXPIRED : 0;
     int component = layout.tables.component(relation);
-    if (readers.length > 0) step.hasChanges = true;
-    for (int reader : readers) {
-      DeltaLog log = step.logs[reader];
-      if (!netting || !log.holdsBefore(start)) log.add(relation, before, after, row, flag, order);
-      else log.merge(relation, before, after, row, flag, order, table.soft() && component < 0);
+    if (readers.length > 0 && !unheard) {
+      step.hasChanges = true;
+      for (int reader : readers) {
+        DeltaLog log = step.logs[reader];
+        if (!netting || !log.holdsBefore(start)) log.add(relation, before, after, row, flag, order);
+        else log.merge(relation, before, after, row, flag, order, table.soft() && component < 0);
+      }
     }
     if (step.node.watches(relation)) {
       if (component < 0) step.watched(kind, relation, before, after, changes.strands[entry]);
@@ -373,6 +399,7 @@ final class Commit {
     changes.clear();
     changes.trim();
     grown.clear();
+    unheard = false;
     order = 0;
   }
 }

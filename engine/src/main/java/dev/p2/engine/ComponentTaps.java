@@ -44,7 +44,7 @@ final class ComponentTaps {
   private void show(DeltaLog log, int at) {
     Tuple before = log.before[at];
     Tuple after = log.after[at];
-    int relation = log.tuple(at).relation();
+    int relation = log.relations[at];
     step.watched(kind(log.flags[at], before, after), relation, before, after, -1);
   }
 

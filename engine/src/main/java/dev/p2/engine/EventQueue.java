@@ -7,6 +7,10 @@ final class EventQueue {
   private static final int LARGE = 1 << 16;
 
   private Tuple[] tuples = new Tuple[16];
+
+  /** By place: the relation of the tuple there, which whoever adds one knows without asking it. */
+  private int[] relations = new int[16];
+
   private int head;
   private int tail;
 
@@ -14,9 +18,15 @@ final class EventQueue {
     return head == tail;
   }
 
-  void add(Tuple tuple) {
+  void add(int relation, Tuple tuple) {
     if (tail == tuples.length) makeRoom();
+    relations[tail] = relation;
     tuples[tail++] = tuple;
+  }
+
+  /** The relation of the event that {@link #take} takes next. */
+  int relation() {
+    return relations[head];
   }
 
   Tuple take() {
@@ -31,18 +41,26 @@ final class EventQueue {
 
   void clear() {
     if (head == tail && tuples.length <= LARGE) return;
-    if (tuples.length > LARGE) tuples = new Tuple[16];
-    else Arrays.fill(tuples, head, tail, null);
+    if (tuples.length > LARGE) {
+      tuples = new Tuple[16];
+      relations = new int[16];
+    } else {
+      Arrays.fill(tuples, head, tail, null);
+    }
     head = 0;
     tail = 0;
   }
 
   private void makeRoom() {
     int size = tail - head;
-    Tuple[] to = size > tuples.length >> 1 ? new Tuple[tuples.length << 1] : tuples;
+    boolean grows = size > tuples.length >> 1;
+    Tuple[] to = grows ? new Tuple[tuples.length << 1] : tuples;
+    int[] relationsTo = grows ? new int[tuples.length << 1] : relations;
     System.arraycopy(tuples, head, to, 0, size);
-    if (to == tuples) Arrays.fill(tuples, size, tail, null);
+    System.arraycopy(relations, head, relationsTo, 0, size);
+    if (!grows) Arrays.fill(tuples, size, tail, null);
     tuples = to;
+    relations = relationsTo;
     head = 0;
     tail = size;
   }

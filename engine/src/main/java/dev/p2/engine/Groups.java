@@ -206,8 +206,8 @@ final class Groups {
 
   void clear() {
     if (!touched.isEmpty()) touched.clear();
-    results.clear();
-    failures.clear();
+    if (!results.isEmpty()) results.clear();
+    if (!failures.isEmpty()) failures.clear();
     emptyValue = null;
   }
 }

@@ -33,6 +33,11 @@ public interface Host {
     return Optional.empty();
   }
 
+  /** Steps for the nodes that run on the calling thread; empty where each thread keeps its own. */
+  default Optional<StepPool> steps() {
+    return Optional.empty();
+  }
+
   /**
    * Where strands of the calling thread write down what they do; asked in each step of a program
    * that counts.

@@ -48,11 +48,17 @@ final class Layout {
   /** By relation: ids of the readers that its changes concern. */
   final int[][] readersOf;
 
+  /** By relation: the kinds of {@link Changes} that a strand goes on with, a bit each. */
+  final int[] heard;
+
   final int[] facts;
   final int[] boots;
 
   /** By relation: the strands that look for a derivation by a recursive rule. */
   final int[][] rederive;
+
+  /** By timer: what it does when it fires. */
+  final Timers.Firing[] timers;
 
   /** By rule index: aggregate views; null for other rules. */
   final AggregateLayout[] aggregates;
@@ -89,8 +95,9 @@ final class Layout {
   private final Table[] empty;
 
   /**
-   * Steps that are not running, by thread. Weak, as a step of its own would hold the program for as
-   * long as the thread lives: {@link #pools} keeps them for as long as there are both.
+   * Steps that are not running, by thread, for hosts without a {@link StepPool}. Weak, as a step of
+   * its own would hold the program for as long as the thread lives: {@link #pools} keeps them for
+   * as long as there are both.
    */
   private final ThreadLocal<WeakReference<Deque<Step>>> idle = ThreadLocal.withInitial(this::pool);
 
@@ -112,6 +119,7 @@ final class Layout {
     isTable = new boolean[count];
     onEvent = new int[count][];
     readersOf = new int[count][];
+    heard = new int[count];
     rederive = new int[count][];
     empty = new Table[count];
     for (Relation relation : program.relations()) {
@@ -126,11 +134,14 @@ final class Layout {
                       && recursive(s));
       readersOf[id] =
           readers.stream().filter(r -> r.strands()[id].length > 0).mapToInt(Readers::id).toArray();
+      for (int reader : readersOf[id])
+        for (int strand : readers.get(reader).strands()[id]) heard[id] |= strands[strand].heard();
       isTable[id] = relation.isTable();
       if (relation.isTable()) empty[id] = tables.make(id);
     }
     facts = strands(s -> s.trigger() instanceof Trigger.OnFact);
     boots = strands(s -> s.trigger() instanceof Trigger.OnBoot);
+    timers = Timers.Firing.of(plan);
     aggregates = new AggregateLayout[program.rules().size()];
     for (Strand strand : plan.strands()) {
       if (strand.trigger() instanceof Trigger.OnGroup

@@ -23,6 +23,7 @@ import java.util.Optional;
  */
 public final class Node extends StrandSide {
   private static final Step.Cause ARRIVAL = s -> s.node.arrive(s);
+  private static final Step.Cause TIMER = Step::arriveTimer;
 
   /** Null while there never was an error or a conflict. */
   private SystemRows system;
@@ -207,10 +208,9 @@ public final class Node extends StrandSide {
 
   /** Fires a timer that {@link #ticks} once. */
   public boolean fire(int timer, long now) {
-    int number = planned(timer);
-    int strand = program.plan().timers().get(number).strand();
     begin(now);
-    return run(false, null, s -> s.arriveTimer(strand, Timers.event(program, this, number)));
+    step.timer = planned(timer);
+    return run(false, null, TIMER);
   }
 
   /** An event, or a row to insert, from the host. */
@@ -269,13 +269,14 @@ public final class Node extends StrandSide {
   private void arrive(Step step) {
     Message message = step.message;
     Tuple tuple = message.tuple();
+    int relation = tuple.relation();
     boolean mine = message.destination().equals(address);
-    if (watches(tuple.relation()))
+    if (watches(relation))
       step.observe(mine ? Observation.Kind.RECEIVE : Observation.Kind.DROP, tuple);
-    if (tracer != null && layout.traced.relation(tuple.relation()))
+    if (tracer != null && layout.traced.relation(relation))
       tracer.received(tuple, step.source, message.traceId());
     if (mine) {
-      accept(step, message, step.source);
+      accept(step, message, relation, step.source);
     } else {
       counters.messagesDropped++;
       String why = "received a tuple for " + message.destination();
@@ -283,20 +284,20 @@ public final class Node extends StrandSide {
     }
   }
 
-  private void accept(Step step, Message message, String source) {
+  private void accept(Step step, Message message, int relation, String source) {
     Tuple tuple = message.tuple();
-    if (!layout.isTable[tuple.relation()]
-        && layout.onEvent[tuple.relation()].length == 0
-        && tuple.relation() != layout.installs
-        && tuple.relation() != layout.uninstalls
-        && !watches(tuple.relation())) {
+    if (!layout.isTable[relation]
+        && layout.onEvent[relation].length == 0
+        && relation != layout.installs
+        && relation != layout.uninstalls
+        && !watches(relation)) {
       counters.messagesDropped++;
       return;
     }
     switch (message.kind()) {
-      case DELIVER, DELETE -> put(step, message.kind(), tuple);
+      case DELIVER, DELETE -> put(step, message.kind(), relation, tuple);
       case SUPPORT, WITHDRAW, LAPSE, REFRESH -> {
-        Table table = tableToFill(tuple.relation());
+        Table table = tableToFill(relation);
         if (table.supports() == null) table.keepSupports();
         long print = Fingerprints.of(source);
         switch (message.kind()) {
@@ -311,7 +312,11 @@ public final class Node extends StrandSide {
   }
 
   private void put(Step step, Kind kind, Tuple tuple) {
-    if (!layout.isTable[tuple.relation()]) step.arriveEvent(tuple);
+    put(step, kind, tuple.relation(), tuple);
+  }
+
+  private void put(Step step, Kind kind, int relation, Tuple tuple) {
+    if (!layout.isTable[relation]) step.arriveEvent(relation, tuple);
     else if (kind == Kind.DELETE) step.deletes.add(Ops.DELETE, -1, tuple);
     else step.inserts.add(Ops.INSERT, -1, tuple);
   }
@@ -487,7 +492,8 @@ public final class Node extends StrandSide {
     if (step != null)
       throw new IllegalStateException("a step of " + config.address() + " is running");
     now = Math.max(now, time);
-    step = layout.takeStep();
+    Optional<StepPool> pool = host.steps();
+    step = pool.isPresent() ? pool.get().take(layout) : layout.takeStep();
   }
 
   /** Runs the step that has begun, for {@code trigger}, which may be null. */
@@ -526,7 +532,9 @@ public final class Node extends StrandSide {
     if (!running.journal.isEmpty())
       for (ErrorReport report : running.journal.errors) host.report(this, report);
     running.clear();
-    layout.giveBack(running);
+    Optional<StepPool> pool = host.steps();
+    if (pool.isPresent()) pool.get().giveBack(running);
+    else running.layout.giveBack(running);
   }
 
   private void show(Observation what, boolean traces) {

@@ -97,8 +97,8 @@ final class Recursion {
 
   void clear() {
     for (List<Tuple> rows : suspects) rows.clear();
-    times.clear();
-    fresh.clear();
+    if (!times.isEmpty()) times.clear();
+    if (!fresh.isEmpty()) fresh.clear();
   }
 
   private record Row(Tuple tuple) {

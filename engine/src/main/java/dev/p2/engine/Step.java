@@ -53,6 +53,9 @@ final class Step {
   /** The step of rows that a node makes about itself: it is not traced. */
   private boolean followsUp;
 
+  /** Number of the timer that fires, where that is the cause. */
+  int timer;
+
   /** What arrives, and from whom; null where the cause is something else. */
   Message message;
 
@@ -78,6 +81,9 @@ final class Step {
 
   /** The strand of the timer that made the first event of the queue, or -1. */
   private int timerStrand;
+
+  /** Whether there was nothing left to do in the end. */
+  private boolean wentWell;
 
   Step(Layout layout) {
     this.layout = layout;
@@ -116,6 +122,7 @@ final class Step {
     derivationsMax = boot ? Long.MAX_VALUE : node.derivationsMax;
     eventsMax = node.derivationsMax;
     timerStrand = -1;
+    wentWell = false;
     profile =
         tally == null || node.installation() != null ? null : node.host.profile().orElse(null);
     long lastId = node.lastId();
@@ -125,6 +132,7 @@ final class Step {
       commit.runExternal();
       runRounds();
       if (layout.durableRelations.length > 0) keepDurable();
+      wentWell = true;
       return Optional.empty();
     } catch (StepAborted | DurableException e) {
       undo(lastId);
@@ -178,15 +186,20 @@ final class Step {
       taps.endRound();
       boolean pending = strata.select();
       if (!pending && events.isEmpty()) return;
-      if (++rounds > node.roundsMax) {
-        throw new StepAborted("the step took more than " + node.roundsMax + " rounds");
-      }
-      strata.run();
+      passRound();
+      if (pending) strata.run();
       candidates.flush();
       runEvents();
       commit.run();
       outbox.endRound();
       views.endRound();
+    }
+  }
+
+  /** Counts a round. */
+  void passRound() {
+    if (++rounds > node.roundsMax) {
+      throw new StepAborted("the step took more than " + node.roundsMax + " rounds");
     }
   }
 
@@ -197,8 +210,9 @@ final class Step {
       runStrand(strand, events.take());
     }
     while (!events.isEmpty()) {
+      int[] strands = layout.onEvent[events.relation()];
       Tuple event = events.take();
-      for (int strand : layout.onEvent[event.relation()]) runStrand(strand, event);
+      for (int strand : strands) runStrand(strand, event);
     }
   }
 
@@ -221,9 +235,8 @@ final class Step {
   }
 
   /** A program to install or to uninstall, when the step is over. */
-  private void request(Tuple event) {
-    if (event.relation() == layout.installs || event.relation() == layout.uninstalls)
-      journal.requests.add(event);
+  private void request(int relation, Tuple event) {
+    if (relation == layout.installs || relation == layout.uninstalls) journal.requests.add(event);
   }
 
   /** Before a strand of a program that reads about itself. */
@@ -235,24 +248,30 @@ final class Step {
 
   /** An external event: it joins the queue of round 1. */
   void arriveEvent(Tuple event) {
-    events.add(event);
-    if (layout.installs >= 0 || layout.uninstalls >= 0) request(event);
-    if (node.watches(event.relation())) observe(Observation.Kind.EVENT, event);
+    arriveEvent(event.relation(), event);
   }
 
-  /** The event of a timer, which triggers its own rule only. */
-  void arriveTimer(int strand, Tuple event) {
-    timerStrand = strand;
-    arriveEvent(event);
+  /** The same where the relation is known: a tuple of one class in many is slow to ask. */
+  void arriveEvent(int relation, Tuple event) {
+    events.add(relation, event);
+    if (layout.installs >= 0 || layout.uninstalls >= 0) request(relation, event);
+    if (node.watches(relation)) observe(Observation.Kind.EVENT, event);
+  }
+
+  /** The event of the {@link #timer}, which triggers its own rule only. */
+  void arriveTimer() {
+    timerStrand = layout.timers[timer].strand();
+    Timers.Firing firing = layout.timers[timer];
+    arriveEvent(firing.relation(), Timers.event(node.program, node, firing, timer));
   }
 
   void emit(int strand, Tuple event) {
     derivedBy(strand, event);
     if (++eventCount > eventsMax) throw overBudget(eventsMax);
-    events.add(event);
-    if (layout.installs >= 0 || layout.uninstalls >= 0) request(event);
-    if (node.watches(event.relation()))
-      observe(Observation.Kind.EVENT, event, layout.strands[strand].rule);
+    int relation = layout.strands[strand].head;
+    events.add(relation, event);
+    if (layout.installs >= 0 || layout.uninstalls >= 0) request(relation, event);
+    if (node.watches(relation)) observe(Observation.Kind.EVENT, event, layout.strands[strand].rule);
   }
 
   /** Counts a derivation. */
@@ -305,7 +324,7 @@ final class Step {
       error(strand, "P2-R08", destination + " is no address", Optional.of(head));
     } else {
       outbox.add(address, kind, head, strand.rule, traceId(head));
-      if (node.watches(head.relation())) observe(Observation.Kind.SEND, head, strand.rule);
+      if (node.watches(strand.head)) observe(Observation.Kind.SEND, head, strand.rule);
     }
   }
 
@@ -381,6 +400,7 @@ final class Step {
 
   /** Forgets everything, for the next node. */
   void clear() {
+    if (!wentWell) dropWork();
     node = null;
     message = null;
     source = null;
@@ -389,25 +409,13 @@ final class Step {
     undo = null;
     undoLog.clear();
     lapsed.clear();
-    deletes.clear();
     deletes.trim();
-    candidates.clear();
-    inserts.clear();
     inserts.trim();
-    events.clear();
     outbox.clear();
     journal.clear();
-    if (hasChanges) {
-      for (DeltaLog log : logs) {
-        log.clear();
-        log.trim();
-      }
-      hasChanges = false;
-    }
-    views.endRound();
+    if (hasChanges) clearLogs();
     groups.clear();
     recursion.clear();
-    taps.clear();
     commit.clear();
     if (tally != null) tally.clear();
     followsUp = false;
@@ -415,5 +423,23 @@ final class Step {
     rounds = 0;
     derivations = 0;
     eventCount = 0;
+  }
+
+  private void clearLogs() {
+    for (DeltaLog log : logs) {
+      log.clear();
+      log.trim();
+    }
+    hasChanges = false;
+  }
+
+  /** Forgets what was still to be done; a step that went well has done it all. */
+  private void dropWork() {
+    deletes.clear();
+    candidates.clear();
+    inserts.clear();
+    events.clear();
+    views.clear();
+    taps.clear();
   }
 }

@@ -131,6 +131,19 @@ final class StrandLayout {
     refreshes = touches || (view && refreshes(checked, maintains, tables));
   }
 
+  /** The kinds of {@link Changes} that it goes on with, a bit each. */
+  int heard() {
+    int goes = 1 << Changes.DEAD | 1 << Changes.EXPIRED | 1 << Changes.EVICTED;
+    int changes = goes | 1 << Changes.INSERTED | 1 << Changes.REPLACED;
+    return switch (change) {
+      case INSERT -> 1 << Changes.INSERTED | 1 << Changes.REPLACED;
+      case DELETE -> goes | 1 << Changes.REPLACED;
+      case REFRESH -> 1 << Changes.REFRESHED;
+      case CHANGE -> changes;
+      case NONE -> changes | 1 << Changes.REFRESHED;
+    };
+  }
+
   private static boolean maintains(Head head) {
     return head.relation().isTable() && !head.delete();
   }

@@ -30,8 +30,10 @@ final class Strata {
    * Chooses those of the lowest stratum that wait for no component; false if nothing is pending.
    */
   boolean select() {
-    running.clear();
-    sights.clear();
+    if (!running.isEmpty()) {
+      running.clear();
+      sights.clear();
+    }
     lowest = step.groups.lowestStratum();
     if (!step.hasChanges) return lowest != Integer.MAX_VALUE;
     List<Readers> all = layout.readers;
@@ -113,7 +115,7 @@ final class Strata {
     DeltaLog log = step.logs[readers.id()];
     for (int at = 0; at < log.size; at++) {
       if ((log.flags[at] & DeltaLog.DROPPED) != 0) continue;
-      int[] strands = readers.strands()[log.tuple(at).relation()];
+      int[] strands = readers.strands()[log.relations[at]];
       for (int strand : strands) show(layout.strands[strand], log, at, sight);
     }
   }
@@ -135,7 +137,7 @@ final class Strata {
       DeltaLog log = step.logs[readers.id()];
       for (int at = 0; at < log.size; at++) {
         if ((log.flags[at] & DeltaLog.DROPPED) != 0) continue;
-        for (int strand : readers.strands()[log.tuple(at).relation()]) {
+        for (int strand : readers.strands()[log.relations[at]]) {
           showings.add(new Showing(log.orders[at], strand, log, at, sight));
         }
       }

@@ -2,6 +2,7 @@ package dev.p2.engine;
 
 import dev.p2.lang.value.EvalException;
 import dev.p2.lang.value.Values;
+import dev.p2.plan.Plan;
 import dev.p2.plan.Plan.TimerPlan;
 import dev.p2.plan.Trigger;
 import java.util.ArrayList;
@@ -40,19 +41,37 @@ final class Timers {
     return count <= 0 ? Timer.FOREVER : count;
   }
 
+  /**
+   * What a firing does.
+   *
+   * @param strand that of the timer's rule
+   * @param relation the periodic relation, as many columns of it as the rule names
+   */
+  record Firing(int strand, int relation, int arity) {
+    static Firing[] of(Plan plan) {
+      return plan.timers().stream().map(timer -> of(plan, timer)).toArray(Firing[]::new);
+    }
+
+    private static Firing of(Plan plan, TimerPlan timer) {
+      var trigger = (Trigger.OnTimer) plan.strands().get(timer.strand()).trigger();
+      return new Firing(timer.strand(), trigger.relation().id(), trigger.relation().arity());
+    }
+  }
+
   /** The event of one firing; draws its number from the node's generator. */
-  static Tuple event(CompiledProgram program, Node node, int timer) {
-    TimerPlan plan = program.plan().timers().get(timer);
-    var trigger = (Trigger.OnTimer) program.plan().strands().get(plan.strand()).trigger();
-    Object[] values = new Object[trigger.relation().arity()];
-    Object[] all = {
-      node.address(),
-      node.rand(),
-      program.timerPeriod(timer, node),
-      program.timerCount(timer, node),
-      null // the phase: drawn at boot, and joins with nothing
-    };
-    System.arraycopy(all, 0, values, 0, Math.min(values.length, all.length));
-    return program.make(trigger.relation().id(), values);
+  static Tuple event(CompiledProgram program, Node node, Firing firing, int timer) {
+    Object[] values = new Object[firing.arity];
+    long drawn = node.rand();
+    for (int column = 0; column < values.length; column++) {
+      values[column] =
+          switch (column) {
+            case 0 -> node.address();
+            case 1 -> drawn;
+            case 2 -> program.timerPeriod(timer, node);
+            case 3 -> program.timerCount(timer, node);
+            default -> null; // the phase: drawn at boot, and joins with nothing
+          };
+    }
+    return program.make(firing.relation, values);
   }
 }

@@ -121,6 +121,14 @@ final class Views {
     if (!flipped.isEmpty()) flipped.clear();
   }
 
+  /** Forgets what a strand that threw was about. */
+  void clear() {
+    endRound();
+    mode = Mode.EVENT;
+    log = null;
+    trigger = null;
+  }
+
   void support(StrandLayout strand, Tuple head) {
     switch (mode) {
       case SUPPORT -> {

@@ -17,11 +17,14 @@ public final class ReadAhead {
   private final Foresight foresight;
   private Node[] nodes = new Node[32];
 
-  /** By node, the relations whose tables will be touched. */
-  private int[][] relations = new int[32][];
+  /** By node, what will be touched, as {@link Foresight} has it. */
+  private int[][] touches = new int[32][];
 
   private int nodeCount;
   private Table[] tables = new Table[256];
+
+  /** By table: how it will be touched. */
+  private int[] hows = new int[256];
 
   /** For nodes of a program; others may be named too, and nothing is read of them. */
   public ReadAhead(CompiledProgram program) {
@@ -42,10 +45,10 @@ public final class ReadAhead {
   private void add(Node node, int[] touched) {
     if (nodeCount == nodes.length) {
       nodes = Arrays.copyOf(nodes, nodeCount * 2);
-      relations = Arrays.copyOf(relations, nodeCount * 2);
+      touches = Arrays.copyOf(touches, nodeCount * 2);
     }
     nodes[nodeCount] = node;
-    relations[nodeCount++] = touched;
+    touches[nodeCount++] = touched;
   }
 
   /** Reads, and forgets what will happen; returns anything made of what it has read. */
@@ -58,25 +61,31 @@ public final class ReadAhead {
     int tableCount = 0;
     for (int i = 0; i < nodeCount; i++) {
       if (nodes[i].layout == layout)
-        tableCount = addTables(nodes[i].tables, relations[i], tableCount);
+        tableCount = addTables(nodes[i].tables, touches[i], tableCount);
     }
     this.nodeCount = 0;
     final Table[] tables = this.tables;
+    final int[] hows = this.hows;
     for (int i = 0; i < tableCount; i++) sum += tables[i].foreseeItself();
-    for (int i = 0; i < tableCount; i++) sum += tables[i].foreseeArrays();
-    for (int i = 0; i < tableCount; i++) sum += tables[i].foreseeRows();
-    for (int i = 0; i < tableCount; i++) sum += tables[i].foreseeValues();
+    for (int i = 0; i < tableCount; i++) sum += tables[i].foreseeArrays(hows[i]);
+    for (int i = 0; i < tableCount; i++) sum += tables[i].foreseeRows(hows[i]);
+    for (int i = 0; i < tableCount; i++) sum += tables[i].foreseeValues(hows[i]);
     return sum;
   }
 
   private int addTables(Table[] all, int[] touched, int from) {
-    if (from + touched.length > tables.length)
-      tables = Arrays.copyOf(tables, tables.length * 2 + touched.length);
+    if (from + touched.length > tables.length) {
+      int length = tables.length * 2 + touched.length;
+      tables = Arrays.copyOf(tables, length);
+      hows = Arrays.copyOf(hows, length);
+    }
     final Table[] tables = this.tables;
     int count = from;
-    for (int relation : touched) {
-      Table table = all[relation];
-      if (table != null) tables[count++] = table;
+    for (int touch : touched) {
+      Table table = all[touch >> Foresight.HOW_BITS];
+      if (table == null) continue;
+      hows[count] = touch;
+      tables[count++] = table;
     }
     return count;
   }

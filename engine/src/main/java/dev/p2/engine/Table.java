@@ -293,30 +293,44 @@ public final class Table {
     return size + inserted;
   }
 
-  /** Reads its arrays. */
-  long foreseeArrays() {
-    return rows.length
-        + hashes.length
-        + orders.length
-        + (ages == null ? 0 : ages.foreseeItself())
-        + (supports == null ? 0 : supports.foreseeItself());
+  /** Reads the arrays that a touch needs, of those that {@link Foresight} tells apart. */
+  long foreseeArrays(int how) {
+    long sum = rows.length;
+    if ((how & Foresight.KEY) != 0) sum += hashes.length;
+    if ((how & Foresight.CHAIN) != 0) sum += chains.length;
+    if ((how & Foresight.ORDER) != 0) sum += orders.length;
+    if ((how & Foresight.WRITE) != 0) {
+      if (ages != null) sum += ages.foreseeItself();
+      if (supports != null) sum += supports.foreseeItself();
+    }
+    return sum;
   }
 
   /**
-   * Reads its only row, as of a larger table nobody knows yet which one it will be; or an order.
+   * Reads its only row, as of a larger table nobody knows yet which one it will be; or an index.
    */
-  long foreseeRows() {
-    long sum = ages == null ? 0 : ages.foreseeCells();
-    if (supports != null) sum += supports.foreseeCounts();
-    for (OrderedIndex order : orders) if (order != null) return sum + order.foreseeItself();
+  long foreseeRows(int how) {
+    long sum = 0;
+    if ((how & Foresight.WRITE) != 0) {
+      if (ages != null) sum += ages.foreseeCells();
+      if (supports != null) sum += supports.foreseeCounts();
+    }
+    if ((how & Foresight.CHAIN) != 0)
+      for (ChainIndex chain : chains) if (chain != null) sum += chain.foreseeItself();
+    if ((how & Foresight.ORDER) != 0)
+      for (OrderedIndex order : orders) if (order != null) sum += order.foreseeItself();
     // The row's header is read for its class: the next pass's call would wait for it row by row.
     return top == 1 && rows[0] != null && rows[0].getClass() == Tuple.class ? sum + 1 : sum;
   }
 
   /** Reads what they refer to. */
-  long foreseeValues() {
-    for (OrderedIndex order : orders) if (order != null) return order.foreseeKeys();
-    return top == 1 && rows[0] != null ? rows[0].foresee() : 0;
+  long foreseeValues(int how) {
+    long sum = 0;
+    if ((how & Foresight.CHAIN) != 0)
+      for (ChainIndex chain : chains) if (chain != null) sum += chain.foreseeSlots();
+    if ((how & Foresight.ORDER) != 0)
+      for (OrderedIndex order : orders) if (order != null) sum += order.foreseeKeys();
+    return top == 1 && rows[0] != null ? sum + rows[0].foresee() : sum;
   }
 
   private ChainIndex chain(int index) {

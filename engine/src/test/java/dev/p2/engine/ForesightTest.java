@@ -15,15 +15,18 @@ class ForesightTest {
       table gone(@X: addr, key Y: addr).
       table other(@X: addr, key Y: addr).
       event hello(@X: addr, Y: addr).   event noted(@X: addr, Y: addr).   event far(@X: addr, Y: addr).
-      a1 noted(@X, Y) :- hello(@X, Y), near(@X, Y).
+      event found(@X: addr, Y: addr).
+      a1 noted(@X, Y) :- hello(@X, Y), X != Y.
       a2 seen(@X, Y, 1) :- noted(@X, Y), not gone(@X, Y).
       a3 far(@Y, X) :- hello(@X, Y).
+      a6 found(@X, Y) :- hello(@X, Y), near(@X, Y).
+      a7 delete gone(@X, Y) :- found(@X, Y), other(@X, Y).
       a4 other(@X, Y) :- far(@X, Y).
       a5 delete other(@X, Y) :- periodic(@X, _, 5s), other(@X, Y).
       """;
 
   @Test
-  void tablesOfTheStrandsAndOfWhatTheyEmit() {
+  void tablesOfTheStrandsAndOfWhatTheyEmitWhateverIsThere() {
     World world = World.of(PROGRAM, "a");
     Foresight foresight = world.program.layout().foresight;
     assertThat(names(world, foresight.onArrival(world.id("hello"))))
@@ -51,8 +54,9 @@ class ForesightTest {
     }
   }
 
-  private static List<String> names(World world, int[] relations) {
-    return Arrays.stream(relations)
+  private static List<String> names(World world, int[] touches) {
+    return Arrays.stream(touches)
+        .map(touch -> touch >> Foresight.HOW_BITS)
         .mapToObj(id -> world.program.plan().program().relations().get(id).name())
         .toList();
   }

@@ -11,6 +11,7 @@ import dev.p2.engine.Passage;
 import dev.p2.engine.Profile;
 import dev.p2.engine.Programs;
 import dev.p2.engine.ReadAhead;
+import dev.p2.engine.StepPool;
 import dev.p2.engine.Timer;
 import dev.p2.engine.Tuple;
 import dev.p2.engine.code.HostCode;
@@ -55,6 +56,7 @@ final class LaneHost implements Host {
   private final HostCode code;
   private final Stages stages;
   private final Copies copies = new Copies();
+  private final Optional<StepPool> steps = Optional.of(new StepPool());
 
   /** Null unless the run is recorded. */
   private RecordStream tape;
@@ -68,6 +70,9 @@ final class LaneHost implements Host {
   private Tuple stepTuple;
   private Message stepMessage;
   private String stepSource = "";
+
+  /** The index of {@link #stepSource}; -1 if it is not known. */
+  private int stepFrom = -1;
 
   /** Hears of steps; null where nobody does. */
   private Consumer<SelfCheck.Taken> taker;
@@ -116,6 +121,11 @@ final class LaneHost implements Host {
   /** Measures the strands of the lane's nodes. */
   void profile(Profile measured) {
     profile = measured;
+  }
+
+  @Override
+  public Optional<StepPool> steps() {
+    return steps;
   }
 
   @Override
@@ -280,6 +290,7 @@ final class LaneHost implements Host {
   private void receive(Place place, NodeEvent.Delivery delivery) {
     stepMessage = delivery.message;
     stepSource = delivery.source;
+    stepFrom = delivery.from;
     begin(place, History.RECEIVE, delivery.message.tuple());
     end(place, place.node.receive(delivery.message, delivery.source, place.local(nowNanos())));
   }
@@ -411,8 +422,8 @@ final class LaneHost implements Host {
   }
 
   /** Schedules a message as if the network had brought it. */
-  void deliver(int to, long atNanos, Message message, String source) {
-    schedule(to, atNanos, new NodeEvent.Delivery(message, source));
+  void deliver(int to, long atNanos, Message message, String source, int from) {
+    schedule(to, atNanos, new NodeEvent.Delivery(message, source, from));
   }
 
   /** Schedules work of the transport. */
@@ -506,7 +517,7 @@ final class LaneHost implements Host {
   public void send(Node from, Message message) {
     Place source = stepping;
     Tuple tuple = message.tuple();
-    int to = run.addresses().indexOf(message.destination());
+    int to = indexOf(message.destination());
     if (hashed) {
       source.history.add(History.SEND, message.destination());
       source.history.add(History.SEND, message.kind().ordinal(), tuple);
@@ -519,11 +530,16 @@ final class LaneHost implements Host {
     int octets = sized || meter != null || network.needsSize() ? MessageSize.of(message) : 0;
     if (sized) bytesSent += octets;
     if (meter != null && to != source.index) measure(source, from, tuple, octets);
-    if (to == source.index) deliver(to, nowNanos(), message, source.address);
+    if (to == source.index) deliver(to, nowNanos(), message, source.address, to);
     else if (run.carried(from, tuple)) run.carrier().send(source.index, message);
     else if (run.mayBeTooLarge(from, tuple) && !MessageCodec.encodable(message))
       later(source, () -> tooLarge(source.index, message));
     else datagram(source, to, message, octets);
+  }
+
+  /** Most messages answer the one that came last: its sender need not be looked up. */
+  private int indexOf(String address) {
+    return address == stepSource && stepFrom >= 0 ? stepFrom : run.addresses().indexOf(address);
   }
 
   private void datagram(Place source, int to, Message message, int octets) {
@@ -543,7 +559,7 @@ final class LaneHost implements Host {
   }
 
   private void transmit(Place source, int to, Message message, int octets) {
-    copies.of(message, source.address, to);
+    copies.of(message, source, to);
     network.send(source.index, to, octets + HEADER_OCTETS, nowNanos(), copies);
     if (copies.arrive) return;
     datagramsLost++;
@@ -561,11 +577,11 @@ final class LaneHost implements Host {
   /** Schedules the copies of a message; one object for all messages. */
   private final class Copies implements NetworkModel.Arrivals {
     private Message message;
-    private String source;
+    private Place source;
     private int to;
     private boolean arrive;
 
-    void of(Message sent, String from, int destination) {
+    void of(Message sent, Place from, int destination) {
       message = sent;
       source = from;
       to = destination;
@@ -575,7 +591,7 @@ final class LaneHost implements Host {
     @Override
     public void at(long timeNanos) {
       arrive = true;
-      deliver(to, timeNanos, message, source);
+      deliver(to, timeNanos, message, source.address, source.index);
     }
   }
 

@@ -15,12 +15,16 @@ abstract sealed class NodeEvent extends Event {
     final Message message;
     final String source;
 
+    /** The sender's index; -1 if what brought the message does not say. */
+    final int from;
+
     /** Of the message's tuple: what is read ahead depends on it, before anybody asks the tuple. */
     final int relation;
 
-    Delivery(Message message, String source) {
+    Delivery(Message message, String source, int from) {
       this.message = message;
       this.source = source;
+      this.from = from;
       relation = message.tuple().relation();
     }
 

@@ -119,7 +119,7 @@ final class ReliableCarrier {
 
     @Override
     public void deliver(Message message, String source) {
-      simulation.hostOf(node).deliver(node, now(node), message, source);
+      simulation.hostOf(node).deliver(node, now(node), message, source, -1);
     }
 
     @Override

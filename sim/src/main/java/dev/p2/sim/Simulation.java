@@ -177,10 +177,7 @@ public final class Simulation {
       for (int i = from; i < to; i++) {
         Node node = places[events[i].actor()].node;
         switch ((NodeEvent) events[i]) {
-          case NodeEvent.Delivery delivery -> {
-            ahead.receive(node, delivery.relation);
-            sum += addresses.indexOf(delivery.source);
-          }
+          case NodeEvent.Delivery delivery -> ahead.receive(node, delivery.relation);
           case NodeEvent.Firing firing -> ahead.fire(node, firing.timer.id());
           case NodeEvent.Injection _, NodeEvent.Wake _, NodeEvent.Boot _, NodeEvent.Task _ -> {}
         }
@@ -578,8 +575,9 @@ public final class Simulation {
 
   /** Whether the reliable transport carries a relation. */
   boolean carried(Node node, Tuple tuple) {
+    if (!carriesReliable) return false;
     if (node.program() == program) return carried[tuple.relation()];
-    return carriesReliable && reliable(node, tuple);
+    return reliable(node, tuple);
   }
 
   ReliableCarrier carrier() {

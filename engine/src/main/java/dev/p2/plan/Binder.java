@@ -70,14 +70,14 @@ final class Binder {
     List<ColumnUse> trigger = trigger();
     bindLocations();
     if (draft.start() instanceof Start.Change c && c.predicate().negated()) flip(c, trigger);
-    compare(false);
+    compare(suppressing);
     boolean late = false;
     for (int i = 0; i < draft.steps().size(); i++) {
       Step step = draft.steps().get(i);
       if (i >= draft.fixed()) fixedPartEnds();
       if (!late && late(step)) compare(late = true);
       add(step);
-      compare(late);
+      compare(late || suppressing);
     }
     fixedPartEnds();
     compare(true);
@@ -344,8 +344,9 @@ final class Binder {
   }
 
   /**
-   * Compares the columns that waited for variables that are bound now; what draws, once all reads
-   * are done.
+   * Compares the columns that waited for variables that are bound now; with what draws only if
+   * {@code late}: once all reads are done, or where an aggregate's event is compared, which does
+   * not start the rule if it does not match.
    */
   private void compare(boolean late) {
     for (var i = pending.iterator(); i.hasNext(); ) {

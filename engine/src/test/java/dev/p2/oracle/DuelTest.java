@@ -134,6 +134,20 @@ class DuelTest {
         List.of(at(0, "s", 1L), at(0, "t", 1L), at(0, "b", 1L), at(6, "b", 2L)));
   }
 
+  /**
+   * 8.1: an event that differs from what the host says starts no aggregate, not even an empty one.
+   */
+  @Test
+  void eventThatDoesNotMatchWhatTheHostSaysStartsNoAggregate() {
+    assertAgreed(
+        List.of(
+            "extern f_host(int): int.",
+            "r1 f1(@X, avg<I>) :- ask(@X, f_host(2)), I := 1.",
+            "r2 f2(@X, count<*>) :- ask(@X, Y + f_host(3)), Y := 1.",
+            "r3 f3(@X, count<*>) :- ask(@X, I), I == f_host(2)."),
+        List.of(input("ask", 1), input("ask", 2), input("ask", 3), input("ask", 4)));
+  }
+
   private static Scenario.Input at(long second, String relation, long value) {
     return new Scenario.Input(second * 1_000_000_000L, "a", relation, List.of("a", value));
   }

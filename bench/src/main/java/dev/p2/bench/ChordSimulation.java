@@ -4,7 +4,7 @@ import dev.p2.bench.programs.Programs;
 import dev.p2.compile.Compiler;
 import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.Node;
-import dev.p2.engine.Tuple;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.check.CheckOptions;
 import dev.p2.lang.check.Checker;
 import dev.p2.lang.program.Relation;

@@ -1,7 +1,7 @@
 package dev.p2.bench;
 
 import dev.p2.bench.programs.Programs;
-import dev.p2.engine.Tuple;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.value.Id;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,6 +1,6 @@
 package dev.p2.bench;
 
-import dev.p2.engine.RandomStream;
+import dev.p2.engine.host.RandomStream;
 import dev.p2.sim.kernel.Behaviour;
 import dev.p2.sim.kernel.Event;
 import dev.p2.sim.kernel.Kernel;

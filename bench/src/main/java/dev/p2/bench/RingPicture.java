@@ -2,7 +2,7 @@ package dev.p2.bench;
 
 import dev.p2.bench.programs.Programs;
 import dev.p2.engine.Node;
-import dev.p2.engine.Tuple;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.program.Relation;
 import dev.p2.lang.value.Id;
 import dev.p2.sim.RunListener;

@@ -1,7 +1,7 @@
 package dev.p2.embed;
 
-import dev.p2.engine.Observation;
-import dev.p2.engine.Tuple;
+import dev.p2.engine.host.Observation;
+import dev.p2.engine.tuple.Tuple;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,6 @@
 package dev.p2.embed;
 
-import dev.p2.engine.Tuple;
+import dev.p2.engine.tuple.Tuple;
 import java.util.List;
 
 /** A node, real or simulated. */

@@ -1,8 +1,8 @@
 package dev.p2.embed;
 
 import dev.p2.engine.CompiledProgram;
-import dev.p2.engine.Tuple;
 import dev.p2.engine.code.HostFunction;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.program.Relation;
 import dev.p2.lang.value.Bytes;
 import dev.p2.lang.value.Duration;

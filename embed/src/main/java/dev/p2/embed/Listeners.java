@@ -1,7 +1,7 @@
 package dev.p2.embed;
 
 import dev.p2.engine.CompiledProgram;
-import dev.p2.engine.Observation;
+import dev.p2.engine.host.Observation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package dev.p2.embed;
 
 import dev.p2.engine.CompiledProgram;
-import dev.p2.engine.ErrorReport;
 import dev.p2.engine.Node;
-import dev.p2.engine.Observation;
 import dev.p2.engine.code.HostCode;
 import dev.p2.engine.code.HostFunction;
 import dev.p2.engine.code.Procedure;
+import dev.p2.engine.host.ErrorReport;
+import dev.p2.engine.host.Observation;
 import dev.p2.net.NodeHandle;
 import dev.p2.net.NodeListener;
 import dev.p2.net.NodeOptions;

@@ -1,6 +1,6 @@
 package dev.p2.embed;
 
-import dev.p2.engine.Tuple;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.net.NodeHandle;
 import dev.p2.net.RealtimeHost;
 import java.util.ArrayList;

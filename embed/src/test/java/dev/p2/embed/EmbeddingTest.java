@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.p2.engine.CompiledProgram;
-import dev.p2.engine.Observation.Kind;
 import dev.p2.engine.code.MissingCodeException;
+import dev.p2.engine.host.Observation.Kind;
 import dev.p2.lang.value.EvalException;
 import dev.p2.net.PortInUseException;
 import java.nio.file.Files;
@@ -41,7 +41,7 @@ class EmbeddingTest {
     return ((String) arguments[0]).length() / 2.0;
   }
 
-  private static List<Object[]> split(dev.p2.engine.Tuple words) {
+  private static List<Object[]> split(dev.p2.engine.tuple.Tuple words) {
     List<Object[]> found = new ArrayList<>();
     for (String word : ((String) words.get(1)).split(" "))
       found.add(new Object[] {words.get(0), word});

@@ -52,7 +52,10 @@ final class Equality {
     else code.ifnonnull(target);
   }
 
-  /** Emits the hash of the value on top of the stack, as {@code dev.p2.engine.Hash} defines it. */
+  /**
+   * Emits the hash of the value on top of the stack, as {@code dev.p2.engine.tuple.Hash} defines
+   * it.
+   */
   static void hash(CodeBuilder code, Form form) {
     switch (form.rep()) {
       case LONG -> code.invokestatic(Runtime.HASH, "of", HASH_LONG);

@@ -21,8 +21,8 @@ final class Runtime {
   static final ClassDesc NODE = engine("Node");
   static final ClassDesc TABLE = engine("Table");
   static final ClassDesc ORDER = engine("Order");
-  static final ClassDesc TUPLE = engine("Tuple");
-  static final ClassDesc HASH = engine("Hash");
+  static final ClassDesc TUPLE = engine("tuple.Tuple");
+  static final ClassDesc HASH = engine("tuple.Hash");
   static final ClassDesc GROUPING = engine("Grouping");
   static final ClassDesc GROUP = engine("Grouping$Group");
   static final ClassDesc MATCH = engine("Match");

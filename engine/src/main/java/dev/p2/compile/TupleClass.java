@@ -1,6 +1,6 @@
 package dev.p2.compile;
 
-import dev.p2.engine.Hash;
+import dev.p2.engine.tuple.Hash;
 import dev.p2.lang.program.Relation;
 import dev.p2.lang.value.Type;
 import dev.p2.plan.Plan;

@@ -1,5 +1,7 @@
 package dev.p2.engine;
 
+import dev.p2.engine.tuple.Hash;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.program.CheckedRule;
 import dev.p2.lang.program.Head;
 import dev.p2.lang.value.Values;

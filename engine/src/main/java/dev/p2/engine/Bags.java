@@ -1,5 +1,7 @@
 package dev.p2.engine;
 
+import dev.p2.engine.tuple.Tuple;
+
 /**
  * Commits to tables declared {@code keys()}: every insert is a row of its own. A delete takes all
  * equal rows; a view has one row a derivation, refreshed and withdrawn with it.

@@ -1,5 +1,7 @@
 package dev.p2.engine;
 
+import dev.p2.engine.tuple.Tuple;
+
 /**
  * Rows that a recursive rule has derived and that may be there already, as most of those of a
  * closure are. They are looked up a batch at a time: the memory that one look-up waits for is

@@ -1,5 +1,10 @@
 package dev.p2.engine;
 
+import dev.p2.engine.host.HostFigures;
+import dev.p2.engine.host.NodeStats;
+import dev.p2.engine.host.Timer;
+import dev.p2.engine.tuple.RowKey;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.program.BodyTerm;
 import dev.p2.lang.program.CheckedRule;
 import dev.p2.lang.program.Program;

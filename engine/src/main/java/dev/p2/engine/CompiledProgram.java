@@ -1,5 +1,6 @@
 package dev.p2.engine;
 
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.program.Relation;
 import dev.p2.lang.value.EvalException;
 import dev.p2.plan.Plan;

@@ -1,5 +1,7 @@
 package dev.p2.engine;
 
+import dev.p2.engine.tuple.Tuple;
+
 /**
  * What watchers see of recursive components: like all who read a component from outside, only what
  * remains when it has settled (overlog.md 9.3).

@@ -1,5 +1,6 @@
 package dev.p2.engine;
 
+import dev.p2.engine.tuple.Tuple;
 import java.util.Arrays;
 
 /**

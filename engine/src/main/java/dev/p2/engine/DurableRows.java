@@ -1,7 +1,10 @@
 package dev.p2.engine;
 
-import dev.p2.engine.DurableStore.Change;
-import dev.p2.engine.DurableStore.StoredRow;
+import dev.p2.engine.host.DurableException;
+import dev.p2.engine.host.DurableStore.Change;
+import dev.p2.engine.host.DurableStore.StoredRow;
+import dev.p2.engine.tuple.RowKey;
+import dev.p2.engine.tuple.Tuple;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

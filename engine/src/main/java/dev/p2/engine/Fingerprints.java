@@ -1,5 +1,8 @@
 package dev.p2.engine;
 
+import dev.p2.engine.host.StateSink;
+import dev.p2.engine.tuple.Tuple;
+
 /**
  * A bag of fingerprints: which derivations hold a row up. Open addressing over one array; a
  * fingerprint is never 0. Two derivations of one row meet by chance once in 2^64 pairs, and a bag

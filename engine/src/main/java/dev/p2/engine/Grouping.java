@@ -1,5 +1,6 @@
 package dev.p2.engine;
 
+import dev.p2.engine.tuple.Hash;
 import dev.p2.lang.value.Accumulator;
 import dev.p2.lang.value.EvalException;
 import dev.p2.lang.value.Values;

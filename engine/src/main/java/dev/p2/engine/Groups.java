@@ -1,7 +1,9 @@
 package dev.p2.engine;
 
 import dev.p2.engine.AggregateLayout.Key;
-import dev.p2.engine.Message.Kind;
+import dev.p2.engine.host.ErrorReport;
+import dev.p2.engine.host.Message.Kind;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.plan.Action;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

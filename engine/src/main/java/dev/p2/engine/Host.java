@@ -1,5 +1,11 @@
 package dev.p2.engine;
 
+import dev.p2.engine.host.DurableStore;
+import dev.p2.engine.host.ErrorReport;
+import dev.p2.engine.host.HostFigures;
+import dev.p2.engine.host.Message;
+import dev.p2.engine.host.Observation;
+import dev.p2.engine.host.Timer;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,9 @@
 package dev.p2.engine;
 
+import dev.p2.engine.host.ErrorReport;
+import dev.p2.engine.host.Observation;
+import dev.p2.engine.host.Timer;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.value.EvalException;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -1,5 +1,8 @@
 package dev.p2.engine;
 
+import dev.p2.engine.host.ErrorReport;
+import dev.p2.engine.host.Observation;
+import dev.p2.engine.tuple.Tuple;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.p2.engine;
 
+import dev.p2.engine.tuple.Tuple;
+
 /**
  * Primary key to row number: open addressing, at most one row a key. A slot is one long, the key's
  * hash above the row number plus 1, so that a probe that finds nothing reads one cache line and no

@@ -1,6 +1,15 @@
 package dev.p2.engine;
 
-import dev.p2.engine.Message.Kind;
+import dev.p2.engine.host.ErrorReport;
+import dev.p2.engine.host.Message;
+import dev.p2.engine.host.Message.Kind;
+import dev.p2.engine.host.NodeConfig;
+import dev.p2.engine.host.NodeStats;
+import dev.p2.engine.host.Observation;
+import dev.p2.engine.host.Passage;
+import dev.p2.engine.host.StateSink;
+import dev.p2.engine.host.Timer;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.program.CheckedRule;
 import dev.p2.lang.program.Program;
 import dev.p2.lang.program.Relation;

@@ -1,5 +1,7 @@
 package dev.p2.engine;
 
+import dev.p2.engine.host.NodeStats;
+import dev.p2.engine.host.StateSink;
 import java.util.Map;
 import java.util.TreeMap;
 

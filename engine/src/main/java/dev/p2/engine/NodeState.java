@@ -1,5 +1,8 @@
 package dev.p2.engine;
 
+import dev.p2.engine.host.StateSink;
+import dev.p2.engine.host.Timer;
+import dev.p2.engine.tuple.Tuple;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

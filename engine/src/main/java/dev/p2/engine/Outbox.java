@@ -1,6 +1,8 @@
 package dev.p2.engine;
 
-import dev.p2.engine.Message.Kind;
+import dev.p2.engine.host.Message;
+import dev.p2.engine.host.Message.Kind;
+import dev.p2.engine.tuple.Tuple;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.p2.engine;
 
+import dev.p2.engine.host.StateSink;
+import dev.p2.engine.tuple.Tuple;
+
 /**
  * Gives a node's state, piece by piece, to {@link Node#restore(StateSource)}: what {@link
  * Node#save} told a {@link StateSink}, in the same order.

@@ -1,6 +1,13 @@
 package dev.p2.engine;
 
-import dev.p2.engine.Message.Kind;
+import dev.p2.engine.host.DurableException;
+import dev.p2.engine.host.DurableStore;
+import dev.p2.engine.host.ErrorReport;
+import dev.p2.engine.host.Message;
+import dev.p2.engine.host.Message.Kind;
+import dev.p2.engine.host.Observation;
+import dev.p2.engine.tuple.RowKey;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.program.CheckedRule;
 import dev.p2.lang.program.Relation;
 import dev.p2.lang.syntax.Span;

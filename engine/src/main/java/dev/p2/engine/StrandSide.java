@@ -1,6 +1,10 @@
 package dev.p2.engine;
 
-import dev.p2.engine.Message.Kind;
+import dev.p2.engine.host.Message.Kind;
+import dev.p2.engine.host.NodeConfig;
+import dev.p2.engine.host.RandomStream;
+import dev.p2.engine.host.StateSink;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.program.Relation;
 import dev.p2.lang.value.EvalException;
 import dev.p2.lang.value.Id;

@@ -1,6 +1,7 @@
 package dev.p2.engine;
 
 import dev.p2.engine.Views.Mode;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.program.BodyTerm.Modifier;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,5 +1,7 @@
 package dev.p2.engine;
 
+import dev.p2.engine.host.ErrorReport;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.value.Time;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,8 @@
 package dev.p2.engine;
 
+import dev.p2.engine.host.StateSink;
+import dev.p2.engine.tuple.Tuple;
+
 /**
  * A table out and in, for {@link NodeState}: rows under their numbers, oldest first where they have
  * an age, and under those that tell equal rows of a table with {@code keys()} apart; what holds

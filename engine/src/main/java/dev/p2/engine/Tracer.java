@@ -1,5 +1,8 @@
 package dev.p2.engine;
 
+import dev.p2.engine.host.Observation;
+import dev.p2.engine.host.Passage;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.program.Relation;
 import dev.p2.lang.value.Time;
 import dev.p2.plan.Trigger;

@@ -1,5 +1,7 @@
 package dev.p2.engine;
 
+import dev.p2.engine.tuple.RowKey;
+import dev.p2.engine.tuple.Tuple;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;

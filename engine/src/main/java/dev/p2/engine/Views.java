@@ -1,6 +1,8 @@
 package dev.p2.engine;
 
-import dev.p2.engine.Message.Kind;
+import dev.p2.engine.host.Message.Kind;
+import dev.p2.engine.tuple.Hash;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.value.Values;
 import java.util.HashSet;
 import java.util.Set;

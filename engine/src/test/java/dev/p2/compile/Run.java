@@ -1,14 +1,14 @@
 package dev.p2.compile;
 
 import dev.p2.engine.CompiledProgram;
-import dev.p2.engine.ErrorReport;
 import dev.p2.engine.Host;
-import dev.p2.engine.Message;
 import dev.p2.engine.Node;
-import dev.p2.engine.NodeConfig;
-import dev.p2.engine.Observation;
-import dev.p2.engine.Timer;
-import dev.p2.engine.Tuple;
+import dev.p2.engine.host.ErrorReport;
+import dev.p2.engine.host.Message;
+import dev.p2.engine.host.NodeConfig;
+import dev.p2.engine.host.Observation;
+import dev.p2.engine.host.Timer;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.check.CheckOptions;
 import dev.p2.lang.check.Checked;
 import dev.p2.lang.check.Checker;

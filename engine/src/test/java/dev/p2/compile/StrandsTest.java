@@ -2,7 +2,7 @@ package dev.p2.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.p2.engine.Timer;
+import dev.p2.engine.host.Timer;
 import dev.p2.lang.value.Id;
 import dev.p2.lang.value.Time;
 import dev.p2.plan.PlanOptions;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.p2.engine.CompiledProgram;
-import dev.p2.engine.Hash;
-import dev.p2.engine.Tuple;
+import dev.p2.engine.tuple.Hash;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.program.Program;
 import dev.p2.lang.program.Relation;
 import dev.p2.lang.syntax.Span;

@@ -2,6 +2,7 @@ package dev.p2.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.p2.engine.tuple.Tuple;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.p2.compile.InstalledPrograms;
 import dev.p2.engine.code.HostCode;
+import dev.p2.engine.host.ErrorReport;
+import dev.p2.engine.host.Timer;
 import dev.p2.lang.check.CheckOptions;
 import dev.p2.lang.syntax.ParseOptions;
 import dev.p2.lang.syntax.Source;

@@ -2,6 +2,8 @@ package dev.p2.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.p2.engine.host.NodeConfig;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.plan.PlanOptions;
 import dev.p2.plan.Planner;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.p2.engine;
 
+import dev.p2.engine.host.StateSink;
+import dev.p2.engine.tuple.Tuple;
 import java.util.ArrayDeque;
 import java.util.Deque;
 

@@ -2,6 +2,7 @@ package dev.p2.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.p2.engine.host.ErrorReport;
 import dev.p2.plan.PlanOptions;
 import dev.p2.plan.Planner;
 import java.util.List;

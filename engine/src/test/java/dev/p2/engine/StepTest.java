@@ -2,6 +2,9 @@ package dev.p2.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.p2.engine.host.ErrorReport;
+import dev.p2.engine.host.Message;
+import dev.p2.engine.tuple.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,8 @@ package dev.p2.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.p2.engine.host.Message;
+import dev.p2.engine.tuple.Tuple;
 import org.junit.jupiter.api.Test;
 
 /** What holds rows of views up, and what ends them: overlog.md 8.4. */

@@ -2,6 +2,7 @@ package dev.p2.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.program.Relation;
 import dev.p2.lang.program.Relation.TableSpec;
 import dev.p2.lang.syntax.Span;

@@ -2,6 +2,7 @@ package dev.p2.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.p2.engine.host.Timer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,11 @@ package dev.p2.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.p2.compile.Compiler;
+import dev.p2.engine.host.ErrorReport;
+import dev.p2.engine.host.Message;
+import dev.p2.engine.host.NodeConfig;
+import dev.p2.engine.host.Observation;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.check.CheckOptions;
 import dev.p2.lang.check.Checked;
 import dev.p2.lang.check.Checker;

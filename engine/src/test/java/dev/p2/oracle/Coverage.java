@@ -1,6 +1,6 @@
 package dev.p2.oracle;
 
-import dev.p2.engine.Message;
+import dev.p2.engine.host.Message;
 import dev.p2.lang.program.Argument;
 import dev.p2.lang.program.BodyTerm;
 import dev.p2.lang.program.CheckedRule;

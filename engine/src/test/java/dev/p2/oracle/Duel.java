@@ -1,9 +1,9 @@
 package dev.p2.oracle;
 
-import dev.p2.engine.ErrorReport;
-import dev.p2.engine.Message;
 import dev.p2.engine.Node;
-import dev.p2.engine.Tuple;
+import dev.p2.engine.host.ErrorReport;
+import dev.p2.engine.host.Message;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.check.CheckOptions;
 import dev.p2.lang.check.Checked;
 import dev.p2.lang.check.Checker;

@@ -1,6 +1,6 @@
 package dev.p2.net;
 
-import dev.p2.engine.Clock;
+import dev.p2.engine.host.Clock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;

@@ -2,7 +2,7 @@ package dev.p2.net;
 
 import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.Node;
-import dev.p2.engine.Tuple;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.program.Relation;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

@@ -1,8 +1,8 @@
 package dev.p2.net;
 
-import dev.p2.engine.ErrorReport;
-import dev.p2.engine.Message;
-import dev.p2.engine.Observation;
+import dev.p2.engine.host.ErrorReport;
+import dev.p2.engine.host.Message;
+import dev.p2.engine.host.Observation;
 import dev.p2.net.wire.FailReason;
 
 /**

@@ -1,8 +1,8 @@
 package dev.p2.net;
 
 import dev.p2.engine.Node;
-import dev.p2.engine.NodeConfig;
 import dev.p2.engine.code.HostCode;
+import dev.p2.engine.host.NodeConfig;
 import dev.p2.lang.value.Id;
 import dev.p2.net.element.Lossy;
 import dev.p2.net.stack.TransportOptions;

@@ -1,6 +1,6 @@
 package dev.p2.net;
 
-import dev.p2.engine.NodeStats;
+import dev.p2.engine.host.NodeStats;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.p2.net;
 
-import dev.p2.engine.Timer;
+import dev.p2.engine.host.Timer;
 import java.util.List;
 import java.util.PriorityQueue;
 

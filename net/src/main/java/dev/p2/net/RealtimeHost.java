@@ -1,8 +1,8 @@
 package dev.p2.net;
 
 import dev.p2.engine.CompiledProgram;
-import dev.p2.engine.NodeConfig;
-import dev.p2.engine.RandomStream;
+import dev.p2.engine.host.NodeConfig;
+import dev.p2.engine.host.RandomStream;
 import dev.p2.lang.value.Id;
 import dev.p2.net.record.NodeTape;
 import dev.p2.net.store.FileStore;

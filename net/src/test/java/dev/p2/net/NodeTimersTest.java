@@ -2,7 +2,7 @@ package dev.p2.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.p2.engine.Timer;
+import dev.p2.engine.host.Timer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

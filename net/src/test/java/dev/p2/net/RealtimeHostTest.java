@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.p2.engine.CompiledProgram;
-import dev.p2.engine.ErrorReport;
-import dev.p2.engine.Message;
-import dev.p2.engine.Observation;
+import dev.p2.engine.host.ErrorReport;
+import dev.p2.engine.host.Message;
+import dev.p2.engine.host.Observation;
 import dev.p2.lang.program.Relation;
 import dev.p2.net.element.Lossy;
 import dev.p2.net.element.Retry;

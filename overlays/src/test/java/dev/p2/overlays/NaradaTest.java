@@ -3,7 +3,7 @@ package dev.p2.overlays;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.p2.engine.CompiledProgram;
-import dev.p2.engine.Tuple;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.value.Duration;
 import dev.p2.sim.SimulationOptions;
 import dev.p2.sim.SimulationOptions.Latency;

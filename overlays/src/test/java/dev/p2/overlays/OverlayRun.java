@@ -2,9 +2,9 @@ package dev.p2.overlays;
 
 import dev.p2.compile.Compiler;
 import dev.p2.engine.CompiledProgram;
-import dev.p2.engine.ErrorReport;
-import dev.p2.engine.Observation;
-import dev.p2.engine.Tuple;
+import dev.p2.engine.host.ErrorReport;
+import dev.p2.engine.host.Observation;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.check.CheckOptions;
 import dev.p2.lang.check.Checker;
 import dev.p2.lang.program.Relation;

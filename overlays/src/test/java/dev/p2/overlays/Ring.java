@@ -1,6 +1,6 @@
 package dev.p2.overlays;
 
-import dev.p2.engine.Tuple;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.value.Id;
 import java.util.ArrayList;
 import java.util.Comparator;

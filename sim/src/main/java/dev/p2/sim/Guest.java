@@ -1,7 +1,7 @@
 package dev.p2.sim;
 
-import dev.p2.engine.NodeConfig;
-import dev.p2.engine.Tuple;
+import dev.p2.engine.host.NodeConfig;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.syntax.Source;
 import java.util.random.RandomGenerator;
 

@@ -1,10 +1,10 @@
 package dev.p2.sim;
 
 import dev.p2.engine.CompiledProgram;
-import dev.p2.engine.Message;
-import dev.p2.engine.NodeConfig;
-import dev.p2.engine.RandomStream;
-import dev.p2.engine.Tuple;
+import dev.p2.engine.host.Message;
+import dev.p2.engine.host.NodeConfig;
+import dev.p2.engine.host.RandomStream;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.program.Relation;
 import java.util.random.RandomGenerator;
 

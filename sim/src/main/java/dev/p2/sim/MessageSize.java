@@ -1,6 +1,6 @@
 package dev.p2.sim;
 
-import dev.p2.engine.Message;
+import dev.p2.engine.host.Message;
 import dev.p2.net.wire.Header;
 import dev.p2.net.wire.MessageCodec;
 import dev.p2.net.wire.Packet;

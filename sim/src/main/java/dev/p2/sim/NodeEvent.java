@@ -1,8 +1,8 @@
 package dev.p2.sim;
 
-import dev.p2.engine.Message;
-import dev.p2.engine.Timer;
-import dev.p2.engine.Tuple;
+import dev.p2.engine.host.Message;
+import dev.p2.engine.host.Timer;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.sim.kernel.Event;
 
 /** What can be due at a node. */

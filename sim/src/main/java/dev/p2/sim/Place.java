@@ -1,8 +1,8 @@
 package dev.p2.sim;
 
-import dev.p2.engine.MemoryStore;
 import dev.p2.engine.Node;
-import dev.p2.engine.Tuple;
+import dev.p2.engine.host.MemoryStore;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.net.record.History;
 import dev.p2.sim.kernel.Event;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.p2.sim;
 
 import dev.p2.engine.CompiledProgram;
-import dev.p2.engine.Message;
-import dev.p2.engine.RandomStream;
+import dev.p2.engine.host.Message;
+import dev.p2.engine.host.RandomStream;
 import dev.p2.net.stack.NodeTransport;
 import dev.p2.net.stack.TransportOptions;
 import dev.p2.net.wire.BadPacket;

@@ -1,7 +1,7 @@
 package dev.p2.sim;
 
-import dev.p2.engine.ErrorReport;
-import dev.p2.engine.Observation;
+import dev.p2.engine.host.ErrorReport;
+import dev.p2.engine.host.Observation;
 
 /** Hears what happens in a run, at the end of each step, in order. */
 public interface RunListener {

@@ -1,6 +1,6 @@
 package dev.p2.sim;
 
-import dev.p2.engine.NodeStats;
+import dev.p2.engine.host.NodeStats;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -1,15 +1,15 @@
 package dev.p2.sim;
 
 import dev.p2.engine.CompiledProgram;
-import dev.p2.engine.MemoryStore;
-import dev.p2.engine.Message;
 import dev.p2.engine.Node;
-import dev.p2.engine.NodeConfig;
 import dev.p2.engine.Profile;
-import dev.p2.engine.RandomStream;
 import dev.p2.engine.ReadAhead;
-import dev.p2.engine.Tuple;
 import dev.p2.engine.code.Stages;
+import dev.p2.engine.host.MemoryStore;
+import dev.p2.engine.host.Message;
+import dev.p2.engine.host.NodeConfig;
+import dev.p2.engine.host.RandomStream;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.program.Relation;
 import dev.p2.lang.value.Id;
 import dev.p2.net.record.EntryKind;

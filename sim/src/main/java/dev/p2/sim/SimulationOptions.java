@@ -1,7 +1,7 @@
 package dev.p2.sim;
 
-import dev.p2.engine.NodeConfig;
 import dev.p2.engine.code.HostCode;
+import dev.p2.engine.host.NodeConfig;
 import dev.p2.sim.kernel.Kernel;
 import dev.p2.sim.network.ConstantDelay;
 import dev.p2.sim.network.Faulty;

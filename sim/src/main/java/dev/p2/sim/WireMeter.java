@@ -1,6 +1,6 @@
 package dev.p2.sim;
 
-import dev.p2.engine.Tuple;
+import dev.p2.engine.tuple.Tuple;
 
 /**
  * Hears what leaves nodes, in octets on the wire: every header down to IPv4 counted. What a node

@@ -3,9 +3,9 @@ package dev.p2.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.p2.engine.CompiledProgram;
-import dev.p2.engine.ErrorReport;
-import dev.p2.engine.Observation;
-import dev.p2.engine.Tuple;
+import dev.p2.engine.host.ErrorReport;
+import dev.p2.engine.host.Observation;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.program.Relation;
 import dev.p2.sim.SimulationOptions.Threads;
 import dev.p2.sim.kernel.Kernel;

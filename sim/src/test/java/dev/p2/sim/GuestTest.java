@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.p2.compile.Compiler;
 import dev.p2.engine.CompiledProgram;
-import dev.p2.engine.Tuple;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.check.CheckOptions;
 import dev.p2.lang.check.Checker;
 import dev.p2.lang.program.Relation;

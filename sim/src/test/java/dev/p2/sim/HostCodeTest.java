@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.p2.compile.Compiler;
 import dev.p2.engine.CompiledProgram;
-import dev.p2.engine.ErrorReport;
-import dev.p2.engine.Observation;
 import dev.p2.engine.code.CsvTuple;
 import dev.p2.engine.code.HostCode;
 import dev.p2.engine.code.MissingCodeException;
+import dev.p2.engine.host.ErrorReport;
+import dev.p2.engine.host.Observation;
 import dev.p2.lang.check.CheckOptions;
 import dev.p2.lang.check.Checker;
 import dev.p2.lang.program.Relation;

@@ -2,9 +2,9 @@ package dev.p2.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.p2.engine.ErrorReport;
-import dev.p2.engine.Observation;
 import dev.p2.engine.code.HostCode;
+import dev.p2.engine.host.ErrorReport;
+import dev.p2.engine.host.Observation;
 import dev.p2.net.record.Recorder;
 import dev.p2.net.record.Recording;
 import dev.p2.net.record.RecordingHeader;

@@ -1,7 +1,7 @@
 package dev.p2.cli;
 
 import dev.p2.cli.output.Console;
-import dev.p2.engine.ErrorReport;
+import dev.p2.engine.host.ErrorReport;
 
 /**
  * Run-time errors as lines on standard error, so many and no more: a rule that fails on every tuple

@@ -1,9 +1,9 @@
 package dev.p2.cli;
 
 import dev.p2.cli.input.Relations;
-import dev.p2.engine.Observation;
-import dev.p2.engine.Observation.Kind;
-import dev.p2.engine.Tuple;
+import dev.p2.engine.host.Observation;
+import dev.p2.engine.host.Observation.Kind;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.program.Program;
 import dev.p2.lang.program.Relation;
 import dev.p2.lang.syntax.Statement;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.p2.cli.program.ProgramFlags;
 import dev.p2.cli.program.ProgramLoader;
 import dev.p2.engine.CompiledProgram;
-import dev.p2.engine.Tuple;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.net.NodeHandle;
 import dev.p2.net.NodeOptions;
 import dev.p2.net.RealtimeHost;

@@ -1,7 +1,7 @@
 package dev.p2.fuzz;
 
 import dev.p2.cli.P2;
-import dev.p2.engine.Message;
+import dev.p2.engine.host.Message;
 import dev.p2.lang.value.Bytes;
 import dev.p2.lang.value.Duration;
 import dev.p2.lang.value.Id;

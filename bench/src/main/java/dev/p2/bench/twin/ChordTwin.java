@@ -1,6 +1,6 @@
 package dev.p2.bench.twin;
 
-import dev.p2.engine.Tuple;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.syntax.Source;
 import dev.p2.lang.value.Id;
 import dev.p2.sim.Guest;

@@ -1,6 +1,6 @@
 package dev.p2.engine.code;
 
-import dev.p2.engine.Tuple;
+import dev.p2.engine.tuple.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

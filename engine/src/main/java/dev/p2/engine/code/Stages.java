@@ -2,8 +2,8 @@ package dev.p2.engine.code;
 
 import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.Node;
-import dev.p2.engine.Observation;
-import dev.p2.engine.Tuple;
+import dev.p2.engine.host.Observation;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.program.Program;
 import dev.p2.lang.program.Relation;
 import dev.p2.lang.value.EvalException;

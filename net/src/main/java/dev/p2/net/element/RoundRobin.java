@@ -1,6 +1,6 @@
 package dev.p2.net.element;
 
-import dev.p2.engine.Passage;
+import dev.p2.engine.host.Passage;
 import dev.p2.net.flow.Counters;
 import dev.p2.net.flow.Element;
 import dev.p2.net.flow.Ports;

@@ -1,6 +1,6 @@
 package dev.p2.net.element;
 
-import dev.p2.engine.Message;
+import dev.p2.engine.host.Message;
 import dev.p2.net.flow.Counters;
 import dev.p2.net.flow.Element;
 import dev.p2.net.flow.Ports;

@@ -1,6 +1,6 @@
 package dev.p2.net.flow;
 
-import dev.p2.engine.Passage;
+import dev.p2.engine.host.Passage;
 import dev.p2.net.wire.Packet;
 
 /** Hears what queues and schedulers do with packets. */

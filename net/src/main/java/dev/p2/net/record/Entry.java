@@ -1,11 +1,11 @@
 package dev.p2.net.record;
 
-import dev.p2.engine.DurableStore.StoredRow;
-import dev.p2.engine.HostFigures;
-import dev.p2.engine.Message;
-import dev.p2.engine.NodeConfig;
-import dev.p2.engine.Passage;
-import dev.p2.engine.Tuple;
+import dev.p2.engine.host.DurableStore.StoredRow;
+import dev.p2.engine.host.HostFigures;
+import dev.p2.engine.host.Message;
+import dev.p2.engine.host.NodeConfig;
+import dev.p2.engine.host.Passage;
+import dev.p2.engine.tuple.Tuple;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package dev.p2.net.record;
 
-import dev.p2.engine.Tuple;
+import dev.p2.engine.tuple.Tuple;
 
 /**
  * A tuple of a relation that the recorded program itself has not: some node had installed one that

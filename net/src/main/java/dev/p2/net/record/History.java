@@ -1,10 +1,10 @@
 package dev.p2.net.record;
 
 import dev.p2.engine.CompiledProgram;
-import dev.p2.engine.Message;
 import dev.p2.engine.Node;
-import dev.p2.engine.Observation;
-import dev.p2.engine.Tuple;
+import dev.p2.engine.host.Message;
+import dev.p2.engine.host.Observation;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.program.Relation;
 import dev.p2.lang.value.Bytes;
 import dev.p2.lang.value.Duration;

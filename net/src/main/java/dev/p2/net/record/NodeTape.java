@@ -1,13 +1,13 @@
 package dev.p2.net.record;
 
-import dev.p2.engine.DurableStore;
-import dev.p2.engine.ErrorReport;
-import dev.p2.engine.HostFigures;
-import dev.p2.engine.Message;
 import dev.p2.engine.Node;
-import dev.p2.engine.Observation;
-import dev.p2.engine.Passage;
-import dev.p2.engine.Tuple;
+import dev.p2.engine.host.DurableStore;
+import dev.p2.engine.host.ErrorReport;
+import dev.p2.engine.host.HostFigures;
+import dev.p2.engine.host.Message;
+import dev.p2.engine.host.Observation;
+import dev.p2.engine.host.Passage;
+import dev.p2.engine.tuple.Tuple;
 import java.util.List;
 import java.util.Optional;
 

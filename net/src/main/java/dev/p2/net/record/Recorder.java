@@ -1,6 +1,6 @@
 package dev.p2.net.record;
 
-import dev.p2.engine.Tuple;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.net.wire.WireWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,7 +1,7 @@
 package dev.p2.net.record;
 
-import dev.p2.engine.DurableException;
-import dev.p2.engine.DurableStore;
+import dev.p2.engine.host.DurableException;
+import dev.p2.engine.host.DurableStore;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;

@@ -1,6 +1,6 @@
 package dev.p2.net.stack;
 
-import dev.p2.engine.Message;
+import dev.p2.engine.host.Message;
 import dev.p2.net.element.Acknowledge;
 import dev.p2.net.element.Backlog;
 import dev.p2.net.element.BadPackets;

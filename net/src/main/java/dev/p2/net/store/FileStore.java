@@ -1,10 +1,10 @@
 package dev.p2.net.store;
 
 import dev.p2.engine.CompiledProgram;
-import dev.p2.engine.DurableException;
-import dev.p2.engine.DurableStore;
-import dev.p2.engine.RowKey;
-import dev.p2.engine.Tuple;
+import dev.p2.engine.host.DurableException;
+import dev.p2.engine.host.DurableStore;
+import dev.p2.engine.tuple.RowKey;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.program.Relation;
 import dev.p2.lang.value.EvalException;
 import dev.p2.lang.value.ListValue;

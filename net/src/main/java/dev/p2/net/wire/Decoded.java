@@ -1,6 +1,6 @@
 package dev.p2.net.wire;
 
-import dev.p2.engine.Message;
+import dev.p2.engine.host.Message;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.p2.net.wire;
 
-import dev.p2.engine.Message;
-import dev.p2.engine.Tuple;
+import dev.p2.engine.host.Message;
+import dev.p2.engine.tuple.Tuple;
 
 /**
  * A message as octets: kind, relation's name, number of columns, values, destination.

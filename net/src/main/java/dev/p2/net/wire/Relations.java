@@ -1,8 +1,8 @@
 package dev.p2.net.wire;
 
 import dev.p2.engine.CompiledProgram;
-import dev.p2.engine.Message;
-import dev.p2.engine.Tuple;
+import dev.p2.engine.host.Message;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.program.Relation;
 import dev.p2.lang.value.EvalException;
 import java.util.List;

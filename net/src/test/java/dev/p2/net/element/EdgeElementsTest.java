@@ -2,7 +2,7 @@ package dev.p2.net.element;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.p2.engine.Message;
+import dev.p2.engine.host.Message;
 import dev.p2.net.flow.Router;
 import dev.p2.net.testing.Ends;
 import dev.p2.net.testing.Ends.Puller;

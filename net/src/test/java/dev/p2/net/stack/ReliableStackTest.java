@@ -4,7 +4,7 @@ import static dev.p2.net.testing.MemoryNetwork.MILLISECOND;
 import static dev.p2.net.testing.MemoryNetwork.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.p2.engine.Message;
+import dev.p2.engine.host.Message;
 import dev.p2.net.element.Lossy;
 import dev.p2.net.element.Retry;
 import dev.p2.net.testing.MemoryNetwork;

@@ -1,14 +1,14 @@
 package dev.p2.net.store;
 
 import dev.p2.engine.CompiledProgram;
-import dev.p2.engine.DurableStore;
-import dev.p2.engine.ErrorReport;
 import dev.p2.engine.Host;
-import dev.p2.engine.Message;
 import dev.p2.engine.Node;
-import dev.p2.engine.NodeConfig;
-import dev.p2.engine.Observation;
-import dev.p2.engine.Tuple;
+import dev.p2.engine.host.DurableStore;
+import dev.p2.engine.host.ErrorReport;
+import dev.p2.engine.host.Message;
+import dev.p2.engine.host.NodeConfig;
+import dev.p2.engine.host.Observation;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.value.Id;
 import dev.p2.net.testing.Programs;
 import java.nio.file.Path;

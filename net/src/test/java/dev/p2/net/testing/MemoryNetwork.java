@@ -1,6 +1,6 @@
 package dev.p2.net.testing;
 
-import dev.p2.engine.Message;
+import dev.p2.engine.host.Message;
 import dev.p2.net.stack.NodeTransport;
 import dev.p2.net.stack.TransportOptions;
 import dev.p2.net.wire.BadPacket;

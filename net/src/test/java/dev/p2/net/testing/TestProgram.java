@@ -1,9 +1,9 @@
 package dev.p2.net.testing;
 
 import dev.p2.engine.CompiledProgram;
-import dev.p2.engine.Message;
 import dev.p2.engine.Node;
-import dev.p2.engine.Tuple;
+import dev.p2.engine.host.Message;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.program.Program;
 import dev.p2.lang.program.Relation;
 import dev.p2.lang.value.Type;

@@ -3,7 +3,7 @@ package dev.p2.net.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.p2.engine.Message;
+import dev.p2.engine.host.Message;
 import dev.p2.lang.value.Id;
 import dev.p2.lang.value.ListValue;
 import dev.p2.lang.value.Values;

@@ -1,6 +1,6 @@
 package dev.p2.sim.experiment;
 
-import dev.p2.engine.RandomStream;
+import dev.p2.engine.host.RandomStream;
 import dev.p2.lang.value.Id;
 import dev.p2.sim.experiment.Population.Life;
 import dev.p2.sim.experiment.Subject.World;

@@ -1,6 +1,6 @@
 package dev.p2.sim.network;
 
-import dev.p2.engine.RandomStream;
+import dev.p2.engine.host.RandomStream;
 import dev.p2.sim.network.Topology.Wire;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.p2.sim.network;
 
-import dev.p2.engine.RandomStream;
+import dev.p2.engine.host.RandomStream;
 import java.util.random.RandomGenerator;
 
 /** Streams of random numbers, one a node and purpose. */

@@ -1,6 +1,6 @@
 package dev.p2.sim.scenario;
 
-import dev.p2.engine.RandomStream;
+import dev.p2.engine.host.RandomStream;
 import dev.p2.sim.network.NetworkModel;
 import dev.p2.sim.network.NetworkOver;
 import java.util.ArrayList;

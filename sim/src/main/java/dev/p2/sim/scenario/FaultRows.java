@@ -1,7 +1,7 @@
 package dev.p2.sim.scenario;
 
 import dev.p2.engine.CompiledProgram;
-import dev.p2.engine.Tuple;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.program.Relation;
 import dev.p2.lang.value.Time;
 import dev.p2.sim.Simulation;

@@ -1,7 +1,7 @@
 package dev.p2.sim.scenario;
 
 import dev.p2.engine.CompiledProgram;
-import dev.p2.engine.RandomStream;
+import dev.p2.engine.host.RandomStream;
 import dev.p2.lang.program.Relation;
 import dev.p2.lang.value.Duration;
 import dev.p2.lang.value.Id;

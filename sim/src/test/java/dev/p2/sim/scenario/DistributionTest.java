@@ -3,7 +3,7 @@ package dev.p2.sim.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.p2.engine.RandomStream;
+import dev.p2.engine.host.RandomStream;
 import java.util.stream.LongStream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;

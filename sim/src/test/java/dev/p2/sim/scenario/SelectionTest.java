@@ -2,7 +2,7 @@ package dev.p2.sim.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.p2.engine.RandomStream;
+import dev.p2.engine.host.RandomStream;
 import dev.p2.sim.scenario.Selection.Part;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package dev.p2.cli.find;
 
 import dev.p2.cli.input.InputException;
 import dev.p2.cli.input.Relations;
-import dev.p2.engine.Observation;
+import dev.p2.engine.host.Observation;
 import dev.p2.lang.program.CheckedRule;
 import dev.p2.lang.program.Program;
 import java.util.ArrayList;

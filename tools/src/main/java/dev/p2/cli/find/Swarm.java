@@ -1,8 +1,8 @@
 package dev.p2.cli.find;
 
 import dev.p2.engine.CompiledProgram;
-import dev.p2.engine.ErrorReport;
-import dev.p2.engine.Observation;
+import dev.p2.engine.host.ErrorReport;
+import dev.p2.engine.host.Observation;
 import dev.p2.sim.RunFailedException;
 import dev.p2.sim.RunListener;
 import dev.p2.sim.Simulation;

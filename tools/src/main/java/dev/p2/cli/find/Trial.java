@@ -1,6 +1,6 @@
 package dev.p2.cli.find;
 
-import dev.p2.engine.RandomStream;
+import dev.p2.engine.host.RandomStream;
 import dev.p2.sim.SimulationOptions;
 import dev.p2.sim.SimulationOptions.Latency;
 import dev.p2.sim.network.Loss;

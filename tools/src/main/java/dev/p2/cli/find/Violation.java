@@ -1,7 +1,7 @@
 package dev.p2.cli.find;
 
 import dev.p2.cli.output.JsonText;
-import dev.p2.engine.Tuple;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.program.CheckedRule;
 import dev.p2.lang.value.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.p2.cli.input;
 
 import dev.p2.engine.CompiledProgram;
-import dev.p2.engine.Tuple;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.program.Relation;
 import dev.p2.lang.syntax.Source;
 import dev.p2.lang.value.EvalException;

@@ -1,7 +1,7 @@
 package dev.p2.cli.live;
 
 import dev.p2.cli.output.JsonText;
-import dev.p2.engine.Tuple;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.program.Program;
 import dev.p2.lang.program.Relation;
 import java.util.ArrayList;

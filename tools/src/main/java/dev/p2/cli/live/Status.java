@@ -1,6 +1,6 @@
 package dev.p2.cli.live;
 
-import dev.p2.engine.Tuple;
+import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.program.Program;
 import dev.p2.lang.program.Relation;
 import java.util.ArrayList;

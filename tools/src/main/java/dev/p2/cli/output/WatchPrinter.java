@@ -1,6 +1,6 @@
 package dev.p2.cli.output;
 
-import dev.p2.engine.Observation;
+import dev.p2.engine.host.Observation;
 import java.util.Locale;
 
 /** Prints what happens as it happens. */

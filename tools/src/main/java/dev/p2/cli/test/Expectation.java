@@ -4,7 +4,7 @@ import dev.p2.cli.input.InputException;
 import dev.p2.cli.input.TuplePattern;
 import dev.p2.cli.input.Words;
 import dev.p2.engine.CompiledProgram;
-import dev.p2.engine.Tuple;
+import dev.p2.engine.tuple.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.p2.cli.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.p2.engine.Tuple;
+import dev.p2.engine.tuple.Tuple;
 import org.junit.jupiter.api.Test;
 
 class HealthTest {

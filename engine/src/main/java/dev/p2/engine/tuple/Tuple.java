@@ -1,4 +1,4 @@
-package dev.p2.engine;
+package dev.p2.engine.tuple;
 
 import dev.p2.lang.value.TupleValue;
 import dev.p2.lang.value.Values;
@@ -38,14 +38,15 @@ public abstract class Tuple implements TupleValue {
   }
 
   /** Makes it the row of that number; only where {@link #birth} has a place for it. */
-  protected void born(long number) {
+  public void born(long number) {
     throw new IllegalStateException(this + " is no row of a table with keys()");
   }
 
   /**
-   * Reads what its columns of ids refer to, and returns anything made of it; see {@link ReadAhead}.
+   * Reads what its columns of ids refer to, and returns anything made of it; see {@link
+   * dev.p2.engine.ReadAhead}.
    */
-  protected int foresee() {
+  public int foresee() {
     return 0;
   }
 

@@ -1,4 +1,4 @@
-package dev.p2.engine;
+package dev.p2.engine.tuple;
 
 import dev.p2.lang.value.Values;
 

@@ -1,4 +1,4 @@
-package dev.p2.engine;
+package dev.p2.engine.host;
 
 /**
  * What a host knows of a node, for {@code sysNode}; 0 where it does not measure.

@@ -1,4 +1,4 @@
-package dev.p2.engine;
+package dev.p2.engine.tuple;
 
 /** A tuple's relation and primary key, for maps; in a table with {@code keys()} the whole row. */
 public record RowKey(Tuple tuple) {

@@ -1,4 +1,4 @@
-package dev.p2.engine;
+package dev.p2.engine.host;
 
 /** Where a host's time comes from. */
 @FunctionalInterface

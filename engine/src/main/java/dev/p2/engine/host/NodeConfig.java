@@ -1,4 +1,4 @@
-package dev.p2.engine;
+package dev.p2.engine.host;
 
 import dev.p2.lang.value.Id;
 

@@ -1,10 +1,10 @@
-package dev.p2.engine;
+package dev.p2.engine.host;
 
 /**
  * A {@code periodic} of a booted node, for its host to fire: at {@code firstNanos}, then every
  * {@code periodNanos}.
  *
- * @param id what {@link Node#fire} takes
+ * @param id what {@link dev.p2.engine.Node#fire} takes
  * @param rule label of the rule that it triggers
  * @param periodNanos 0 only together with a count
  * @param count number of firings, or {@link #FOREVER}

@@ -1,4 +1,4 @@
-package dev.p2.engine;
+package dev.p2.engine.host;
 
 /**
  * What a host's transport did with a traced message: a row of {@code queueExec} or {@code

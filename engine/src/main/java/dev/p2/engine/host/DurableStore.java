@@ -1,5 +1,6 @@
-package dev.p2.engine;
+package dev.p2.engine.host;
 
+import dev.p2.engine.tuple.Tuple;
 import java.util.List;
 import java.util.function.Supplier;
 

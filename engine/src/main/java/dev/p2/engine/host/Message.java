@@ -1,4 +1,6 @@
-package dev.p2.engine;
+package dev.p2.engine.host;
+
+import dev.p2.engine.tuple.Tuple;
 
 /**
  * A tuple on its way to a node, and what it asks for there.

@@ -1,4 +1,4 @@
-package dev.p2.engine;
+package dev.p2.engine.host;
 
 /** A store cannot keep what a step has changed; the message says what, where, and what to do. */
 public final class DurableException extends RuntimeException {

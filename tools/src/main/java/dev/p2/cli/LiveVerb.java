@@ -92,8 +92,8 @@ abstract class LiveVerb extends Verb {
       int healthCode = health.isEmpty() || run.healthy(health.get(), json) ? FINE : FAILED;
       run.stop();
       run.dump(dumped, json);
-      stats.write(run.statistics(loadedAt - compiledAt, compiledAt - started));
       int recorded = sink.end(run.digest(json));
+      stats.write(run.statistics(loadedAt - compiledAt, compiledAt - started));
       int verdict = Math.max(run.verdict(), Math.max(healthCode, recorded));
       return ending.interrupted() ? INTERRUPTED : verdict;
     }

@@ -132,9 +132,9 @@ final class SimRun {
           rows.print(options.addresses().get(node), simulation.rows(node, relation));
       }
       if (flags.host.digest) printDigest(simulation.digest());
-      stats.write(report(simulation.totals(), compiledAt, loadedAt));
       simulation.endRecording();
       int recorded = sink.end(flags.host.digest ? simulation.digest() : "");
+      stats.write(report(simulation.totals(), compiledAt, loadedAt));
       return interruption.verdict(Math.max(listener.verdict(), recorded));
     }
   }

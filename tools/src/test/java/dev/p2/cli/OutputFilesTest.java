@@ -143,6 +143,8 @@ class OutputFilesTest {
             "20",
             "--until",
             "600s",
+            "--stats",
+            "/dev/full",
             "--record",
             recording());
     String said =
@@ -151,7 +153,8 @@ class OutputFilesTest {
     assertThat(process.waitFor()).as(said).isEqualTo(1);
     assertThat(said)
         .contains("--record " + recording() + " is not whole: ", "; its first " + size() + " bytes")
-        .contains("hint: p2 sim --replay");
+        .contains("hint: p2 sim --replay")
+        .contains("--stats /dev/full is not whole: ");
     assertThat(size()).as("at most a buffer is lost").isGreaterThan(51_200 - 40_000);
     CommandLineRun replay = CommandLineRun.of("sim", "--replay", recording());
     assertThat(replay.code()).as(replay.err()).isZero();

@@ -148,6 +148,23 @@ class DuelTest {
         List.of(input("ask", 1), input("ask", 2), input("ask", 3), input("ask", 4)));
   }
 
+  /** 8.4: a row follows from one that goes only if the row between them was there before. */
+  @Test
+  void nothingFollowedFromWhatGoesThroughARowThatComes() {
+    assertAgreed(
+        List.of(
+            "table t(@key X: addr, key A: int, key B: int) lifetime 3 size 2.",
+            "put1 t(@X, A, B) :- put(@X, A, B).",
+            "materialize(path, 8, infinity, keys(1,2,3)).",
+            "v1 path(@X, A, B) :- t(@X, A, B).",
+            "v2 path(@X, A, C) :- path(@X, A, B), t(@X, B, C)."),
+        List.of(
+            edge(2, "put", 3, 0),
+            edge(5, "put", 2, 3),
+            edge(8, "put", 0, 2),
+            edge(8, "put", 3, 0)));
+  }
+
   private static Scenario.Input at(long second, String relation, long value) {
     return new Scenario.Input(second * 1_000_000_000L, "a", relation, List.of("a", value));
   }

@@ -354,7 +354,7 @@ final class ReferenceCommit {
     while (again) {
       again = false;
       for (CheckedRule rule : rules) {
-        for (Match m : matches(rule, r -> before.getOrDefault(r, List.of()))) {
+        for (Match m : matches(rule, r -> stood(rule, before.getOrDefault(r, List.of())))) {
           if (m.rows().stream().anyMatch(doubtful::contains))
             again |= doubt(step.head(rule, m.bound()), doubtful);
         }
@@ -382,6 +382,13 @@ final class ReferenceCommit {
       }
     }
     for (Row row : doubtful) remove(change(row, Place.START));
+  }
+
+  /** Without what has come and a rule has not seen: nothing was derived from that. */
+  private List<Row> stood(CheckedRule rule, List<Row> rows) {
+    var stood = new ArrayList<>(rows);
+    for (Delta d : node.pending.get(rule)) if (!d.refreshed()) stood.remove(d.after());
+    return stood;
   }
 
   private List<Match> matches(CheckedRule rule, Function<Relation, List<Row>> tables) {

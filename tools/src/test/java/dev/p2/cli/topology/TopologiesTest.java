@@ -227,7 +227,7 @@ class TopologiesTest {
             + " error: duplex-lnk is not among|did you mean duplex-link?",
         "a.tcl|set n0 [$ns node];$ns duplex-link $n0 $n0 10Mb 20ms DropTail|a.tcl:2:21: error: a"
             + " link needs two ends|",
-        "a.tcl|set n0 [$ns node];vwait forever|a.tcl:2:1: error: vwait is not among|set," + " for",
+        "a.tcl|set n0 [$ns node];vwait forever|a.tcl:2:1: error: vwait is not among|set, incr, for",
         "a.tcl|set n0 [$ns node|a.tcl:1:8: error: this [ is not closed|",
         "a.tcl|set n0 [$ns node];set n1 [$ns node]|a.tcl:2:5: error: the topology a.tcl is not"
             + " connected: there is no way from n0 to n1|add a link",

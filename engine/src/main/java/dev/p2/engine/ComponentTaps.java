@@ -46,7 +46,7 @@ final class ComponentTaps {
   private void show(DeltaLog log, int at) {
     Tuple before = log.before[at];
     Tuple after = log.after[at];
-    int relation = log.relations[at];
+    int relation = log.tuple(at).relation();
     step.watched(kind(log.flags[at], before, after), relation, before, after, -1);
   }
 

@@ -29,7 +29,6 @@ final class DeltaLog {
   Tuple[] before = new Tuple[8];
   Tuple[] after = new Tuple[8];
   int[] rows = new int[8];
-  int[] relations = new int[8];
   int[] orders = new int[8];
   byte[] flags = new byte[8];
   int size;
@@ -41,9 +40,6 @@ final class DeltaLog {
   private final int[] counts;
 
   private final Overlay[] overlays;
-
-  /** Whether one of them was made. */
-  private boolean overlaid;
 
   private final DeltaKeys keys;
 
@@ -74,7 +70,6 @@ final class DeltaLog {
     this.before[size] = before;
     this.after[size] = after;
     rows[size] = row;
-    relations[size] = relation;
     flags[size] = flag;
     orders[size++] = order;
     counts[relation]++;
@@ -128,14 +123,14 @@ final class DeltaLog {
 
   private boolean isLoss(int at, boolean[] negated) {
     if ((flags[at] & (DROPPED | REFRESHED | LOSS_SEEN)) != 0) return false;
-    return before[at] != null || (negated != null && negated[relations[at]]);
+    return before[at] != null || (negated != null && negated[after[at].relation()]);
   }
 
   /** What these changes end has been seen to; what they make has not. */
   void endLosses(boolean[] negated) {
     for (int at = 0; at < size; at++) {
       if (!isLoss(at, negated)) continue;
-      if (negated != null && negated[relations[at]]) {
+      if (negated != null && negated[tuple(at).relation()]) {
         flags[at] |= LOSS_SEEN;
         continue;
       }
@@ -151,14 +146,13 @@ final class DeltaLog {
   /** The table of a relation as it was before these changes. */
   Overlay overlay(int relation) {
     if (overlays[relation] == null) overlays[relation] = makeOverlay(relation);
-    overlaid = true;
     return overlays[relation];
   }
 
   private Overlay makeOverlay(int relation) {
     Overlay overlay = new Overlay();
     for (int at = 0; at < size; at++) {
-      if ((flags[at] & DROPPED) != 0 || relations[at] != relation) continue;
+      if ((flags[at] & DROPPED) != 0 || tuple(at).relation() != relation) continue;
       if ((flags[at] & REFRESHED) != 0) {
         overlay.addRefreshed(rows[at]);
         continue;
@@ -176,11 +170,10 @@ final class DeltaLog {
 
   void clear() {
     if (size == 0) return;
-    for (int at = 0; at < size; at++) counts[relations[at]] = 0;
     Arrays.fill(before, 0, size, null);
     Arrays.fill(after, 0, size, null);
-    if (overlaid) Arrays.fill(overlays, null);
-    overlaid = false;
+    Arrays.fill(counts, 0);
+    Arrays.fill(overlays, null);
     keys.clear();
     size = 0;
     live = 0;
@@ -193,7 +186,6 @@ final class DeltaLog {
     before = new Tuple[8];
     after = new Tuple[8];
     rows = new int[8];
-    relations = new int[8];
     orders = new int[8];
     flags = new byte[8];
   }
@@ -203,7 +195,6 @@ final class DeltaLog {
     before = Arrays.copyOf(before, length);
     after = Arrays.copyOf(after, length);
     rows = Arrays.copyOf(rows, length);
-    relations = Arrays.copyOf(relations, length);
     orders = Arrays.copyOf(orders, length);
     flags = Arrays.copyOf(flags, length);
   }

@@ -8,10 +8,6 @@ final class EventQueue {
   private static final int LARGE = 1 << 16;
 
   private Tuple[] tuples = new Tuple[16];
-
-  /** By place: the relation of the tuple there, which whoever adds one knows without asking it. */
-  private int[] relations = new int[16];
-
   private int head;
   private int tail;
 
@@ -19,15 +15,9 @@ final class EventQueue {
     return head == tail;
   }
 
-  void add(int relation, Tuple tuple) {
+  void add(Tuple tuple) {
     if (tail == tuples.length) makeRoom();
-    relations[tail] = relation;
     tuples[tail++] = tuple;
-  }
-
-  /** The relation of the event that {@link #take} takes next. */
-  int relation() {
-    return relations[head];
   }
 
   Tuple take() {
@@ -42,26 +32,18 @@ final class EventQueue {
 
   void clear() {
     if (head == tail && tuples.length <= LARGE) return;
-    if (tuples.length > LARGE) {
-      tuples = new Tuple[16];
-      relations = new int[16];
-    } else {
-      Arrays.fill(tuples, head, tail, null);
-    }
+    if (tuples.length > LARGE) tuples = new Tuple[16];
+    else Arrays.fill(tuples, head, tail, null);
     head = 0;
     tail = 0;
   }
 
   private void makeRoom() {
     int size = tail - head;
-    boolean grows = size > tuples.length >> 1;
-    Tuple[] to = grows ? new Tuple[tuples.length << 1] : tuples;
-    int[] relationsTo = grows ? new int[tuples.length << 1] : relations;
+    Tuple[] to = size > tuples.length >> 1 ? new Tuple[tuples.length << 1] : tuples;
     System.arraycopy(tuples, head, to, 0, size);
-    System.arraycopy(relations, head, relationsTo, 0, size);
-    if (!grows) Arrays.fill(tuples, size, tail, null);
+    if (to == tuples) Arrays.fill(tuples, size, tail, null);
     tuples = to;
-    relations = relationsTo;
     head = 0;
     tail = size;
   }

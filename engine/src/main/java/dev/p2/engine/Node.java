@@ -285,7 +285,7 @@ public final class Node extends StrandSide {
     if (tracer != null && layout.traced.relation(relation))
       tracer.received(tuple, step.source, message.traceId());
     if (mine) {
-      accept(step, message, relation, step.source);
+      accept(step, message, step.source);
     } else {
       counters.messagesDropped++;
       String why = "received a tuple for " + message.destination();
@@ -293,8 +293,9 @@ public final class Node extends StrandSide {
     }
   }
 
-  private void accept(Step step, Message message, int relation, String source) {
+  private void accept(Step step, Message message, String source) {
     Tuple tuple = message.tuple();
+    int relation = tuple.relation();
     if (!layout.isTable[relation]
         && layout.onEvent[relation].length == 0
         && relation != layout.installs
@@ -304,7 +305,7 @@ public final class Node extends StrandSide {
       return;
     }
     switch (message.kind()) {
-      case DELIVER, DELETE -> put(step, message.kind(), relation, tuple);
+      case DELIVER, DELETE -> put(step, message.kind(), tuple);
       case SUPPORT, WITHDRAW, LAPSE, REFRESH -> {
         Table table = tableToFill(relation);
         if (table.supports() == null) table.keepSupports();
@@ -321,11 +322,7 @@ public final class Node extends StrandSide {
   }
 
   private void put(Step step, Kind kind, Tuple tuple) {
-    put(step, kind, tuple.relation(), tuple);
-  }
-
-  private void put(Step step, Kind kind, int relation, Tuple tuple) {
-    if (!layout.isTable[relation]) step.arriveEvent(relation, tuple);
+    if (!layout.isTable[tuple.relation()]) step.arriveEvent(tuple);
     else if (kind == Kind.DELETE) step.deletes.add(Ops.DELETE, -1, tuple);
     else step.inserts.add(Ops.INSERT, -1, tuple);
   }

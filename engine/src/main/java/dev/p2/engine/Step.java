@@ -217,9 +217,8 @@ final class Step {
       runStrand(strand, events.take());
     }
     while (!events.isEmpty()) {
-      int[] strands = layout.onEvent[events.relation()];
       Tuple event = events.take();
-      for (int strand : strands) runStrand(strand, event);
+      for (int strand : layout.onEvent[event.relation()]) runStrand(strand, event);
     }
   }
 
@@ -255,28 +254,24 @@ final class Step {
 
   /** An external event: it joins the queue of round 1. */
   void arriveEvent(Tuple event) {
-    arriveEvent(event.relation(), event);
-  }
-
-  /** The same where the relation is known: a tuple of one class in many is slow to ask. */
-  void arriveEvent(int relation, Tuple event) {
-    events.add(relation, event);
+    int relation = event.relation();
+    events.add(event);
     if (layout.installs >= 0 || layout.uninstalls >= 0) request(relation, event);
     if (node.watches(relation)) observe(Observation.Kind.EVENT, event);
   }
 
   /** The event of the {@link #timer}, which triggers its own rule only. */
   void arriveTimer() {
-    timerStrand = layout.timers[timer].strand();
     Timers.Firing firing = layout.timers[timer];
-    arriveEvent(firing.relation(), Timers.event(node.program, node, firing, timer));
+    timerStrand = firing.strand();
+    arriveEvent(Timers.event(node.program, node, firing, timer));
   }
 
   void emit(int strand, Tuple event) {
     derivedBy(strand, event);
     if (++eventCount > eventsMax) throw overBudget(eventsMax);
     int relation = layout.strands[strand].head;
-    events.add(relation, event);
+    events.add(event);
     if (layout.installs >= 0 || layout.uninstalls >= 0) request(relation, event);
     if (node.watches(relation)) observe(Observation.Kind.EVENT, event, layout.strands[strand].rule);
   }

@@ -116,7 +116,7 @@ final class Strata {
     DeltaLog log = step.logs[readers.id()];
     for (int at = 0; at < log.size; at++) {
       if ((log.flags[at] & DeltaLog.DROPPED) != 0) continue;
-      int[] strands = readers.strands()[log.relations[at]];
+      int[] strands = readers.strands()[log.tuple(at).relation()];
       for (int strand : strands) show(layout.strands[strand], log, at, sight);
     }
   }
@@ -138,7 +138,7 @@ final class Strata {
       DeltaLog log = step.logs[readers.id()];
       for (int at = 0; at < log.size; at++) {
         if ((log.flags[at] & DeltaLog.DROPPED) != 0) continue;
-        for (int strand : readers.strands()[log.relations[at]]) {
+        for (int strand : readers.strands()[log.tuple(at).relation()]) {
           showings.add(new Showing(log.orders[at], strand, log, at, sight));
         }
       }

@@ -3,6 +3,7 @@ package dev.p2.bench;
 import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.Host;
 import dev.p2.engine.Node;
+import dev.p2.engine.StepPool;
 import dev.p2.engine.host.ErrorReport;
 import dev.p2.engine.host.Message;
 import dev.p2.engine.host.NodeConfig;
@@ -18,6 +19,7 @@ final class BenchNode implements Host {
   static final String ADDRESS = "n0";
 
   private final CompiledProgram program;
+  private final StepPool steps = new StepPool();
   private final Node node;
   private long now;
   private long sends;
@@ -74,6 +76,11 @@ final class BenchNode implements Host {
 
   private static void require(boolean committed) {
     if (!committed) throw new IllegalStateException("a step of the benchmark failed");
+  }
+
+  @Override
+  public StepPool steps() {
+    return steps;
   }
 
   @Override

@@ -39,10 +39,8 @@ public interface Host {
     return Optional.empty();
   }
 
-  /** Steps for the nodes that run on the calling thread; empty where each thread keeps its own. */
-  default Optional<StepPool> steps() {
-    return Optional.empty();
-  }
+  /** Where a node takes the step from that it runs in, which no other thread uses meanwhile. */
+  StepPool steps();
 
   /**
    * Where strands of the calling thread write down what they do; asked in each step of a program

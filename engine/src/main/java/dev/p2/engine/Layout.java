@@ -1,7 +1,5 @@
 package dev.p2.engine;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.p2.lang.program.BodyTerm.Modifier;
 import dev.p2.lang.program.CheckedRule;
 import dev.p2.lang.program.Program;
@@ -12,16 +10,10 @@ import dev.p2.plan.Plan;
 import dev.p2.plan.Strand;
 import dev.p2.plan.Traced;
 import dev.p2.plan.Trigger;
-import java.lang.ref.WeakReference;
-import java.util.ArrayDeque;
-import java.util.Collections;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.function.Predicate;
 
 /**
@@ -93,16 +85,6 @@ final class Layout {
   final Set<String> installed;
 
   private final Table[] empty;
-
-  /**
-   * Steps that are not running, by thread, for hosts without a {@link StepPool}. Weak, as a step of
-   * its own would hold the program for as long as the thread lives: {@link #pools} keeps them for
-   * as long as there are both.
-   */
-  private final ThreadLocal<WeakReference<Deque<Step>>> idle = ThreadLocal.withInitial(this::pool);
-
-  private final Map<WeakReference<Deque<Step>>, Deque<Step>> pools =
-      Collections.synchronizedMap(new WeakHashMap<>());
 
   Layout(Plan plan) {
     this.plan = plan;
@@ -218,26 +200,5 @@ final class Layout {
   /** The id of a relation, or -1 if the program does not know it. */
   int relation(String name) {
     return program.relation(name).map(Relation::id).orElse(-1);
-  }
-
-  /** A step to run now; {@link #giveBack} it. */
-  Step takeStep() {
-    Step step = idle().poll();
-    return step != null ? step : new Step(this);
-  }
-
-  void giveBack(Step step) {
-    idle().push(step);
-  }
-
-  private Deque<Step> idle() {
-    return requireNonNull(idle.get().get(), "the pool of a program that is in use");
-  }
-
-  private WeakReference<Deque<Step>> pool() {
-    Deque<Step> steps = new ArrayDeque<>();
-    var pool = new WeakReference<>(steps);
-    pools.put(pool, steps);
-    return pool;
   }
 }

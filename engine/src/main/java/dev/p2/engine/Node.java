@@ -498,8 +498,7 @@ public final class Node extends StrandSide {
     if (step != null)
       throw new IllegalStateException("a step of " + config.address() + " is running");
     now = Math.max(now, time);
-    Optional<StepPool> pool = host.steps();
-    step = pool.isPresent() ? pool.get().take(layout) : layout.takeStep();
+    step = host.steps().take(layout);
   }
 
   /** Runs the step that has begun, for {@code trigger}, which may be null. */
@@ -538,9 +537,7 @@ public final class Node extends StrandSide {
     if (!running.journal.isEmpty())
       for (ErrorReport report : running.journal.errors) host.report(this, report);
     running.clear();
-    Optional<StepPool> pool = host.steps();
-    if (pool.isPresent()) pool.get().giveBack(running);
-    else running.layout.giveBack(running);
+    host.steps().giveBack(running);
   }
 
   private void show(Observation what, boolean traces) {

@@ -1,8 +1,8 @@
 package dev.p2.engine;
 
 /**
- * Steps at rest, for a host that runs many nodes on one thread: its nodes lend them to each other.
- * Taking one is a comparison; to ask the thread for its own cost 15 ns each way. Not thread-safe.
+ * Steps at rest. Nodes that run on one thread can lend them to each other, as a node needs its own
+ * only while it runs. Not thread-safe.
  */
 public final class StepPool {
   /** One for each program that the nodes have by now, mostly; one that is missing is made anew. */

@@ -3,6 +3,7 @@ package dev.p2.compile;
 import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.Host;
 import dev.p2.engine.Node;
+import dev.p2.engine.StepPool;
 import dev.p2.engine.host.ErrorReport;
 import dev.p2.engine.host.Message;
 import dev.p2.engine.host.NodeConfig;
@@ -33,6 +34,7 @@ import java.util.Optional;
  */
 final class Run implements Host {
   private final CompiledProgram program;
+  private final StepPool steps = new StepPool();
   private final Node node;
   private final List<String> out = new ArrayList<>();
   private final List<String> frames = new ArrayList<>();
@@ -110,6 +112,11 @@ final class Run implements Host {
   /** The events and changes of one relation since the last input. */
   List<String> seen(String relation) {
     return out().stream().filter(line -> line.contains(" " + relation + "(")).toList();
+  }
+
+  @Override
+  public StepPool steps() {
+    return steps;
   }
 
   @Override

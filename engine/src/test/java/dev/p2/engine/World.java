@@ -41,6 +41,7 @@ final class World implements Host {
   final CompiledProgram program;
   final Map<String, Node> nodes = new LinkedHashMap<>();
   final Queue<UnderWay> network = new ArrayDeque<>();
+  private final StepPool steps = new StepPool();
 
   /** Events at all nodes, in order, in source form. */
   final List<String> events = new ArrayList<>();
@@ -200,6 +201,11 @@ final class World implements Host {
     var taken = List.copyOf(changes);
     changes.clear();
     return taken;
+  }
+
+  @Override
+  public StepPool steps() {
+    return steps;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.Host;
 import dev.p2.engine.Moved;
 import dev.p2.engine.Node;
+import dev.p2.engine.StepPool;
 import dev.p2.engine.host.ErrorReport;
 import dev.p2.engine.host.Message;
 import dev.p2.engine.host.NodeConfig;
@@ -30,6 +31,7 @@ final class Contestant implements Host {
   final List<ErrorReport> reports = new ArrayList<>();
   final List<Message> messages = new ArrayList<>();
   private final Map<String, Node> nodes = new LinkedHashMap<>();
+  private final StepPool steps = new StepPool();
 
   /** What happens from here on is left open for this order of the text. */
   boolean out;
@@ -86,6 +88,11 @@ final class Contestant implements Host {
     reports.clear();
     messages.clear();
     changes.clear();
+  }
+
+  @Override
+  public StepPool steps() {
+    return steps;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.Host;
 import dev.p2.engine.Node;
 import dev.p2.engine.Programs;
+import dev.p2.engine.StepPool;
 import dev.p2.engine.code.Stages;
 import dev.p2.engine.host.DurableStore;
 import dev.p2.engine.host.ErrorReport;
@@ -79,6 +80,7 @@ final class HostedNode implements Host, NodeTransport.Upward {
 
   private final NodeTape tape;
   private final NodeTimers timers = new NodeTimers();
+  private final StepPool steps = new StepPool();
   private final ArrayDeque<Input> inputs = new ArrayDeque<>();
   private final ArrayDeque<Runnable> afterStep = new ArrayDeque<>();
   private final Map<String, ArrayDeque<Message>> parked = new HashMap<>();
@@ -396,6 +398,11 @@ final class HostedNode implements Host, NodeTransport.Upward {
   }
 
   // ---- what the node tells
+
+  @Override
+  public StepPool steps() {
+    return steps;
+  }
 
   @Override
   public void send(Node from, Message message) {

@@ -56,7 +56,7 @@ final class LaneHost implements Host {
   private final HostCode code;
   private final Stages stages;
   private final Copies copies = new Copies();
-  private final Optional<StepPool> steps = Optional.of(new StepPool());
+  private final StepPool steps = new StepPool();
 
   /** Null unless the run is recorded. */
   private RecordStream tape;
@@ -124,7 +124,7 @@ final class LaneHost implements Host {
   }
 
   @Override
-  public Optional<StepPool> steps() {
+  public StepPool steps() {
     return steps;
   }
 

@@ -4,6 +4,7 @@ import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.Host;
 import dev.p2.engine.Node;
 import dev.p2.engine.Programs;
+import dev.p2.engine.StepPool;
 import dev.p2.engine.code.HostCode;
 import dev.p2.engine.host.DurableException;
 import dev.p2.engine.host.DurableStore;
@@ -47,6 +48,10 @@ public final class Replay {
   private final RunListener listener;
   private final boolean[] watched;
   private final TreeMap<Integer, Again> nodes = new TreeMap<>();
+
+  /** For all nodes: they live one after the other. */
+  private final StepPool pool = new StepPool();
+
   private long nowNanos;
   private long steps;
   private String title = "";
@@ -310,6 +315,11 @@ public final class Replay {
 
     private void ended(boolean committed) {
       if (!committed) history.add(History.UNDONE);
+    }
+
+    @Override
+    public StepPool steps() {
+      return pool;
     }
 
     @Override

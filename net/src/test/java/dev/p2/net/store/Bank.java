@@ -3,6 +3,7 @@ package dev.p2.net.store;
 import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.Host;
 import dev.p2.engine.Node;
+import dev.p2.engine.StepPool;
 import dev.p2.engine.host.DurableStore;
 import dev.p2.engine.host.ErrorReport;
 import dev.p2.engine.host.Message;
@@ -35,6 +36,7 @@ final class Bank implements Host {
       """;
 
   static final CompiledProgram COMPILED = Programs.compile(PROGRAM);
+  private final StepPool steps = new StepPool();
 
   final List<String> errors = new ArrayList<>();
   private final CompiledProgram program;
@@ -106,6 +108,11 @@ final class Bank implements Host {
   @Override
   public Optional<DurableStore> durable(Node of) {
     return Optional.of(store);
+  }
+
+  @Override
+  public StepPool steps() {
+    return steps;
   }
 
   @Override

@@ -102,8 +102,7 @@ final class Namespaces {
 
   private Optional<Name> label(Optional<Name> label, String namespace) {
     if (namespace.isEmpty()) return label;
-    return label.map(
-        l -> new Name(l.span(), namespace.isEmpty() ? l.text() : namespace + "::" + l.text()));
+    return label.map(l -> new Name(l.span(), namespace + "::" + l.text()));
   }
 
   private void flatten(List<Statement> statements, String ns) {

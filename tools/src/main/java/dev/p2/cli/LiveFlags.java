@@ -20,7 +20,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** What {@code run} and {@code up} have in common beyond {@link HostFlags}. */
@@ -88,18 +87,17 @@ final class LiveFlags {
   }
 
   /**
-   * The file of tuples to inject, read once; what is wrong with it is said before anything runs.
+   * The tuples to inject of a file; what is wrong with it is said before anything runs.
    *
-   * @param addresses of the nodes; those with port 0 get names that nobody knows yet
+   * @param addresses of the nodes; of several, one with port 0 gets a name that nobody knows yet
    */
-  Optional<Source> injections(CompiledProgram program, List<String> addresses) {
-    if (inject.isEmpty() || inject.equals("-")) return Optional.empty();
+  List<InjectionLine> injections(CompiledProgram program, List<String> addresses) {
+    if (inject.isEmpty() || inject.equals("-")) return List.of();
     Source file = TextFile.read(inject);
-    boolean named = addresses.stream().allMatch(address -> Words.port(address) > 0);
-    if (!named) InjectionLine.readAll(program, file, _ -> true);
-    else if (addresses.size() == 1) InjectionLine.readAll(program, file, addresses.getFirst());
-    else InjectionLine.readAll(program, file, Set.copyOf(addresses)::contains);
-    return Optional.of(file);
+    return addresses.size() == 1
+        ? InjectionLine.readAll(program, file, addresses.getFirst())
+        : InjectionLine.readAll(
+            program, file, name -> addresses.contains(name) && Words.port(name) > 0);
   }
 
   long forNanos() {

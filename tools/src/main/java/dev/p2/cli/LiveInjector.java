@@ -39,8 +39,8 @@ final class LiveInjector {
   }
 
   /** Delivers the lines of a file at their times, in the background. */
-  void start(Source file) {
-    var lines = new ArrayList<>(parse(file));
+  void start(List<InjectionLine> file) {
+    var lines = new ArrayList<>(file);
     lines.sort(
         Comparator.comparingLong(InjectionLine::atNanos)); // stable: file order among equal times
     background(() -> deliver(lines));
@@ -94,6 +94,8 @@ final class LiveInjector {
   }
 
   private void deliver(InjectionLine line) {
-    var unused = nodes.get(line.node()).inject(line.tuple());
+    // A single node is meant by any name, also by the one that it had before it got a free port.
+    NodeHandle node = nodes.size() == 1 ? nodes.values().iterator().next() : nodes.get(line.node());
+    var unused = node.inject(line.tuple());
   }
 }

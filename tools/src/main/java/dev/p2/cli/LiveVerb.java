@@ -1,11 +1,11 @@
 package dev.p2.cli;
 
+import dev.p2.cli.input.InjectionLine;
 import dev.p2.cli.output.Console;
 import dev.p2.cli.program.ProgramLoader;
 import dev.p2.engine.CompiledProgram;
 import dev.p2.lang.program.Program;
 import dev.p2.lang.program.Relation;
-import dev.p2.lang.syntax.Source;
 import java.io.InputStream;
 import java.security.SecureRandom;
 import java.util.List;
@@ -71,7 +71,7 @@ abstract class LiveVerb extends Verb {
     long compiledAt = System.nanoTime();
     compiledIn(compiledAt - started);
     List<Relation> dumped = host.dumped(checked);
-    Optional<Source> injections = live.injections(compiled, addresses);
+    List<InjectionLine> injections = live.injections(compiled, addresses);
     try (Ending ending = new Ending(forNanos); // before there are files to leave complete
         StatsSink stats = StatsSink.open(host.stats, console);
         RecordSink sink =
@@ -86,8 +86,8 @@ abstract class LiveVerb extends Verb {
       var stage = new Stage(run, checked, addresses, seed, json, ending);
       boolean ended = start(stage);
       var injector = new LiveInjector(compiled, run.nodes(), console);
-      injections.ifPresent(injector::start);
       if (live.inject.equals("-")) injector.start(in);
+      else injector.start(injections);
       if (!ended) await(stage);
       int healthCode = health.isEmpty() || run.healthy(health.get(), json) ? FINE : FAILED;
       run.stop();

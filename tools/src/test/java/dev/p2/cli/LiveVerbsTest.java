@@ -106,6 +106,24 @@ class LiveVerbsTest {
   }
 
   @Test
+  void theTuplesOfAFileNeedNotNameTheOnlyNode() throws IOException {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "run",
+            file("local.olg", "table seen(K: int).\nr1 seen(K) :- e(K).\n"),
+            "--listen",
+            "127.0.0.1:0",
+            "--inject",
+            file("in.jsonl", "{\"relation\":\"e\",\"values\":[7]}\n"),
+            "--dump",
+            "seen",
+            "--for",
+            "1s");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("seen(7)");
+  }
+
+  @Test
   void runTakesTuplesFromStandardInputAndSaysWhichLinesAreWrong() throws IOException {
     String program =
         file(

@@ -1,20 +1,11 @@
 package dev.p2.sim;
 
-import dev.p2.compile.Compiler;
 import dev.p2.engine.CompiledProgram;
-import dev.p2.lang.check.CheckOptions;
-import dev.p2.lang.check.Checker;
 import dev.p2.lang.program.Relation;
-import dev.p2.lang.syntax.ParseOptions;
-import dev.p2.lang.syntax.Parser;
-import dev.p2.lang.syntax.Source;
-import dev.p2.plan.PlanOptions;
-import dev.p2.plan.Planner;
 import dev.p2.sim.SimulationOptions.Faults;
 import dev.p2.sim.SimulationOptions.Latency;
+import dev.p2.sim.testing.Programs;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * A program with something of everything that could make two runs differ, in a bad network, with
@@ -25,7 +16,7 @@ public final class DigestProgram {
   static final int NODES = 20;
 
   static final CompiledProgram PROGRAM =
-      compile(
+      Programs.compile(
           """
           materialize(member, 3, infinity, keys(1,2)).
           materialize(word, 1700ms, 5, keys(1,2)).
@@ -48,18 +39,6 @@ public final class DigestProgram {
           """);
 
   private DigestProgram() {}
-
-  static CompiledProgram compile(String text) {
-    var parsed =
-        Parser.parse(
-            List.of(new Source("test.olg", text)),
-            new ParseOptions(Map.of(), name -> Optional.empty(), false));
-    var checked = Checker.check(parsed, CheckOptions.defaults());
-    return Compiler.compile(
-        Planner.plan(
-            checked.program().orElseThrow(() -> new AssertionError(checked.diagnostics())),
-            PlanOptions.DEFAULT));
-  }
 
   static SimulationOptions options(long seed) {
     return SimulationOptions.of(NODES)

@@ -14,6 +14,7 @@ import dev.p2.sim.network.Faulty;
 import dev.p2.sim.network.LinkNetwork;
 import dev.p2.sim.network.Loss;
 import dev.p2.sim.network.NetworkModel;
+import dev.p2.sim.testing.Programs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -120,7 +121,7 @@ class DigestTest {
   @Test
   void tracesOfQueuesDependNeitherOnThreadsNorOnTheEventQueue() {
     CompiledProgram program =
-        DigestProgram.compile(
+        Programs.compile(
             """
             materialize(told, infinity, infinity, keys(2,3,4,5,6)).
             send sure over reliable.

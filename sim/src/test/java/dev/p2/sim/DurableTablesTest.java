@@ -2,23 +2,14 @@ package dev.p2.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.p2.compile.Compiler;
 import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.host.ErrorReport;
 import dev.p2.engine.host.Observation;
 import dev.p2.engine.tuple.Tuple;
-import dev.p2.lang.check.CheckOptions;
-import dev.p2.lang.check.Checker;
 import dev.p2.lang.program.Relation;
-import dev.p2.lang.syntax.ParseOptions;
-import dev.p2.lang.syntax.Parser;
-import dev.p2.lang.syntax.Source;
-import dev.p2.plan.PlanOptions;
-import dev.p2.plan.Planner;
+import dev.p2.sim.testing.Programs;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is left of a node's tables when it comes back (overlog.md 7.2, 7.7, 9.1). */
@@ -26,7 +17,7 @@ class DurableTablesTest {
   private static final long SECOND = 1_000_000_000L;
 
   private static final CompiledProgram PROGRAM =
-      compile(
+      Programs.compile(
           """
           table kept(@N: addr, key K: int, V: int) durable.
           table lost(@N: addr, key K: int, V: int).
@@ -66,18 +57,6 @@ class DurableTablesTest {
               errors.add(report.code() + " " + report.message());
             }
           });
-
-  private static CompiledProgram compile(String text) {
-    var parsed =
-        Parser.parse(
-            List.of(new Source("test.olg", text)),
-            new ParseOptions(Map.of(), name -> Optional.empty(), false));
-    var checked = Checker.check(parsed, CheckOptions.defaults());
-    return Compiler.compile(
-        Planner.plan(
-            checked.program().orElseThrow(() -> new AssertionError(checked.diagnostics())),
-            PlanOptions.DEFAULT));
-  }
 
   private static Relation relation(String name) {
     return PROGRAM.plan().program().relation(name).orElseThrow();

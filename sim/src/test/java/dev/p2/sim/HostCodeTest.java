@@ -3,26 +3,17 @@ package dev.p2.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.p2.compile.Compiler;
 import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.code.CsvTuple;
 import dev.p2.engine.code.HostCode;
 import dev.p2.engine.code.MissingCodeException;
 import dev.p2.engine.host.ErrorReport;
 import dev.p2.engine.host.Observation;
-import dev.p2.lang.check.CheckOptions;
-import dev.p2.lang.check.Checker;
 import dev.p2.lang.program.Relation;
-import dev.p2.lang.syntax.ParseOptions;
-import dev.p2.lang.syntax.Parser;
-import dev.p2.lang.syntax.Source;
-import dev.p2.plan.PlanOptions;
-import dev.p2.plan.Planner;
 import dev.p2.sim.SimulationOptions.Threads;
+import dev.p2.sim.testing.Programs;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -33,16 +24,7 @@ class HostCodeTest {
   private final List<String> seen = new ArrayList<>();
 
   private Simulation start(String text, HostCode code, int nodes, int threads) {
-    var parsed =
-        Parser.parse(
-            List.of(new Source("test.olg", text)),
-            new ParseOptions(Map.of(), name -> Optional.empty(), false));
-    var checked = Checker.check(parsed, CheckOptions.defaults());
-    CompiledProgram program =
-        Compiler.compile(
-            Planner.plan(
-                checked.program().orElseThrow(() -> new AssertionError(checked.diagnostics())),
-                PlanOptions.DEFAULT));
+    CompiledProgram program = Programs.compile(text);
     var run =
         new Simulation(
             program,

@@ -3,21 +3,12 @@ package dev.p2.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.p2.compile.Compiler;
 import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.tuple.Tuple;
-import dev.p2.lang.check.CheckOptions;
-import dev.p2.lang.check.Checker;
-import dev.p2.lang.syntax.ParseOptions;
-import dev.p2.lang.syntax.Parser;
-import dev.p2.lang.syntax.Source;
-import dev.p2.plan.PlanOptions;
-import dev.p2.plan.Planner;
 import dev.p2.sim.SimulationOptions.Faults;
+import dev.p2.sim.testing.Programs;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Nodes that boot late, crash and restart. */
@@ -25,7 +16,7 @@ class NodesComeAndGoTest {
   private static final long SECOND = 1_000_000_000L;
 
   private static final CompiledProgram PROGRAM =
-      compile(
+      Programs.compile(
           """
           materialize(started, infinity, infinity, keys(1,2,3)).
           materialize(heard, infinity, infinity, keys(1,2)).
@@ -39,18 +30,6 @@ class NodesComeAndGoTest {
           t1 note(@To, Word)  :- tell(@N, To, Word).
           t2 told(@N, Word)   :- note(@N, Word).
           """);
-
-  private static CompiledProgram compile(String text) {
-    var parsed =
-        Parser.parse(
-            List.of(new Source("test.olg", text)),
-            new ParseOptions(Map.of(), name -> Optional.empty(), false));
-    var checked = Checker.check(parsed, CheckOptions.defaults());
-    return Compiler.compile(
-        Planner.plan(
-            checked.program().orElseThrow(() -> new AssertionError(checked.diagnostics())),
-            PlanOptions.DEFAULT));
-  }
 
   private static List<String> rows(Simulation run, int node, String relation) {
     var rows = new ArrayList<String>();

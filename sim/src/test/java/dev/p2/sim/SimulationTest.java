@@ -3,27 +3,17 @@ package dev.p2.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.p2.compile.Compiler;
 import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.host.ErrorReport;
 import dev.p2.engine.host.Observation;
 import dev.p2.engine.tuple.Tuple;
-import dev.p2.lang.check.CheckOptions;
-import dev.p2.lang.check.Checked;
-import dev.p2.lang.check.Checker;
 import dev.p2.lang.program.Relation;
-import dev.p2.lang.syntax.ParseOptions;
-import dev.p2.lang.syntax.Parser;
-import dev.p2.lang.syntax.Source;
 import dev.p2.lang.value.Duration;
-import dev.p2.plan.PlanOptions;
-import dev.p2.plan.Planner;
 import dev.p2.sim.SimulationOptions.Faults;
 import dev.p2.sim.SimulationOptions.Latency;
+import dev.p2.sim.testing.Programs;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,20 +39,8 @@ class SimulationTest {
 
   private final Notes notes = new Notes();
 
-  private static CompiledProgram compile(String text) {
-    var parsed =
-        Parser.parse(
-            List.of(new Source("test.olg", text)),
-            new ParseOptions(Map.of(), name -> Optional.empty(), false));
-    Checked checked = Checker.check(parsed, CheckOptions.defaults());
-    return Compiler.compile(
-        Planner.plan(
-            checked.program().orElseThrow(() -> new AssertionError(checked.diagnostics())),
-            PlanOptions.DEFAULT));
-  }
-
   private Simulation simulation(String text, SimulationOptions options, String... watched) {
-    CompiledProgram program = compile(text);
+    CompiledProgram program = Programs.compile(text);
     var simulation = new Simulation(program, options, notes);
     for (String name : watched) simulation.watch(relation(program, name));
     return simulation;

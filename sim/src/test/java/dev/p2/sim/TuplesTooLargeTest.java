@@ -2,25 +2,16 @@ package dev.p2.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.p2.compile.Compiler;
 import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.host.ErrorReport;
 import dev.p2.engine.host.Observation;
 import dev.p2.engine.tuple.Tuple;
-import dev.p2.lang.check.CheckOptions;
-import dev.p2.lang.check.Checker;
 import dev.p2.lang.program.Relation;
-import dev.p2.lang.syntax.ParseOptions;
-import dev.p2.lang.syntax.Parser;
-import dev.p2.lang.syntax.Source;
 import dev.p2.net.wire.MessageCodec;
-import dev.p2.plan.PlanOptions;
-import dev.p2.plan.Planner;
 import dev.p2.sim.SimulationOptions.Faults;
+import dev.p2.sim.testing.Programs;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,7 +31,7 @@ class TuplesTooLargeTest {
       };
 
   private static CompiledProgram program(String transport) {
-    String text =
+    return Programs.compile(
         """
         send letter over %s.
         s1 letter("n1", N, Text)   :- post(@N, Text).
@@ -51,16 +42,7 @@ class TuplesTooLargeTest {
         event post(@N: addr, Text: string).
         event letter(@N: addr, From: addr, Text: string).
         """
-            .formatted(transport);
-    var parsed =
-        Parser.parse(
-            List.of(new Source("test.olg", text)),
-            new ParseOptions(Map.of(), name -> Optional.empty(), false));
-    var checked = Checker.check(parsed, CheckOptions.defaults());
-    return Compiler.compile(
-        Planner.plan(
-            checked.program().orElseThrow(() -> new AssertionError(checked.diagnostics())),
-            PlanOptions.DEFAULT));
+            .formatted(transport));
   }
 
   @ParameterizedTest(name = "{0}, {1} reordered")

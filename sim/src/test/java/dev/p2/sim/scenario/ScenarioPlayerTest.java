@@ -2,16 +2,8 @@ package dev.p2.sim.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.p2.compile.Compiler;
 import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.tuple.Tuple;
-import dev.p2.lang.check.CheckOptions;
-import dev.p2.lang.check.Checker;
-import dev.p2.lang.syntax.ParseOptions;
-import dev.p2.lang.syntax.Parser;
-import dev.p2.lang.syntax.Source;
-import dev.p2.plan.PlanOptions;
-import dev.p2.plan.Planner;
 import dev.p2.sim.RunListener;
 import dev.p2.sim.Simulation;
 import dev.p2.sim.SimulationOptions;
@@ -25,9 +17,9 @@ import dev.p2.sim.scenario.Action.Trace.Change;
 import dev.p2.sim.scenario.Scenario.RunWishes;
 import dev.p2.sim.scenario.Selection.Part;
 import dev.p2.sim.scenario.Template.Blank;
+import dev.p2.sim.testing.Programs;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -38,7 +30,7 @@ class ScenarioPlayerTest {
   private static final NetworkModel NETWORK = new ConstantDelay(10_000_000);
 
   private static final CompiledProgram PROGRAM =
-      compile(
+      Programs.compile(
           """
           table up(@N: addr, key At: int, L: addr).
           table peer(@N: addr, key To: addr).
@@ -61,18 +53,6 @@ class ScenarioPlayerTest {
           f1 fault(@N, Seq, S, Kind, Node) :- sysFault(@N, Seq, T, Kind, Node, _),
                                      S := f_int(T - f_time(0)).
           """);
-
-  private static CompiledProgram compile(String text) {
-    var parsed =
-        Parser.parse(
-            List.of(new Source("test.olg", text)),
-            new ParseOptions(Map.of(), name -> Optional.empty(), false));
-    var checked = Checker.check(parsed, CheckOptions.defaults());
-    return Compiler.compile(
-        Planner.plan(
-            checked.program().orElseThrow(() -> new AssertionError(checked.diagnostics())),
-            PlanOptions.DEFAULT));
-  }
 
   private static Simulation play(int nodes, long seconds, Action... actions) {
     Simulation run =

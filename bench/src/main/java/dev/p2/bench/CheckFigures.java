@@ -43,15 +43,8 @@ final class CheckFigures implements Benchmark {
       throws IOException, InterruptedException {
     var samples = new ArrayList<Double>();
     for (int i = 0; i < RUNS; i++) {
-      List<String> flags =
-          List.of(
-              "-XX:+UseParallelGC",
-              "-XX:TieredStopAtLevel=1",
-              "-XX:Tier3InvocationThreshold=100",
-              "-XX:Tier3MinInvocationThreshold=50",
-              "-XX:Tier3CompileThreshold=1000",
-              "-XX:Tier3BackEdgeThreshold=20000");
-      samples.add(Double.parseDouble(Jvm.run(flags, Child.class.getName(), what).getFirst()));
+      samples.add(
+          Double.parseDouble(Jvm.run(Jvm.checking(), Child.class.getName(), what).getFirst()));
     }
     return new Figure(name, "ms", samples, beside);
   }

@@ -23,6 +23,17 @@ final class Jvm {
     return flags;
   }
 
+  /** The flags of {@code ./p2 check}. */
+  static List<String> checking() {
+    return List.of(
+        "-XX:+UseParallelGC",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:Tier3InvocationThreshold=100",
+        "-XX:Tier3MinInvocationThreshold=50",
+        "-XX:Tier3CompileThreshold=1000",
+        "-XX:Tier3BackEdgeThreshold=20000");
+  }
+
   static ProcessBuilder builder(List<String> flags, String main, String... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

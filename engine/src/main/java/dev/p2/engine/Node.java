@@ -438,6 +438,19 @@ public final class Node extends StrandSide {
   }
 
   /**
+   * The event that tells rules of a tuple which was not delivered, {@code name#failed}: this node,
+   * then the tuple's columns. Empty if no rule reads it.
+   */
+  public Optional<Tuple> failed(Tuple tuple) {
+    Relation reader = layout.program.relation(tuple.relationName() + "#failed").orElse(null);
+    if (reader == null || reader.arity() != tuple.arity() + 1) return Optional.empty();
+    var values = new Object[reader.arity()];
+    values[0] = address;
+    for (int i = 0; i < tuple.arity(); i++) values[i + 1] = tuple.get(i);
+    return Optional.of(program.make(reader.id(), values));
+  }
+
+  /**
    * Reports what became of a message after its step: the row of {@code sysError} is made by the
    * next follow-up.
    */

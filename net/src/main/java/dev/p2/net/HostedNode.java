@@ -15,7 +15,6 @@ import dev.p2.engine.host.Observation;
 import dev.p2.engine.host.Passage;
 import dev.p2.engine.host.Timer;
 import dev.p2.engine.tuple.Tuple;
-import dev.p2.lang.program.Relation;
 import dev.p2.net.element.DatagramPort;
 import dev.p2.net.record.EntryKind;
 import dev.p2.net.record.NodeTape;
@@ -24,6 +23,7 @@ import dev.p2.net.stack.TransportOptions;
 import dev.p2.net.store.FileStore;
 import dev.p2.net.wire.BadPacket;
 import dev.p2.net.wire.FailReason;
+import dev.p2.net.wire.MessageCodec;
 import dev.p2.net.wire.Packet;
 import dev.p2.net.wire.Relations;
 import java.io.IOException;
@@ -540,29 +540,10 @@ final class HostedNode implements Host, NodeTransport.Upward {
   @Override
   public void failed(Message message, int attempts, FailReason reason) {
     told(() -> options.listener().failed(handle, message, attempts, reason));
-    if (reason == FailReason.TOO_LARGE) {
-      String why =
-          "cannot be sent to "
-              + message.destination()
-              + ": too large, or a value without a form on the wire";
-      undeliverable(message, "P2-R11", why);
-    }
-    if (state == State.RUNNING) raiseFailed(message);
-  }
-
-  /**
-   * Rules that read {@code name#failed} get it as an event: this node, then the tuple's columns.
-   */
-  private void raiseFailed(Message message) {
-    Tuple tuple = message.tuple();
-    Optional<Relation> reader =
-        node.program().plan().program().relation(tuple.relationName() + "#failed");
-    if (reader.isEmpty() || reader.get().arity() != tuple.arity() + 1) return;
-    Object[] values = new Object[tuple.arity() + 1];
-    values[0] = handle.address();
-    for (int i = 0; i < tuple.arity(); i++) values[i + 1] = tuple.get(i);
-    Tuple event = node.program().make(reader.get().id(), values);
-    inputs.add(now -> injected(event, now));
+    if (reason == FailReason.TOO_LARGE)
+      undeliverable(message, "P2-R11", MessageCodec.whyNot(message));
+    if (state == State.RUNNING)
+      node.failed(message.tuple()).ifPresent(event -> inputs.add(now -> injected(event, now)));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.p2.sim;
 
-import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.Host;
 import dev.p2.engine.Node;
 import dev.p2.engine.Profile;
@@ -16,7 +15,6 @@ import dev.p2.engine.host.Observation;
 import dev.p2.engine.host.Passage;
 import dev.p2.engine.host.Timer;
 import dev.p2.engine.tuple.Tuple;
-import dev.p2.lang.program.Relation;
 import dev.p2.lang.value.Duration;
 import dev.p2.net.record.EntryKind;
 import dev.p2.net.record.History;
@@ -478,29 +476,16 @@ final class LaneHost implements Host {
 
   /** A message that no transport takes: the same on this network as on sockets. */
   void tooLarge(int sender, Message message) {
-    undeliverable(
-        sender,
-        message,
-        "P2-R11",
-        "cannot be sent to "
-            + message.destination()
-            + ": too large, or a value without a form on the wire");
+    undeliverable(sender, message, "P2-R11", MessageCodec.whyNot(message));
     raiseFailed(sender, nowNanos(), message);
   }
 
-  /**
-   * Rules that read {@code name#failed} get it as an event: this node, then the tuple's columns.
-   */
+  /** Tells the sender's rules that a message was not delivered. */
   void raiseFailed(int sender, long atNanos, Message message) {
-    Tuple tuple = message.tuple();
-    CompiledProgram program = run.place(sender).node.program();
-    Relation reader =
-        program.plan().program().relation(tuple.relationName() + "#failed").orElse(null);
-    if (reader == null || reader.arity() != tuple.arity() + 1) return;
-    var values = new Object[tuple.arity() + 1];
-    values[0] = run.address(sender);
-    for (int i = 0; i < tuple.arity(); i++) values[i + 1] = tuple.get(i);
-    inject(sender, atNanos, program.make(reader.id(), values));
+    run.place(sender)
+        .node
+        .failed(message.tuple())
+        .ifPresent(event -> inject(sender, atNanos, event));
   }
 
   /** Tells a node that its message cannot be sent at all, and runs what that triggers. */

@@ -55,18 +55,21 @@ public final class MessageCodec {
    */
   public static boolean encodable(Message message) {
     Tuple tuple = message.tuple();
-    long octets = 0;
-    for (int i = 0; i < tuple.arity(); i++) {
-      long more = ValueCodec.octetsAtMost(tuple.get(i), 1);
-      octets = more < 0 ? Long.MAX_VALUE / 2 : octets + more;
-    }
-    if (octets <= TUPLE_BYTES_MAX - FRAME_MAX) return true;
+    long octets = ValueCodec.octetsAtMost(tuple.arity(), tuple::get, 1);
+    if (octets >= 0 && octets <= TUPLE_BYTES_MAX - FRAME_MAX) return true;
     try {
       encode(message);
       return true;
     } catch (UnencodableException e) {
       return false;
     }
+  }
+
+  /** What to say of a message that is not {@link #encodable}. */
+  public static String whyNot(Message message) {
+    return "cannot be sent to "
+        + message.destination()
+        + ": too large, or a value without a form on the wire";
   }
 
   /** Reads a message that fills {@code octets} to the end. */

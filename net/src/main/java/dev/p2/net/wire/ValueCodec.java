@@ -9,6 +9,7 @@ import dev.p2.lang.value.Time;
 import dev.p2.lang.value.TupleValue;
 import dev.p2.lang.value.Values;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntFunction;
 
 /**
  * Values as a tag octet and what it says follows.
@@ -110,24 +111,21 @@ public final class ValueCodec {
       case Boolean _, Long _, Double _, Id _, Time _, Duration _ -> FIXED_MAX;
       case String s -> FIXED_MAX + 3L * s.length();
       case Bytes bytes -> FIXED_MAX + bytes.size();
-      case ListValue list -> {
-        long octets = FIXED_MAX;
-        for (int i = 0; i < list.size() && octets >= 0; i++)
-          octets = sum(octets, octetsAtMost(list.get(i), depth + 1));
-        yield octets;
-      }
-      case SetValue set -> {
-        long octets = FIXED_MAX;
-        for (int i = 0; i < set.size() && octets >= 0; i++)
-          octets = sum(octets, octetsAtMost(set.get(i), depth + 1));
-        yield octets;
-      }
+      case ListValue list -> octetsAtMost(list.size(), list::get, depth + 1);
+      case SetValue set -> octetsAtMost(set.size(), set::get, depth + 1);
       default -> -1; // tuples are rare, a host's object cannot be written
     };
   }
 
-  private static long sum(long octets, long more) {
-    return more < 0 ? -1 : octets + more;
+  /** The same for several values together. */
+  static long octetsAtMost(int count, IntFunction<Object> value, int depth) {
+    long octets = FIXED_MAX;
+    for (int i = 0; i < count; i++) {
+      long more = octetsAtMost(value.apply(i), depth);
+      if (more < 0) return -1;
+      octets += more;
+    }
+    return octets;
   }
 
   private static void writeInt(WireWriter out, long value) {

@@ -141,6 +141,12 @@ final class LaneHost implements Host {
     if (tape != null) tape.plain(kind, place.index, nowNanos(), place.local(nowNanos()));
   }
 
+  private void recordNode(Place place) {
+    if (tape == null) return;
+    place.recorded = true;
+    tape.node(place.node.config(), place.node.loads(), nowNanos());
+  }
+
   long nowNanos() {
     return lane.nowNanos();
   }
@@ -150,7 +156,7 @@ final class LaneHost implements Host {
     tape.beginSnapshot(nowNanos(), hashed);
     for (int i = 0; i < run.nodes().size(); i++) {
       Place place = run.place(i);
-      if (run.hostOf(i) == this && place.life > 0)
+      if (run.hostOf(i) == this && place.recorded)
         tape.hold(place.node, place.running(), place.local(nowNanos()), place.history);
     }
     tape.endSnapshot();
@@ -198,6 +204,7 @@ final class LaneHost implements Host {
   private void miss(Place place, NodeEvent event) {
     if (event instanceof NodeEvent.Delivery) deliveriesLost++;
     else if (!(event instanceof NodeEvent.Injection)) return;
+    if (!place.recorded) recordNode(place);
     tape(place, EntryKind.OFF);
     if (hashed) place.history.add(History.OFF, nowNanos());
   }
@@ -226,7 +233,7 @@ final class LaneHost implements Host {
 
   private void boot(Place place) {
     place.life++;
-    if (tape != null) tape.node(place.node.config(), place.node.loads(), nowNanos());
+    recordNode(place);
     begin(place, History.BOOT, null);
     boolean booted = place.node.boot(place.local(nowNanos()));
     end(place, booted);

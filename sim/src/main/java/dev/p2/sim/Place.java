@@ -17,6 +17,9 @@ final class Place {
   /** Even: the node is off. Odd: it runs; greater by 2 with every life. */
   int life;
 
+  /** Whether a recording knows of it: from its first start on, or from what came before that. */
+  boolean recorded;
+
   /** When it first boots. */
   long bootAtNanos;
 

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -41,7 +42,8 @@ public final class Replay {
   private final long fromNanos;
   private final HostCode code;
   private final boolean simulated;
-  private final Set<String> addresses;
+  private final List<String> addresses;
+  private final Set<String> known;
   private final boolean digest;
   private final Predicate<String> wanted;
   private final Set<Integer> skipped = new HashSet<>();
@@ -93,7 +95,8 @@ public final class Replay {
     this.fromNanos = fromNanos;
     this.code = code;
     this.simulated = recording.header().simulated();
-    this.addresses = new HashSet<>(recording.header().addresses());
+    this.addresses = recording.header().addresses();
+    this.known = new HashSet<>(addresses);
     this.digest = digest;
     this.wanted = wanted;
     this.listener = listener;
@@ -172,13 +175,17 @@ public final class Replay {
   /** The digest of the run so far, as the recorded run would have told it. */
   public String digest() {
     var sum = new RunDigest();
-    for (Again again : nodes.values()) {
-      sum.add(again.history.steps());
-      sum.add(again.history.network());
+    var indexes = new TreeSet<>(nodes.keySet());
+    for (int i = 0; i < addresses.size(); i++) if (wanted.test(addresses.get(i))) indexes.add(i);
+    for (int index : indexes) {
+      Again again = nodes.get(index); // null if nothing ever happened to a simulated node
+      History history = again == null ? new History() : again.history;
+      sum.add(history.steps());
+      sum.add(history.network());
       for (Relation relation : program.plan().program().relations()) {
         if (!relation.isTable() || relation.system()) continue;
         long rows = 0;
-        for (Tuple row : rows(again.index, relation)) rows += History.of(row);
+        if (again != null) for (Tuple row : rows(index, relation)) rows += History.of(row);
         sum.add(rows);
       }
     }
@@ -325,7 +332,7 @@ public final class Replay {
     @Override
     public void send(Node from, Message message) {
       history.sent(message);
-      if (simulated && !addresses.contains(message.destination()))
+      if (simulated && !known.contains(message.destination()))
         from.undeliverable(message, "P2-R08", "there is no node " + message.destination());
     }
 

@@ -117,6 +117,49 @@ class RecordReplayTest {
     assertThat(steps(tail)).isPositive().isLessThan(steps(all));
   }
 
+  /**
+   * What came for a node before its first start is part of the history, and so is a node that never
+   * starts.
+   */
+  @Test
+  void nodesThatAreOffAtFirstReplayToo() throws IOException {
+    String program =
+        Files.writeString(
+                folder.resolve("early.olg"),
+                """
+                table heard(@N: addr, key K: int).
+                c call(@M, K) :- periodic(@N, K, 10ms), M := "n" + (K % NODES).
+                h heard(@N, K) :- call(@N, K).
+                """)
+            .toString();
+    Path scenario =
+        Files.writeString(
+            folder.resolve("late.toml"),
+            """
+            nodes = 5
+            until = "20s"
+            [[join]]
+            nodes = "n2"
+            at = "5s"
+            [[join]]
+            nodes = "n3"
+            at = "18s"
+            [[join]]
+            nodes = "n4"
+            at = "1h"
+            """);
+    String line = "sim " + program + " --digest --scenario " + scenario;
+    String whole = digest(run(line, "--record", file()));
+    assertThat(snapshots()).isPositive();
+    assertThat(digest(run("sim --digest --replay", file()))).isEqualTo(whole);
+    for (String from : List.of("3s", "12s", "19s"))
+      assertThat(digest(run("sim --digest --from " + from + " --replay", file()))).isEqualTo(whole);
+    List<String> rows =
+        run(line + " --dump heard").lines().stream().filter(row -> row.startsWith("n3")).toList();
+    assertThat(rows).isNotEmpty();
+    assertThat(run("sim --node n3 --dump heard --replay", file()).lines()).isEqualTo(rows);
+  }
+
   /** How many blocks of the file are of snapshots. */
   private long snapshots() throws IOException {
     var file = ByteBuffer.wrap(Files.readAllBytes(Path.of(file()))).position(8);

@@ -8,8 +8,10 @@ import dev.p2.engine.host.ErrorReport;
 import dev.p2.engine.host.Observation;
 import dev.p2.engine.tuple.Tuple;
 import dev.p2.sim.RunListener;
+import dev.p2.sim.SelfCheck;
 import dev.p2.sim.Simulation;
 import dev.p2.sim.SimulationOptions;
+import dev.p2.sim.kernel.Kernel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,6 +155,40 @@ public final class SimulatedNetwork {
   public void runFor(Duration time) {
     Simulation run = simulation();
     run.runUntil(run.nowNanos() + time.toNanos());
+  }
+
+  /**
+   * Runs the network twice, apart from this one, and compares what each step does: whether a
+   * function or procedure draws numbers by itself, reads a clock, or keeps something between calls.
+   *
+   * @param prepare injects what comes from outside, into either run before it starts
+   * @return in words the first step that differs, with node and relation; empty if none does
+   */
+  public Optional<String> checkDeterminism(Duration time, Consumer<SimulatedNetwork> prepare) {
+    SimulationOptions alike =
+        options.withCode(allowed()).withDigest(true).withThreads(SimulationOptions.Threads.ONE);
+    SelfCheck.Result result =
+        SelfCheck.run(
+            listener -> prepared(alike, listener, prepare),
+            listener -> prepared(alike.withQueue(Kernel.Queue.HEAP), listener, prepare),
+            time.toNanos());
+    return result
+        .difference()
+        .map(
+            found ->
+                String.join(
+                    "\n  ",
+                    "two runs differ in " + found.where(result.run()),
+                    "the first run " + found.first(result.run()),
+                    "the second run " + found.second(result.run())));
+  }
+
+  private Simulation prepared(
+      SimulationOptions how, RunListener listener, Consumer<SimulatedNetwork> prepare) {
+    var twin = new SimulatedNetwork(program, how.addresses().size());
+    twin.simulation = new Simulation(program, how, listener);
+    prepare.accept(twin);
+    return twin.simulation;
   }
 
   private final class Listener implements RunListener {

@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +110,39 @@ class EmbeddingTest {
     assertThat(stocked).extracting(Change::kind).containsExactly(Kind.INSERT, Kind.INSERT);
     assertThat(stocked).extracting(Change::node).containsOnly("n1");
     assertThat(network.node(0).rows("stock")).isEmpty();
+  }
+
+  @Test
+  void aFunctionWithAMemoryOfItsOwnIsFound() {
+    // @start region="selfcheck"
+    var calls = new AtomicLong();
+    var network =
+        new SimulatedNetwork(
+                Rules.ofText(
+                        """
+                        extern f_next(): int.
+                        table drawn(@N: addr, V: int) keys(1) lifetime 9s.
+                        d drawn(@N, V) :- draw(@N), V := f_next().
+                        """)
+                    .compile(),
+                2)
+            .function("f_next", _ -> calls.incrementAndGet());
+    Optional<String> difference =
+        network.checkDeterminism(Duration.ofSeconds(5), run -> run.node(1).inject("draw", "n1"));
+    // @end
+    assertThat(difference)
+        .contains(
+            """
+            two runs differ in step 5, that of inject draw("n1") at n1 after 0s
+              the first run has insert drawn("n1", 1), derived by d (rules.olg:3)
+              the second run has insert drawn("n1", 2), derived by d (rules.olg:3)\
+            """);
+    assertThat(
+            new SimulatedNetwork(COMPILED, 2)
+                .function("f_price", EmbeddingTest::price)
+                .procedure("split", EmbeddingTest::split)
+                .checkDeterminism(Duration.ofSeconds(5), run -> {}))
+        .isEmpty();
   }
 
   @Test

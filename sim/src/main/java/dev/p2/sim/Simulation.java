@@ -10,6 +10,7 @@ import dev.p2.engine.host.Message;
 import dev.p2.engine.host.NodeConfig;
 import dev.p2.engine.host.RandomStream;
 import dev.p2.engine.tuple.Tuple;
+import dev.p2.lang.program.Program;
 import dev.p2.lang.program.Relation;
 import dev.p2.lang.value.Id;
 import dev.p2.net.record.EntryKind;
@@ -440,7 +441,7 @@ public final class Simulation {
 
   /** Says when the recording of each node ends: now. */
   public void endRecording() {
-    for (Place place : places) if (place.life > 0) hostOf(place.index).tape(place, EntryKind.END);
+    for (Place place : places) if (place.recorded) hostOf(place.index).tape(place, EntryKind.END);
   }
 
   /** Tells a meter what leaves nodes; before the run starts, and only with one thread. */
@@ -453,6 +454,11 @@ public final class Simulation {
   /** How many octets a tuple takes as the wire encodes it; 0 for what cannot be sent. */
   public static int octets(Tuple tuple) {
     return MessageSize.of(new Message("", Message.Kind.DELIVER, tuple, -1));
+  }
+
+  /** What its nodes run. */
+  Program program() {
+    return program.plan().program();
   }
 
   /** Ends the run after the step that is being taken. */

@@ -1,5 +1,6 @@
 package dev.p2.cli;
 
+import dev.p2.cli.find.Divergence;
 import dev.p2.cli.find.Invariants;
 import dev.p2.cli.find.Violation;
 import dev.p2.cli.input.InputException;
@@ -58,6 +59,7 @@ final class SimRun {
     this.repeat = repeat;
     this.json = json;
     flags.requireThreads();
+    flags.host.requirePlaces();
     flags.world.open();
     options = flags.options();
     untilNanos = flags.untilNanos();
@@ -149,23 +151,28 @@ final class SimRun {
       throw new InputException("--check-determinism wants a time to run to", "add --until 60s");
     SimulationOptions alike = options.withDigest(true).withThreads(Threads.ONE);
     Scenario scenario = flags.world.scenario(compiled, options, true);
-    Simulation one =
-        ScenarioPlayer.stage(
-            compiled, alike, flags.world.network(alike), scenario, RunListener.NONE);
-    SimulationOptions otherwise = alike.withQueue(Kernel.Queue.HEAP);
-    Simulation other =
-        ScenarioPlayer.stage(
-            compiled, otherwise, flags.world.network(otherwise), scenario, RunListener.NONE);
-    flags.load(one, compiled);
-    flags.load(other, compiled);
-    var difference = SelfCheck.run(one, other, untilNanos);
-    if (difference.isPresent()) {
-      console.complain("p2: two runs differ: " + difference.get().text(one));
+    SelfCheck.Result result =
+        SelfCheck.run(
+            listener -> staged(compiled, alike, scenario, listener),
+            listener -> staged(compiled, alike.withQueue(Kernel.Queue.HEAP), scenario, listener),
+            untilNanos);
+    if (result.difference().isPresent()) {
+      var told = new Divergence(result.difference().get(), result.run());
+      told.lines().forEach(console::complain);
+      if (json) console.data(told.json());
       return Verb.FAILED;
     }
-    if (flags.host.digest) printDigest(one.digest());
-    console.complain("p2: two runs agree in all " + one.totals().steps() + " steps");
+    if (flags.host.digest) printDigest(result.run().digest());
+    console.complain("p2: two runs agree in all " + result.run().totals().steps() + " steps");
     return Verb.FINE;
+  }
+
+  private Simulation staged(
+      CompiledProgram compiled, SimulationOptions how, Scenario scenario, RunListener listener) {
+    Simulation run =
+        ScenarioPlayer.stage(compiled, how, flags.world.network(how), scenario, listener);
+    flags.load(run, compiled);
+    return run;
   }
 
   private StatsReport report(RunTotals totals, long compiledAt, long loadedAt) {

@@ -139,6 +139,15 @@ final class HostFlags {
     return budgetDerivations;
   }
 
+  /** Refuses files that have no place, before anything is written. */
+  void requirePlaces() {
+    OutputException.requirePlace("--stats", stats);
+    OutputException.requirePlace("--record", record);
+    if (!record.isEmpty() && !stats.equals("-") && record.equals(stats))
+      throw new InputException(
+          "--record and --stats name the same file, " + record, "give each a file of its own");
+  }
+
   /** The functions and procedures that come with the command line. */
   static HostCode code(boolean files) {
     return files

@@ -56,6 +56,7 @@ abstract class LiveVerb extends Verb {
   @Override
   public final Integer call() {
     boolean json = json(host.format);
+    host.requirePlaces();
     long forNanos = live.forNanos();
     long seed = host.seed(new SecureRandom().nextLong());
     List<String> addresses = addresses();

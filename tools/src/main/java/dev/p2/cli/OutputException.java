@@ -34,6 +34,38 @@ final class OutputException extends RuntimeException {
     };
   }
 
+  /**
+   * Refuses a file that has no place, before anything is written anywhere; nothing happens to the
+   * file.
+   */
+  static void requirePlace(String flag, String file) {
+    if (file.isEmpty() || file.equals("-")) return;
+    Path path = Path.of(file).toAbsolutePath();
+    Path folder = path.getParent();
+    if (folder == null || !Files.isDirectory(folder))
+      throw cannotOpen(flag, file, new NoSuchFileException(file));
+    if (Files.isDirectory(path)) throw cannotOpen(flag, file, new IOException(file));
+    if (Files.exists(path) ? !Files.isWritable(path) : !Files.isWritable(folder))
+      throw cannotOpen(flag, file, new AccessDeniedException(file));
+    if (isNamedPipe(path))
+      throw new InputException(
+          flag + " " + file + ": it is a pipe, which would wait for a reader",
+          "name a file, or write >(gzip > FILE.gz) for a pipe with a reader");
+  }
+
+  /** Of a pipe that the shell made, as for {@code >(gzip)}, the real path is no path. */
+  private static boolean isNamedPipe(Path path) {
+    try {
+      boolean pipe = ((int) Files.getAttribute(path, "unix:mode") & FILE_KIND) == PIPE;
+      return pipe && Files.exists(path.toRealPath());
+    } catch (IOException | UnsupportedOperationException e) {
+      return false; // not there yet, or a system without pipes
+    }
+  }
+
+  private static final int FILE_KIND = 0xf000;
+  private static final int PIPE = 0x1000;
+
   List<String> lines() {
     return List.of("p2: " + getMessage(), "  hint: make room on the disk, or name another file");
   }

@@ -80,6 +80,7 @@ final class SimVerb extends Verb {
 
   @Override
   public Integer call() {
+    mode().require(spec.commandLine().getParseResult()::hasMatchedOption, console);
     if (!replay.isEmpty()) return replay();
     if (!only.isEmpty())
       throw new InputException(
@@ -98,6 +99,12 @@ final class SimVerb extends Verb {
     if (checkDeterminism) return run.selfCheck(compiled);
     return run.run(
         compiled, recordingHeader(checked, true, run.options().addresses()), simulation -> {});
+  }
+
+  private SimMode mode() {
+    if (!replay.isEmpty()) return SimMode.REPLAY;
+    if (checkDeterminism) return SimMode.CHECK_DETERMINISM;
+    return swarm == 0 ? SimMode.PLAIN : SimMode.SWARM;
   }
 
   private int replay() {
@@ -148,7 +155,7 @@ final class SimVerb extends Verb {
           "--swarm chooses names, scenario and topology itself", "leave them out");
     if (flags.nodes == Counts.NOT_GIVEN) flags.nodes = SWARM_NODES;
     flags.numbered();
-    SwarmRun.requirePlace(swarmOut);
+    OutputException.requirePlace("--swarm-out", swarmOut);
     long untilNanos = flags.until.isEmpty() ? SWARM_NANOS : SimFlags.untilNanos(flags.until);
     program.alsoRead.addAll(flags.never);
     program.alsoRead.add("sysFault"); // as where the scenario is played

@@ -8,9 +8,7 @@ import dev.p2.cli.output.ShellText;
 import dev.p2.lang.value.Duration;
 import dev.p2.sim.SimulationOptions.Latency;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,18 +31,6 @@ final class SwarmRun {
     this.file = file;
     this.words = List.copyOf(words);
     this.json = json;
-  }
-
-  /** Says before anything runs that the scenario has no place to go. */
-  static void requirePlace(String file) {
-    Path path = Path.of(file).toAbsolutePath();
-    Path folder = path.getParent();
-    if (folder == null || !Files.isDirectory(folder))
-      throw OutputException.cannotOpen("--swarm-out", file, new NoSuchFileException(file));
-    if (Files.exists(path) ? !Files.isWritable(path) : !Files.isWritable(folder))
-      throw OutputException.cannotOpen("--swarm-out", file, new AccessDeniedException(file));
-    if (Files.isDirectory(path))
-      throw OutputException.cannotOpen("--swarm-out", file, new IOException(file));
   }
 
   /** Prints the outcome; the exit code. */

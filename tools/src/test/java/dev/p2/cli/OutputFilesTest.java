@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -202,5 +203,47 @@ class OutputFilesTest {
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).contains("--record /dev/full cannot be written: No space left on device");
+  }
+
+  /**
+   * To open a pipe for writing waits for its reader; to read one from any place but the next cannot
+   * be.
+   */
+  @Test
+  @Timeout(60)
+  void aPipeIsReplayedFromAndRefusedToRecordTo() throws Exception {
+    String pipe = folder.resolve("pipe").toString();
+    assertThat(new ProcessBuilder("mkfifo", pipe).start().waitFor()).isZero();
+    for (String flag : List.of("--record", "--stats", "--swarm-out")) {
+      List<String> words = new ArrayList<>(List.of("sim", program, "--until", "3s", flag, pipe));
+      if (flag.equals("--swarm-out")) words.addAll(List.of("--swarm", "2"));
+      CommandLineRun run = CommandLineRun.of(words.toArray(String[]::new));
+      assertThat(run.code()).as(flag).isEqualTo(2);
+      assertThat(run.err()).contains(flag + " " + pipe + ": it is a pipe", "hint: name a file");
+    }
+    String file = recording();
+    CommandLineRun recorded =
+        CommandLineRun.of("sim", program, "--until", "3s", "--digest", "--record", file);
+    Process writer = new ProcessBuilder("sh", "-c", "cat " + file + " > " + pipe).start();
+    CommandLineRun replayed = CommandLineRun.of("sim", "--replay", pipe, "--digest");
+    assertThat(replayed.err()).as(replayed.err()).contains("replayed");
+    assertThat(replayed.out()).isEqualTo(recorded.out());
+    assertThat(writer.waitFor()).isZero();
+    CommandLineRun endless = CommandLineRun.of("sim", "--replay", "/dev/zero");
+    assertThat(endless.code()).isEqualTo(2);
+    assertThat(endless.err()).contains("/dev/zero cannot be replayed: it is no recording of P2");
+  }
+
+  @Test
+  void whatIsRefusedLeavesOldFilesAlone() throws IOException {
+    Path kept = Files.writeString(folder.resolve("kept"), "as it was");
+    for (String other : List.of("--record", "--stats")) {
+      String flag = other.equals("--stats") ? "--record" : "--stats";
+      CommandLineRun run =
+          CommandLineRun.of(
+              "sim", program, "--until", "3s", flag, kept.toString(), other, "/no/such/file");
+      assertThat(run.code()).isEqualTo(2);
+      assertThat(kept).hasContent("as it was");
+    }
   }
 }

@@ -15,11 +15,16 @@ import dev.p2.net.wire.ValueCodec;
 import dev.p2.net.wire.WireReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -71,13 +76,14 @@ public final class Recording implements Closeable {
   }
 
   /**
-   * Opens a recording and checks every block of it.
+   * Opens a recording and checks every block of it. One that comes through a pipe is copied to a
+   * temporary file first.
    *
    * @throws RecordingException if it is none, of another version, or its header is damaged
    * @throws IOException if it cannot be read
    */
   public static Recording open(Path path) throws IOException, RecordingException {
-    FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
+    FileChannel file = seekable(path);
     try {
       requireVersion(file);
       long at = Recorder.MAGIC.length + 2;
@@ -93,6 +99,26 @@ public final class Recording implements Closeable {
     } catch (IOException | RecordingException | RuntimeException e) {
       file.close();
       throw e;
+    }
+  }
+
+  private static FileChannel seekable(Path path) throws IOException, RecordingException {
+    if (!Files.readAttributes(path, BasicFileAttributes.class).isOther())
+      return FileChannel.open(path, StandardOpenOption.READ);
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] magic = in.readNBytes(Recorder.MAGIC.length); // before all: /dev/zero has no end
+      if (!Arrays.equals(magic, Recorder.MAGIC))
+        throw new RecordingException("it is no recording of P2");
+      FileChannel copy =
+          FileChannel.open(
+              Files.createTempFile("p2-", ".p2rec"),
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.DELETE_ON_CLOSE);
+      OutputStream out = Channels.newOutputStream(copy);
+      out.write(magic);
+      in.transferTo(out);
+      return copy;
     }
   }
 

@@ -19,8 +19,25 @@ record Axis(String name, List<Value> values) {
    *
    * @param label how data and plots call it
    * @param json what is filled in for the axis's name; of a table, its fields
+   * @param given the flag that gave it, whose place is not that of {@code json}; empty if the file
+   *     did
    */
-  record Value(String label, Json json) {
+  record Value(String label, Json json, String given) {
+    /** One that stands in the file. */
+    Value(String label, Json json) {
+      this(label, json, "");
+    }
+
+    /** What is wrong with it, told of the flag that gave it. */
+    InputException blame(InputException wrong) {
+      boolean here =
+          !given.isEmpty()
+              && wrong.place().isPresent()
+              && wrong.place().get().start() == json.start()
+              && wrong.place().get().end() == json.end();
+      return here ? wrong.nowhere().about(given) : wrong;
+    }
+
     /** The value on a scale: a number, or a duration in seconds; nothing for other words. */
     OptionalDouble number() {
       try {

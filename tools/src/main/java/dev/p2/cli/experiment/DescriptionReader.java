@@ -192,17 +192,12 @@ public final class DescriptionReader {
     Set<String> used = new LinkedHashSet<>();
     for (Map<String, Axis.Value> values : combinations(axes)) {
       var filler = new Substitution(source, values);
-      Json.Fields filled = filler.fields(forOnePoint());
-      var in = new Entries(source, filled, "an experiment");
-      Setting setting = setting(in);
-      Optional<ScenarioFile> scenario = faults.read(in);
-      Optional<Json> overlay = filled.get("overlay");
-      Set<String> names = new LinkedHashSet<>();
-      for (Json element : array.elements()) {
-        if (!(filler.apply(element) instanceof Json.Fields table))
-          throw top.error(element, "a subject is a table")
-              .hint("write [[subject]] on a line of its own");
-        cases.add(oneCase(table, overlay, scenario, setting, values, names));
+      try {
+        cases.addAll(cases(top, array, values, filler));
+      } catch (InputException e) {
+        InputException wrong = e;
+        for (Axis.Value value : values.values()) wrong = value.blame(wrong);
+        throw wrong;
       }
       used.addAll(filler.used());
     }
@@ -210,6 +205,25 @@ public final class DescriptionReader {
       if (!used.contains(axis.name()))
         throw top.error(axis.values().getFirst().json(), "nothing depends on " + axis.name())
             .hint("write \"${" + axis.name() + "}\" where its values belong");
+    }
+    return cases;
+  }
+
+  /** The cases of all subjects at one point. */
+  private List<Case> cases(
+      Entries top, Json.Array subjectTables, Map<String, Axis.Value> values, Substitution filler) {
+    Json.Fields filled = filler.fields(forOnePoint());
+    var in = new Entries(source, filled, "an experiment");
+    Setting setting = setting(in);
+    Optional<ScenarioFile> scenario = faults.read(in);
+    Optional<Json> overlay = filled.get("overlay");
+    var cases = new ArrayList<Case>();
+    Set<String> names = new LinkedHashSet<>();
+    for (Json element : subjectTables.elements()) {
+      if (!(filler.apply(element) instanceof Json.Fields table))
+        throw top.error(element, "a subject is a table")
+            .hint("write [[subject]] on a line of its own");
+      cases.add(oneCase(table, overlay, scenario, setting, values, names));
     }
     return cases;
   }

@@ -110,6 +110,7 @@ final class Overrides {
         word,
         like instanceof Json.Number
             ? new Json.Number(like.start(), like.end(), word)
-            : new Json.Text(like.start(), like.end(), word));
+            : new Json.Text(like.start(), like.end(), word),
+        "--axis " + argument);
   }
 }

@@ -51,6 +51,11 @@ public final class InputException extends RuntimeException {
         : new InputException(what + ": " + getMessage(), Optional.empty(), hints);
   }
 
+  /** The same without its place, where that is not where the mistake was made. */
+  public InputException nowhere() {
+    return new InputException(String.valueOf(getMessage()), Optional.empty(), hints);
+  }
+
   /** The same at a place, unless it has one. */
   public InputException at(Source source, int start, int end) {
     return place.isPresent()

@@ -55,13 +55,14 @@ final class ActionReader {
   /** The action of a table {@code [[kind]]}. */
   Action read(String kind, Json.Fields table) {
     String article = "aeiou".indexOf(kind.charAt(0)) >= 0 ? "an " : "a ";
-    var in = new Entries(source, table, article + kind);
-    Action action = read(kind, in);
+    boolean traced = kind.equals("churn") && table.get("trace").isPresent();
+    var in = new Entries(source, table, article + kind + (traced ? " with a trace" : ""));
+    Action action = read(kind, in, table);
     in.end();
     return action;
   }
 
-  private Action read(String kind, Entries in) {
+  private Action read(String kind, Entries in, Json.Fields table) {
     return switch (kind) {
       case "join" -> new Action.Join(times(in), nodes(in), landmark(in));
       case "crash" -> new Action.Crash(times(in), nodes(in));
@@ -69,7 +70,7 @@ final class ActionReader {
       case "restart" -> new Action.Restart(times(in), nodes(in), in.flag("durable"), landmark(in));
       case "pause" -> new Action.Pause(in.needDuration("at"), until(in), nodes(in));
       case "resume" -> new Action.Resume(in.needDuration("at"), nodes(in));
-      case "churn" -> in.has("trace") ? trace(in) : churn(in);
+      case "churn" -> in.has("trace") ? trace(in, table) : churn(in);
       case "partition" -> new Action.Partition(in.needDuration("at"), until(in), groups(in));
       case "heal" -> new Action.Heal(in.needDuration("at"));
       case "cut" ->
@@ -176,11 +177,11 @@ final class ActionReader {
         landmark(in));
   }
 
-  private Action trace(Entries in) {
+  private Action trace(Entries in, Json.Fields table) {
     Json json = in.need("trace", "\"sessions.csv\"");
     for (String other : List.of("session", "downtime"))
-      if (in.has(other))
-        throw in.error(in.need(other, ""), "a trace says when nodes come and go; here is more")
+      if (table.get(other).isPresent())
+        throw in.error(table.get(other).get(), "a trace says when nodes come and go; here is more")
             .hint("leave out trace, or session and downtime");
     List<Action.Trace.Change> changes =
         json instanceof Json.Array array

@@ -103,6 +103,9 @@ final class TraceReader {
     if (time.text().startsWith("-"))
       throw InputException.at(source, time.start(), time.end(), "a time must not be negative")
           .hint("times count from the start of the run");
+    if (time.text().isEmpty())
+      throw InputException.at(source, time.start(), time.end(), "the time is missing")
+          .hint("write 10.5,n3,down");
     boolean plain = time.text().matches("[0-9]+(\\.[0-9]+)?");
     try {
       return Words.durationNanos(plain ? time.text() + "s" : time.text());

@@ -23,13 +23,14 @@ public final class Checker {
   public static Checked check(Parsed parsed, CheckOptions options) {
     var report = new Report();
     ProgramDraft draft = read(parsed, options, report);
-    Program program = check(draft, options);
+    boolean readable = parsed.diagnostics().stream().noneMatch(Diagnostic::isError);
+    Optional<Program> program = check(draft, options, readable);
     var all = new ArrayList<>(parsed.diagnostics());
     boolean incomplete = all.stream().anyMatch(Checker::lacksFile);
     for (Diagnostic d : report.all()) if (!incomplete || !mayBeInTheFile(d)) all.add(d);
     List<Diagnostic> sorted = Diagnostics.sorted(all);
     boolean failed = sorted.stream().anyMatch(Diagnostic::isError);
-    return new Checked(failed ? Optional.empty() : Optional.of(program), sorted, draft.mentions());
+    return new Checked(failed ? Optional.empty() : program, sorted, draft.mentions());
   }
 
   /** Whether a file that belongs to the program is not there. */
@@ -56,7 +57,8 @@ public final class Checker {
     return new ProgramDraft(statements, report);
   }
 
-  private static Program check(ProgramDraft program, CheckOptions options) {
+  private static Optional<Program> check(
+      ProgramDraft program, CheckOptions options, boolean readable) {
     Report report = program.report;
     Externs.read(program);
     Calls.check(program);
@@ -68,6 +70,7 @@ public final class Checker {
     for (RuleDraft rule : usable(program)) {
       rule.forms = List.of(Rebinding.rename(rule.forms.getFirst(), report));
       Safety.check(rule, report);
+      rule.forms = List.of(DataFlow.order(rule.forms.getFirst()));
     }
     for (RuleDraft rule : usable(program)) {
       if (!rule.broken) Localizer.localize(program, rule, options.linkRestricted());
@@ -87,9 +90,12 @@ public final class Checker {
     }
 
     List<RuleScope> scopes = Inference.infer(program);
-    // Only nodes need to know, and a program with errors has none.
-    if (!report.hasErrors()) Nullability.infer(program, scopes);
-    return ProgramBuilder.build(program, scopes);
+    if (!readable || report.hasErrors()) {
+      ProgramBuilder.check(program, scopes);
+      return Optional.empty();
+    }
+    Nullability.infer(program, scopes);
+    return Optional.of(ProgramBuilder.build(program, scopes));
   }
 
   private static boolean traces(List<Statement> statements) {

@@ -15,7 +15,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Finds the types of all columns and variables (overlog.md 3.4): the least ones, from nothing known
@@ -42,9 +44,11 @@ final class Inference {
   private final Set<String> fromOutside = new HashSet<>();
 
   private final RuleQueue queue;
+  private final Function<String, Optional<dev.p2.lang.value.Function>> functions;
 
   private Inference(ProgramDraft program) {
     this.program = program;
+    this.functions = program::function;
     this.forms = program.forms();
     this.scopes = new RuleScope[forms.size()];
     this.queue = new RuleQueue(forms, program.relations.size());
@@ -105,21 +109,19 @@ final class Inference {
       }
     }
     for (int form = 0; form < scopes.length; form++) {
-      for (var entry : scopes[form].types.entrySet()) {
-        if (entry.getValue() != Type.NULL) continue;
-        entry.setValue(Type.ANY);
-        queue.add(form);
-      }
+      if (scopes[form].replace(Type.NULL, Type.ANY)) queue.add(form);
     }
     return !queue.isEmpty();
   }
 
-  private ExpressionTypes types(RuleScope scope) {
-    return new ExpressionTypes(scope::type, program::function);
+  private Type type(Expression e, RuleScope scope) {
+    return Expressions.isVariable(e)
+        ? scope.type(((Expression.Variable) e).name())
+        : new ExpressionTypes(scope::type, functions).of(e);
   }
 
   private void fact(FactForm fact) {
-    var types = new ExpressionTypes(name -> Type.ANY, program::function);
+    var types = new ExpressionTypes(name -> Type.ANY, functions);
     for (int i = 0; i < fact.values().size(); i++) {
       Expression value = fact.values().get(i);
       widen(fact.relation(), i, types.of(value), value.span());
@@ -129,35 +131,33 @@ final class Inference {
   private void rule(int place) {
     RuleForm form = forms.get(place);
     RuleScope scope = scopes[place];
-    ExpressionTypes types = types(scope);
     for (RuleForm.Term term : form.body()) {
       switch (term) {
         case PredicateForm p -> {
           // The columns of periodic exist as written and join with nothing.
           int columns = p.relation().is("periodic") ? 2 : p.arguments().size();
           for (int i = 0; i < columns; i++)
-            use(p.relation(), i, p.arguments().get(i), place, scope, types, true);
+            use(p.relation(), i, p.arguments().get(i), place, scope, true);
         }
-        case AssignForm a -> widen(place, scope, a.variable(), types.of(a.value()));
+        case AssignForm a -> widen(place, scope, a.variable(), type(a.value(), scope));
         case ConditionForm c -> {}
       }
     }
     List<Column> columns = form.head().columns();
     for (int i = 0; i < columns.size(); i++) {
       switch (columns.get(i)) {
-        case Column.Value v ->
-            use(form.head().relation(), i, v.value(), place, scope, types, false);
+        case Column.Value v -> use(form.head().relation(), i, v.value(), place, scope, false);
         case Column.Result r -> {
           AggregateForm a = form.head().aggregates().get(r.aggregate());
-          widen(form.head().relation(), i, result(a, r.output(), types), r.span());
+          widen(form.head().relation(), i, result(a, r.output(), scope), r.span());
         }
         case Column.Ignored g -> {}
       }
     }
   }
 
-  static Type result(AggregateForm a, int output, ExpressionTypes types) {
-    List<Type> arguments = a.arguments().stream().map(types::of).toList();
+  private Type result(AggregateForm a, int output, RuleScope scope) {
+    List<Type> arguments = a.arguments().stream().map(e -> type(e, scope)).toList();
     Type type = TypeRules.aggregate(a.function(), arguments, output).orElse(Type.ANY);
     boolean unknown = !arguments.isEmpty() && arguments.getFirst() == Type.NULL && type == Type.ANY;
     return unknown ? Type.NULL : type;
@@ -168,15 +168,9 @@ final class Inference {
    * widens, in the head none.
    */
   private void use(
-      RelationDraft relation,
-      int column,
-      Expression e,
-      int form,
-      RuleScope scope,
-      ExpressionTypes types,
-      boolean body) {
+      RelationDraft relation, int column, Expression e, int form, RuleScope scope, boolean body) {
     if (!Expressions.isVariable(e)) {
-      if (!Expressions.anonymous(e)) widen(relation, column, types.of(e), e.span());
+      if (!Expressions.anonymous(e)) widen(relation, column, type(e, scope), e.span());
       return;
     }
     String name = ((Expression.Variable) e).name();
@@ -194,7 +188,7 @@ final class Inference {
     Type before = scope.type(variable);
     Type after = TypeRules.join(before, by);
     if (after == before) return;
-    scope.types.put(variable, after);
+    scope.set(variable, after);
     queue.add(form);
   }
 
@@ -233,7 +227,7 @@ final class Inference {
   private boolean releaseLocations() {
     boolean released = false;
     for (FactForm fact : program.facts) {
-      var types = new ExpressionTypes(name -> Type.ANY, program::function);
+      var types = new ExpressionTypes(name -> Type.ANY, functions);
       for (int i = 0; i < fact.values().size(); i++) {
         released |= release(fact.relation(), i, types.of(fact.values().get(i)));
       }
@@ -244,7 +238,7 @@ final class Inference {
       List<Column> columns = form.head().columns();
       for (int i = 0; i < columns.size(); i++) {
         if (head.located[i] && columns.get(i) instanceof Column.Value v) {
-          released |= release(head, i, types(scopes[place]).of(v.value()));
+          released |= release(head, i, type(v.value(), scopes[place]));
         }
       }
     }

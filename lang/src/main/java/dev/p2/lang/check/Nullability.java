@@ -51,11 +51,7 @@ final class Nullability {
     for (RelationDraft relation : program.relations.values()) {
       for (int i = 0; i < relation.arity; i++) relation.nullable[i] = relation.types[i] == Type.ANY;
     }
-    for (RuleScope scope : scopes) {
-      for (var entry : scope.types.entrySet()) {
-        if (entry.getValue() == Type.ANY) scope.nullable.add(entry.getKey());
-      }
-    }
+    for (RuleScope scope : scopes) scope.anyIsNullable();
   }
 
   private void fact(FactForm fact) {
@@ -77,11 +73,11 @@ final class Nullability {
             Optional<Expression.Variable> v = Expressions.variable(p.arguments().get(i));
             boolean mayBeNull =
                 v.isPresent() && !locations.contains(v.get().name()) && p.relation().nullable[i];
-            if (mayBeNull && scope.nullable.add(v.get().name())) queue.add(place);
+            if (mayBeNull && scope.makeNullable(v.get().name())) queue.add(place);
           }
         }
         case AssignForm a -> {
-          if (nullable(a.value(), scope) && scope.nullable.add(a.variable())) queue.add(place);
+          if (nullable(a.value(), scope) && scope.makeNullable(a.variable())) queue.add(place);
         }
         default -> {}
       }
@@ -130,7 +126,7 @@ final class Nullability {
     return switch (e) {
       case Expression.Literal l -> l.value() == null;
       case Expression.Variable v ->
-          Expressions.nodeConstant(v.name()).isEmpty() && scope.nullable.contains(v.name());
+          Expressions.nodeConstant(v.name()).isEmpty() && scope.isNullable(v.name());
       case Expression.Call c -> call(c, scope);
       case Expression.Conditional c -> nullable(c.then(), scope) || nullable(c.otherwise(), scope);
       case Expression.Element x -> true;

@@ -38,6 +38,29 @@ final class ProgramBuilder {
     return new ProgramBuilder(program).build(scopes);
   }
 
+  /**
+   * Finds the errors that {@link #build} would find, and makes nothing: of a program that has
+   * errors already nobody asks for more.
+   */
+  static void check(ProgramDraft program, List<RuleScope> scopes) {
+    new ProgramBuilder(program).check(scopes);
+  }
+
+  private void check(List<RuleScope> scopes) {
+    List<RuleForm> forms = program.forms();
+    Strata.of(forms, report);
+    for (int i = 0; i < forms.size(); i++) {
+      new RuleBuilder(program, relations, forms.get(i), scopes.get(i)).check();
+      checkRule(forms.get(i), scopes.get(i));
+    }
+    program.facts.forEach(this::values);
+  }
+
+  private void checkRule(RuleForm form, RuleScope scope) {
+    Contradictions.check(program, form, scope);
+    new Purity(program).checkView(form, report);
+  }
+
   private Program build(List<RuleScope> scopes) {
     List<Relation> built = relations();
     List<RuleForm> forms = program.forms();
@@ -46,8 +69,7 @@ final class ProgramBuilder {
     for (RuleForm form : forms) {
       RuleScope scope = scopes.get(rules.size());
       rules.add(new RuleBuilder(program, relations, form, scope).build(rules.size(), strata));
-      Contradictions.check(program, form, scope);
-      new Purity(program).checkView(form, report);
+      checkRule(form, scope);
     }
     var facts = program.facts.stream().map(this::fact).toList();
     return new Program(name(), built, rules, facts, watches(), stages(), externs(), program.local);
@@ -85,6 +107,11 @@ final class ProgramBuilder {
   }
 
   private Program.Fact fact(FactForm form) {
+    return new Program.Fact(
+        form.span(), relations.get(form.relation()), values(form), form.locationColumn());
+  }
+
+  private List<Expr> values(FactForm form) {
     ExprBuilder constants = ExprBuilder.constants(program);
     var values = new ArrayList<Expr>();
     for (int i = 0; i < form.values().size(); i++) {
@@ -103,8 +130,7 @@ final class ProgramBuilder {
               ? RuleBuilder.value(form.relation(), i, constants.build(e), e.span(), report)
               : ExprBuilder.unknown(e.span()));
     }
-    return new Program.Fact(
-        form.span(), relations.get(form.relation()), values, form.locationColumn());
+    return values;
   }
 
   private Optional<Expression.Call> changing(Expression e) {

@@ -20,7 +20,6 @@ import dev.p2.lang.value.AggregateFunction;
 import dev.p2.lang.value.Type;
 import dev.p2.lang.value.TypeRules;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,18 +30,19 @@ import java.util.stream.Collectors;
  * type.
  */
 final class RuleBuilder {
-  /** So many variables are found by looking at each. */
-  private static final int FEW = 16;
+  /** The first column of periodic that is a constant, and none of the tuples'. */
+  private static final int PERIOD = 2;
 
   private final ProgramDraft program;
   private final Map<RelationDraft, Relation> relations;
   private final RuleForm form;
-  private final List<Variable> variables;
+  private final RuleScope scope;
+
+  /** Once somebody asks. */
+  private List<Variable> variables = List.of();
+
   private final ExprBuilder builder;
   private final Report report;
-
-  /** The variables by name, if they are many. */
-  private final Map<String, Variable> byName = new HashMap<>();
 
   RuleBuilder(
       ProgramDraft program,
@@ -52,15 +52,19 @@ final class RuleBuilder {
     this.program = program;
     this.relations = relations;
     this.form = form;
+    this.scope = scope;
     this.report = program.report;
-    this.variables = scope.variables();
     this.builder = new ExprBuilder(report, this::variable, program::function);
   }
 
   private Optional<Variable> variable(String name) {
-    if (variables.size() <= FEW) return RuleScope.find(variables, name);
-    if (byName.isEmpty()) for (Variable v : variables) byName.put(v.name(), v);
-    return Optional.ofNullable(byName.get(name));
+    int place = scope.place(name);
+    return place == RuleScope.NONE ? Optional.empty() : Optional.of(variables().get(place));
+  }
+
+  private List<Variable> variables() {
+    if (variables.isEmpty()) variables = scope.variables();
+    return variables;
   }
 
   CheckedRule build(int index, Strata strata) {
@@ -87,12 +91,57 @@ final class RuleBuilder {
         event,
         timer,
         body,
-        variables,
+        variables(),
         location(),
         strata.stratum(form),
         strata.component(form),
         form.isView() && purity.impure(form).isEmpty(),
         purity.fixedGroup(form));
+  }
+
+  /**
+   * Finds the errors that {@link #build} would find, in the same order, and makes nothing of it.
+   */
+  void check() {
+    int eventAt = form.event().orElse(-1);
+    for (int i = 0; i < form.body().size(); i++) {
+      switch (form.body().get(i)) {
+        case PredicateForm p -> {
+          boolean timer = p.relation().is("periodic");
+          checkArguments(p, timer ? PERIOD : p.arguments().size());
+          if (timer && i == eventAt) new Periodic(program).timer(p);
+        }
+        case AssignForm a -> builder.build(a.value());
+        case ConditionForm c -> builder.condition(c.condition());
+      }
+    }
+    checkHead(form.head());
+  }
+
+  private void checkArguments(PredicateForm p, int columns) {
+    for (int i = 0; i < Math.min(columns, p.arguments().size()); i++) {
+      Expression e = p.arguments().get(i);
+      if (!Expressions.anonymous(e) && !Expressions.isVariable(e)) argument(p.relation(), i, e);
+    }
+  }
+
+  private void checkHead(HeadForm head) {
+    RelationDraft relation = head.relation();
+    List<Head.Aggregate> aggregates = List.of();
+    if (head.aggregating()) aggregates = head.aggregates().stream().map(this::aggregate).toList();
+    for (int i = 0; i < head.columns().size(); i++) {
+      switch (head.columns().get(i)) {
+        case Column.Value v -> {
+          boolean fits =
+              Expressions.isVariable(v.value())
+                  && TypeRules.fits(
+                      scope.type(((Expression.Variable) v.value()).name()), relation.types[i]);
+          if (!fits) value(relation, i, v.value());
+        }
+        case Column.Result r -> result(relation, i, r, aggregates.get(r.aggregate()));
+        case Column.Ignored g -> {}
+      }
+    }
   }
 
   private Optional<Variable> location() {
@@ -120,7 +169,7 @@ final class RuleBuilder {
     var arguments = new ArrayList<Argument>();
     boolean timer = p.relation().is("periodic");
     for (int i = 0; i < p.arguments().size(); i++) {
-      boolean constantOfTimer = timer && i >= 2;
+      boolean constantOfTimer = timer && i >= PERIOD;
       arguments.add(
           constantOfTimer ? new Argument.Any() : argument(p.relation(), i, p.arguments().get(i)));
     }

@@ -15,6 +15,8 @@ import java.util.List;
 
 /** {@code p2 sim --swarm}: tells what came of it, and writes the scenario that repeats it. */
 final class SwarmRun {
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
   private final Console console;
   private final String file;
   private final List<String> words;
@@ -59,8 +61,12 @@ final class SwarmRun {
   }
 
   private static String text(Latency latency) {
-    String least = latency.nanosMin() + "ns";
-    return latency.constant() ? least : least + ".." + latency.nanosMax() + "ns";
+    String least = duration(latency.nanosMin());
+    return latency.constant() ? least : least + ".." + duration(latency.nanosMax());
+  }
+
+  private static String duration(long nanos) {
+    return nanos % NANOS_PER_MILLI == 0 ? nanos / NANOS_PER_MILLI + "ms" : nanos + "ns";
   }
 
   private List<String> lines(Outcome outcome, String repeat) {

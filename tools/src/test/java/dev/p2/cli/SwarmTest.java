@@ -87,4 +87,87 @@ class SwarmTest {
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("--swarm chooses names, scenario and topology itself");
   }
+
+  private CommandLineRun swarm(String program, String never) throws IOException {
+    String file = Files.writeString(folder.resolve(never + ".olg"), program).toString();
+    String out = folder.resolve("swarm.toml").toString();
+    return CommandLineRun.of(
+        "sim",
+        file,
+        "--never",
+        never,
+        "--swarm",
+        "30",
+        "--nodes",
+        "6",
+        "--until",
+        "40s",
+        "--swarm-out",
+        out);
+  }
+
+  private static final String COUNTER =
+      """
+      table total(@S: addr, V: int) keys(1) durable.
+      table last(@S: addr, key C: addr, No: int) durable.
+      table next(@C: addr, No: int) keys(1) durable.
+      event add(@S: addr, C: addr, No: int).
+      event ack(@C: addr, No: int, Total: int).
+      i1 total(@S, 0) :- sysStart(@S, _), not total(@S, _).
+      i2 next(@C, 1) :- sysStart(@C, _), not next(@C, _).
+      a1 add(@S, C, No) :- periodic(@C, _, 500ms), next(@C, No), S := "n0", S != C.
+      s1 last(@S, C, No) :- add(@S, C, No), not last(@S, C, _).
+      s2 last(@S, C, No) :- add(@S, C, No), last(@S, C, Old), No > Old.
+      s3 total(@S, V + 1) :- last#change(@S, C, No), total(@S, V).
+      s4 ack(@C, No, V) :- add(@S, C, No), last(@S, C, No), total(@S, V).
+      k1 next(@C, No + 1) :- ack(@C, No, _), next(@C, No).
+      event lost(@C: addr, No: int, Total: int).
+      x1 lost(@C, No, T) :- ack(@C, No, T), T < No.
+      """;
+
+  /**
+   * A crash leaves durable tables as they are: only a program that forgets to ask for one breaks.
+   */
+  @Test
+  void aCounterIsLostOnlyWhereItIsNotDurable() throws IOException {
+    assertThat(swarm(COUNTER, "lost").lines()).containsExactly("30 runs: 30 held");
+    CommandLineRun found = swarm(COUNTER.replaceFirst(" durable", ""), "lost");
+    assertThat(found.out())
+        .contains("made smaller: ", " 2 nodes, 2 faults")
+        .contains("[[crash]]", "[[restart]]", "durable = true");
+  }
+
+  /** What need not go wrong does not: of a bad link only the doubling is left. */
+  @Test
+  void aLockThatADoubledMessageFreesIsShrunkToTheDoubling() throws IOException {
+    CommandLineRun found =
+        swarm(
+            """
+            table holder(@S: addr, C: addr) keys(1).
+            table queue(@S: addr, key C: addr, At: time).
+            table mine(@C: addr, Since: time) keys(1).
+            event ask(@S: addr, C: addr).
+            event give(@S: addr, C: addr).
+            event grant(@C: addr).
+            a1 ask(@S, C) :- periodic(@C, _, 2s), not mine(@C, _), S := LANDMARK, S != C.
+            a2 queue(@S, C, T) :- ask(@S, C), not holder(@S, C), not queue(@S, C, _), T := f_now().
+            n1 free(@S, E) :- periodic(@S, E, 20ms), LANDMARK == S, not holder(@S, _).
+            n2 next(@S, min<T, C>) :- free(@S, _), queue(@S, C, T).
+            n3 holder(@S, C) :- next(@S, _, C), C != null.
+            n4 delete queue(@S, C, T) :- next(@S, T, C), C != null.
+            n5 grant(@C) :- next(@S, _, C), C != null.
+            g1 mine(@C, T) :- grant(@C), T := f_now().
+            d1 over(@C) :- periodic(@C, _, 100ms), mine(@C, T), f_now() - T > 150ms.
+            d2 delete mine(@C, T) :- over(@C), mine(@C, T).
+            d3 give(@S, C) :- over(@C), S := LANDMARK.
+            f delete holder(@S, H) :- give(@S, _), holder(@S, H).
+            event freed(@S: addr, C: addr, H: addr).
+            x freed(@S, C, H) :- give(@S, C), holder(@S, H), H != C.
+            """,
+            "freed");
+    assertThat(found.out())
+        .contains("duplicate = ")
+        .doesNotContain("loss =")
+        .doesNotContain("crash");
+  }
 }

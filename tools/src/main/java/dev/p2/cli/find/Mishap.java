@@ -1,10 +1,12 @@
 package dev.p2.cli.find;
 
+import dev.p2.sim.network.Loss;
 import dev.p2.sim.scenario.Action;
 import dev.p2.sim.scenario.LinkFaults;
 import dev.p2.sim.scenario.Selection;
 import dev.p2.sim.scenario.Times;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Something bad that a run of a swarm goes through; names nodes by index, so that it can be left
@@ -20,6 +22,11 @@ sealed interface Mishap {
   /** The same where there are fewer nodes: it meets another of them, if it must. */
   default Mishap folded(int nodes) {
     return this;
+  }
+
+  /** The same with one thing less going wrong. */
+  default List<Mishap> simpler() {
+    return List.of();
   }
 
   /** All nodes but the first start one after the other. */
@@ -53,16 +60,17 @@ sealed interface Mishap {
     }
   }
 
-  record Restart(int node, long atNanos) implements Mishap {
+  /** A node comes back: with the rows of its durable tables, if it has any. */
+  record Restart(int node, long atNanos, boolean durable) implements Mishap {
     @Override
     public Action action(int nodes) {
       return new Action.Restart(
-          Times.at(atNanos), Selection.node(node), false, new Action.Contact.Random());
+          Times.at(atNanos), Selection.node(node), durable, new Action.Contact.Random());
     }
 
     @Override
     public Mishap folded(int nodes) {
-      return new Restart(node % nodes, atNanos);
+      return new Restart(node % nodes, atNanos, durable);
     }
 
     @Override
@@ -111,6 +119,20 @@ sealed interface Mishap {
     @Override
     public Action action(int nodes) {
       return new Action.Link(fromNanos, toNanos, Selection.ALL, Selection.ALL, faults);
+    }
+
+    @Override
+    public List<Mishap> simpler() {
+      Loss loss = faults.loss();
+      double reorder = faults.reorderShare();
+      double duplicate = faults.duplicateShare();
+      return Stream.of(
+              new LinkFaults(Loss.NONE, reorder, duplicate, 0),
+              new LinkFaults(loss, 0, duplicate, 0),
+              new LinkFaults(loss, reorder, 0, 0))
+          .filter(less -> !less.equals(faults) && !less.equals(LinkFaults.NONE))
+          .<Mishap>map(less -> new Links(fromNanos, toNanos, less))
+          .toList();
     }
 
     @Override

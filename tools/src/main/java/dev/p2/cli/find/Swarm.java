@@ -89,7 +89,8 @@ public final class Swarm {
   /** Runs with the seeds {@code firstSeed}, {@code firstSeed + 1}, … */
   public Outcome run(int runs, long firstSeed, int threads) {
     var trials = new ArrayList<Trial>();
-    for (int i = 0; i < runs; i++) trials.add(Trial.mixed(plain, firstSeed + i));
+    for (int i = 0; i < runs; i++)
+      trials.add(Trial.mixed(plain, firstSeed + i, program.keepsRows()));
     Map<String, Integer> broke = new TreeMap<>();
     Optional<Found> first = Optional.empty();
     Optional<Found> smallest = Optional.empty();
@@ -158,6 +159,7 @@ public final class Swarm {
         shorten();
         fewerNodes();
         fewerMishaps();
+        simplerMishaps();
         plainLatency();
       } while (before != best && runs < SHRINK_RUNS_MAX);
       return found(best, failure);
@@ -214,6 +216,28 @@ public final class Swarm {
         if (!tryAll(candidates)) size = size == 1 ? 0 : size / 2;
         else size = Math.max(1, Math.min(size, best.mishaps().size()));
       }
+    }
+
+    /** Other seeds too: what one fault less leaves of the network's luck is another luck. */
+    private void simplerMishaps() {
+      while (tryAll(simpler())) shorten();
+    }
+
+    private List<Trial> simpler() {
+      var candidates = new ArrayList<Trial>();
+      for (int i = 0; i < best.mishaps().size(); i++) {
+        for (Mishap simpler : best.mishaps().get(i).simpler()) {
+          var mishaps = new ArrayList<>(best.mishaps());
+          mishaps.set(i, simpler);
+          candidates.add(best.withMishaps(mishaps));
+          for (int other = 1; other < SEEDS_A_SIZE; other++)
+            candidates.add(
+                best.withMishaps(mishaps)
+                    .among(best.nodes(), best.seed() + other)
+                    .withUntil(plain.untilNanos()));
+        }
+      }
+      return candidates;
     }
 
     private void plainLatency() {

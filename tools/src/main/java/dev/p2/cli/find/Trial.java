@@ -22,8 +22,10 @@ record Trial(int nodes, long seed, long untilNanos, Latency latency, List<Mishap
   /**
    * What a seed makes of a plain run: each kind of fault is switched on or off by a coin, since
    * runs with all of them at once hide what two of them do.
+   *
+   * @param durable whether the program has durable tables: a crash leaves them as they are
    */
-  static Trial mixed(Trial plain, long seed) {
+  static Trial mixed(Trial plain, long seed, boolean durable) {
     RandomStream random = RandomStream.of(seed, 0, "swarm");
     long until = plain.untilNanos;
     int nodes = plain.nodes;
@@ -39,7 +41,7 @@ record Trial(int nodes, long seed, long untilNanos, Latency latency, List<Mishap
               until,
               new LinkFaults(Loss.independent(round(loss)), round(reorder), round(duplicate), 0)));
     }
-    if (random.nextBoolean()) crashes(random, nodes, until, mishaps);
+    if (random.nextBoolean()) crashes(random, nodes, until, durable, mishaps);
     if (random.nextBoolean()) {
       for (int left = 1 + random.nextInt(3); left > 0; left--) {
         long from = share(random, until, 0.8);
@@ -61,14 +63,15 @@ record Trial(int nodes, long seed, long untilNanos, Latency latency, List<Mishap
   }
 
   /** Nodes crash, and most come back: with many of them, churn. */
-  private static void crashes(RandomGenerator random, int nodes, long until, List<Mishap> mishaps) {
+  private static void crashes(
+      RandomGenerator random, int nodes, long until, boolean durable, List<Mishap> mishaps) {
     int most = random.nextBoolean() ? Math.max(1, nodes / 4) : 2 * nodes;
     for (int left = 1 + random.nextInt(most); left > 0; left--) {
       int node = random.nextInt(nodes);
       long at = share(random, until, 0.8);
       mishaps.add(new Mishap.Crash(node, at));
       if (random.nextInt(4) > 0)
-        mishaps.add(new Mishap.Restart(node, at + 1 + share(random, until, 0.2)));
+        mishaps.add(new Mishap.Restart(node, at + 1 + share(random, until, 0.2), durable));
     }
   }
 

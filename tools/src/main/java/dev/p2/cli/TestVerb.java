@@ -66,25 +66,22 @@ final class TestVerb extends Verb {
             program.defines, scenario.isEmpty() ? Optional.empty() : Optional.of(scenario));
     int run = 0;
     int failed = 0;
-    boolean wrong = false;
     for (String file : TestFile.find(places)) {
+      Map<TestCase, TestPlan.Prepared.Ready> ready = new LinkedHashMap<>();
       for (TestCase test : TestFile.read(file)) {
         if (!test.name().contains(only)) continue;
-        run++;
         switch (plan.prepare(test)) {
-          case TestPlan.Prepared.Ready ready -> failed += holds(test, ready, json) ? 0 : 1;
+          case TestPlan.Prepared.Ready one -> ready.put(test, one);
           case TestPlan.Prepared.Broken broken -> {
-            wrong = true;
-            broken.diagnostics().stream()
-                .filter(d -> d.isError())
-                .forEach(
-                    d ->
-                        console.complain(
-                            DiagnosticPrinter.print(d, console.colour()).stripTrailing()));
+            complain(broken);
+            return WRONG_INPUT;
           }
         }
+      }
+      for (var one : ready.entrySet()) {
+        run++;
+        failed += holds(one.getKey(), one.getValue(), json) ? 0 : 1;
         console.flush();
-        if (wrong) return WRONG_INPUT;
         if (console.closed()) return failed == 0 ? FINE : FAILED;
       }
     }
@@ -93,6 +90,13 @@ final class TestVerb extends Verb {
           "no test has '" + only + "' in its name", "without --only all tests are run");
     console.say("p2: " + run + (run == 1 ? " test, " : " tests, ") + failed + " failed");
     return failed == 0 ? FINE : FAILED;
+  }
+
+  private void complain(TestPlan.Prepared.Broken broken) {
+    broken.diagnostics().stream()
+        .filter(d -> d.isError())
+        .forEach(
+            d -> console.complain(DiagnosticPrinter.print(d, console.colour()).stripTrailing()));
   }
 
   /** Runs a test with its seeds and prints what came of it. */

@@ -12,6 +12,7 @@ import dev.p2.engine.code.HostCode;
 import dev.p2.engine.host.ErrorReport;
 import dev.p2.engine.host.Observation;
 import dev.p2.engine.tuple.Tuple;
+import dev.p2.lang.program.CheckedRule;
 import dev.p2.lang.program.Relation;
 import dev.p2.lang.value.Duration;
 import dev.p2.sim.RunFailedException;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A test, ready to be run with any seed. */
 public final class TestRun {
@@ -64,7 +66,11 @@ public final class TestRun {
             .orElse(Scenario.NONE);
     for (Directive d : test.all("expect"))
       expectations.add(Expectation.read(program, addresses, d));
-    for (Directive d : test.all("at")) happenings.add(Happening.read(program, addresses, d));
+    for (Directive d : test.all("at")) {
+      Happening read = Happening.read(program, addresses, d);
+      if (read.atNanos() > flags.untilNanos().orElse(Long.MAX_VALUE)) throw afterTheEnd(d);
+      happenings.add(read);
+    }
     for (RunFlags.Named argument : flags.facts()) {
       int equals = argument.text().indexOf('=') + 1;
       String file = test.beside(argument.text().substring(equals));
@@ -85,10 +91,36 @@ public final class TestRun {
   }
 
   private void requireTimesBeforeTheEnd() {
-    if (flags.untilNanos().isEmpty()) return;
+    if (flags.untilNanos().isEmpty()) requireAnEnd();
     for (Expectation one : expectations) {
-      if (one.byNanos().orElse(0L) > flags.untilNanos().get())
-        throw one.directive().error("the run ends before that").hint("let --until be later");
+      if (one.byNanos().orElse(0L) > flags.untilNanos().orElse(Long.MAX_VALUE))
+        throw afterTheEnd(one.directive());
+    }
+  }
+
+  private static InputException afterTheEnd(Directive directive) {
+    return directive.error("the run ends before that").hint("let --until be later");
+  }
+
+  /** With a timer that never stops there is always something that can happen. */
+  private void requireAnEnd() {
+    for (CheckedRule rule : program.plan().program().rules()) {
+      if (rule.timer().filter(timer -> timer.count().isEmpty()).isEmpty()) continue;
+      Directive place =
+          Stream.of("run", "expect", "never")
+              .flatMap(word -> test.all(word).stream())
+              .findFirst()
+              .orElseThrow();
+      throw place
+          .error(
+              "this test never ends: "
+                  + rule.label()
+                  + " ("
+                  + rule.span().source().name()
+                  + ":"
+                  + rule.span().line()
+                  + ") has a timer that never stops")
+          .hint("write // p2:run --until 60s");
     }
   }
 

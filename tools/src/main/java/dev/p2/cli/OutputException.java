@@ -20,6 +20,9 @@ final class OutputException extends RuntimeException {
   static InputException cannotOpen(String flag, String file, IOException why) {
     String what = flag + " " + file + " cannot be written: ";
     return switch (why) {
+      case NoSuchFileException _ when hasFolder(file) ->
+          new InputException(
+              what + "no file can be made there", "name a file in a folder of your own");
       case NoSuchFileException _ ->
           new InputException(
               flag + " " + file + ": its folder does not exist",
@@ -32,6 +35,11 @@ final class OutputException extends RuntimeException {
               : new InputException(
                   what + why.getMessage(), "make room on the disk, or name another file");
     };
+  }
+
+  private static boolean hasFolder(String file) {
+    Path folder = Path.of(file).toAbsolutePath().getParent();
+    return folder != null && Files.isDirectory(folder);
   }
 
   /**

@@ -18,6 +18,7 @@ import dev.p2.engine.host.ErrorReport;
 import dev.p2.engine.host.Observation;
 import dev.p2.lang.program.Program;
 import dev.p2.lang.program.Relation;
+import dev.p2.lang.value.Duration;
 import dev.p2.net.record.RecordingHeader;
 import dev.p2.sim.RunListener;
 import dev.p2.sim.RunTotals;
@@ -113,6 +114,7 @@ final class SimRun {
     Program checked = compiled.plan().program();
     var listener = new Listener(options.addresses(), checked);
     Scenario scenario = flags.world.scenario(compiled, options, untilNanos >= 0);
+    tellWhatComesTooLate(scenario);
     Simulation simulation = ScenarioPlayer.stage(compiled, options, network, scenario, listener);
     listener.simulation = simulation;
     List<Relation> dumped = flags.host.dumped(checked);
@@ -139,6 +141,20 @@ final class SimRun {
       stats.write(report(simulation.totals(), compiledAt, loadedAt));
       return interruption.verdict(Math.max(listener.verdict(), recorded));
     }
+  }
+
+  /** The end is often the command line's, so that this is no mistake of the file. */
+  private void tellWhatComesTooLate(Scenario scenario) {
+    long late = untilNanos < 0 ? 0 : scenario.beginningAfter(untilNanos);
+    if (late > 0)
+      console.say(
+          "p2: "
+              + late
+              + " of the "
+              + scenario.actions().size()
+              + (late == 1 ? " actions of the scenario begins" : " actions of the scenario begin")
+              + " after the end of the run, "
+              + new Duration(untilNanos));
   }
 
   private void printDigest(String digest) {

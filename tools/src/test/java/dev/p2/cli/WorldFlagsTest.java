@@ -52,6 +52,29 @@ class WorldFlagsTest {
     }
   }
 
+  @Test
+  void whatBeginsAfterTheEndIsToldAndNoMistake() throws IOException {
+    String program = file("ping.olg", PING);
+    String scenario =
+        file(
+            "s.toml",
+            """
+            nodes = 2
+            [[crash]]
+            at = "7s"
+            nodes = "n1"
+            [[partition]]
+            at = "3s"
+            groups = ["n0"]
+            """);
+    var cut = CommandLineRun.of("sim", program, "--scenario", scenario, "--until", "5s");
+    assertThat(cut.code()).isZero();
+    assertThat(cut.err())
+        .contains("p2: 1 of the 2 actions of the scenario begins after the end of the run, 5s");
+    var whole = CommandLineRun.of("sim", program, "--scenario", scenario, "--until", "7s");
+    assertThat(whole.err()).doesNotContain("after the end");
+  }
+
   /** Four nodes ask for one key; those that hear an answer hear the same once the ring is quiet. */
   @Test
   void theExampleUnderChurnAnswersConsistentlyBeforeAndAfter() {

@@ -49,6 +49,34 @@ public record Scenario(RunWishes run, List<Action> actions) {
                 });
   }
 
+  /** How many actions begin after the end of a run, and so never happen. */
+  public long beginningAfter(long endNanos) {
+    return actions.stream().filter(action -> beginNanos(action) > endNanos).count();
+  }
+
+  private static long beginNanos(Action action) {
+    return switch (action) {
+      case Action.Join join -> join.times().fromNanos();
+      case Action.Crash crash -> crash.times().fromNanos();
+      case Action.Leave leave -> leave.times().fromNanos();
+      case Action.Restart restart -> restart.times().fromNanos();
+      case Action.Inject inject -> inject.times().fromNanos();
+      case Action.Install install -> install.times().fromNanos();
+      case Action.Pause pause -> pause.startNanos();
+      case Action.Resume resume -> resume.startNanos();
+      case Action.Churn churn -> churn.startNanos();
+      case Action.Trace trace ->
+          trace.changes().stream().mapToLong(Action.Trace.Change::atNanos).findFirst().orElse(0);
+      case Action.Partition partition -> partition.startNanos();
+      case Action.Heal heal -> heal.startNanos();
+      case Action.Cut cut -> cut.startNanos();
+      case Action.Link link -> link.startNanos();
+      case Action.Clock clock -> clock.startNanos();
+      case Action.Slow slow -> slow.startNanos();
+      case Action.Disk disk -> disk.startNanos();
+    };
+  }
+
   /**
    * What a scenario file asks for where the command line says nothing.
    *

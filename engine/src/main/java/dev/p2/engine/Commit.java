@@ -314,14 +314,30 @@ final class Commit {
     for (int entry = 0; entry < changes.size; entry++) {
       byte kind = changes.kinds[entry];
       Table table = changes.tables[entry];
-      if (table.soft()) step.node.agesMoved = true;
-      if (kind == Changes.DEAD || kind == Changes.EXPIRED)
-        table.remove(changes.rows[entry], step.undo);
+      if (kind == Changes.DEAD || kind == Changes.EXPIRED) remove(table, changes.rows[entry]);
+      else if (table.soft()) age(table, kind);
     }
     for (Table table : grown) evict(table);
     grown.clear();
     publish(netting);
     changes.clear();
+  }
+
+  private void remove(Table table, int row) {
+    if (!table.soft()) {
+      table.remove(row, step.undo);
+      return;
+    }
+    long first = table.firstExpiryNanos();
+    table.remove(row, step.undo);
+    // Most rows that go are not the only ones of the oldest: the node's expiries stay.
+    if (table.firstExpiryNanos() != first) step.node.agesMoved = true;
+  }
+
+  private void age(Table table, byte kind) {
+    if (kind == Changes.INSERTED)
+      step.node.expires(table.relation().id(), table.firstExpiryNanos());
+    else step.node.agesMoved = true;
   }
 
   private void evict(Table table) {
@@ -333,7 +349,7 @@ final class Commit {
         before = changes.before[entry];
         changes.kinds[entry] = Changes.MOVED;
       }
-      table.remove(row, step.undo);
+      remove(table, row);
       if (before != null) changes.add(Changes.EVICTED, table, row, before, null, NONE);
     }
   }

@@ -57,10 +57,12 @@ final class Layout {
 
   final int componentCount;
 
-  /** Soft tables, and those of them whose expiry a rule can see. */
+  /** Soft tables. */
   final int[] softRelations;
 
-  final int[] observedSoftRelations;
+  /** By relation: whether it is a soft table whose expiry a rule can see. */
+  final boolean[] expiryRead;
+
   final int[] userSoftRelations;
 
   /** Tables whose rows survive a restart. */
@@ -134,7 +136,8 @@ final class Layout {
     }
     componentCount = program.rules().stream().mapToInt(CheckedRule::component).max().orElse(-1) + 1;
     softRelations = relations(r -> r.table().get().soft());
-    observedSoftRelations = relations(r -> r.table().get().soft() && seesExpiry(r.id()));
+    expiryRead = new boolean[count];
+    for (int id : softRelations) expiryRead[id] = seesExpiry(id);
     userSoftRelations = relations(r -> r.table().get().soft() && !r.system());
     durableRelations = relations(r -> r.table().get().durable());
     positionsMax = positions();

@@ -49,7 +49,9 @@ abstract sealed class StrandSide permits Node {
   /** Relations that are watched; null while none is. */
   boolean[] watched;
 
-  /** Whether rows with a lifetime came, went or were refreshed since the expiries were found. */
+  /**
+   * Whether the expiries must be found anew: rows were refreshed, or the oldest of a table went.
+   */
   boolean agesMoved;
 
   /** When the first row expires, and the first whose expiry a rule can see. */
@@ -341,18 +343,18 @@ abstract sealed class StrandSide permits Node {
     return at < expiryNanos;
   }
 
-  final void findExpiries() {
-    expiryNanos = firstExpiry(layout.softRelations);
-    ruleExpiryNanos = firstExpiry(layout.observedSoftRelations);
-    agesMoved = false;
+  /** Rows came into a table, whose first one expires then. */
+  final void expires(int relation, long firstNanos) {
+    expiryNanos = Math.min(expiryNanos, firstNanos);
+    if (firstNanos < ruleExpiryNanos && layout.expiryRead[relation]) ruleExpiryNanos = firstNanos;
   }
 
-  private long firstExpiry(int[] relations) {
-    long first = Long.MAX_VALUE;
-    for (int relation : relations) {
-      if (tables[relation] != null) first = Math.min(first, tables[relation].firstExpiryNanos());
-    }
-    return first;
+  final void findExpiries() {
+    expiryNanos = Long.MAX_VALUE;
+    ruleExpiryNanos = Long.MAX_VALUE;
+    for (int relation : layout.softRelations)
+      if (tables[relation] != null) expires(relation, tables[relation].firstExpiryNanos());
+    agesMoved = false;
   }
 
   /** Tells where the generator and the counters stand. */
@@ -379,5 +381,6 @@ abstract sealed class StrandSide permits Node {
   final void restore(Step undone, long id) {
     if (undone.drawn) random.restore(undone.randomState);
     lastId = id;
+    agesMoved = true;
   }
 }

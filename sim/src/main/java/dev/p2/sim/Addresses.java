@@ -9,33 +9,35 @@ import java.util.List;
 final class Addresses {
   private final String[] addresses;
 
-  /** The hash above the index plus 1; 0 is free. */
-  private final long[] slots;
+  /** The index plus 1 where a hash leads; 0 is free. */
+  private final int[] slots;
 
   Addresses(List<String> all) {
     addresses = all.toArray(String[]::new);
-    slots = new long[Integer.highestOneBit(Math.max(2, addresses.length)) << 2];
+    slots = new int[Integer.highestOneBit(Math.max(2, addresses.length)) << 2];
     for (int i = 0; i < addresses.length; i++) {
-      int hash = spread(addresses[i]);
-      int at = hash & slots.length - 1;
-      while (slots[at] != 0) at = at + 1 & slots.length - 1;
-      slots[at] = (long) hash << 32 | i + 1;
+      int at = start(addresses[i]);
+      while (slots[at] != 0) at = next(at);
+      slots[at] = i + 1;
     }
   }
 
   /** The index, or -1. */
   int indexOf(String address) {
-    int hash = spread(address);
-    for (int at = hash & slots.length - 1; slots[at] != 0; at = at + 1 & slots.length - 1) {
-      if ((int) (slots[at] >>> 32) != hash) continue;
-      int index = (int) slots[at] - 1;
-      if (addresses[index] == address || addresses[index].equals(address)) return index;
-    }
+    int start = start(address);
+    for (int at = start; slots[at] != 0; at = next(at))
+      if (addresses[slots[at] - 1] == address) return slots[at] - 1;
+    for (int at = start; slots[at] != 0; at = next(at))
+      if (addresses[slots[at] - 1].equals(address)) return slots[at] - 1;
     return -1;
   }
 
-  private static int spread(String address) {
+  private int next(int at) {
+    return at + 1 & slots.length - 1;
+  }
+
+  private int start(String address) {
     int hash = address.hashCode() * 0x9E3779B9;
-    return hash ^ hash >>> 15;
+    return (hash ^ hash >>> 15) & slots.length - 1;
   }
 }

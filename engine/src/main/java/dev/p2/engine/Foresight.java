@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * <p>A touch is a number: the relation's id above {@value #HOW_BITS} bits that say how.
  */
 final class Foresight {
-  static final int HOW_BITS = 4;
+  static final int HOW_BITS = 5;
 
   /** A row of a certain primary key. */
   static final int KEY = 1;
@@ -34,6 +34,9 @@ final class Foresight {
 
   /** A row that may come or go. */
   static final int WRITE = 8;
+
+  /** All rows. */
+  static final int SCAN = 16;
 
   private static final int[] NONE = {};
 
@@ -114,7 +117,7 @@ final class Foresight {
     switch (operator) {
       case Operator.Probe p -> touch(p.relation(), byIndex(p.index()), touches);
       case Operator.Range r -> touch(r.relation(), ORDER, touches);
-      case Operator.Scan s -> touch(s.relation(), 0, touches);
+      case Operator.Scan s -> touch(s.relation(), SCAN, touches);
       case Operator.Absent a -> touch(a.relation(), byIndex(a.index()), touches);
       case Operator.Flip f -> touch(f.relation(), byIndex(f.index()), touches);
       case Operator.Select _, Operator.Assign _ -> {
@@ -125,7 +128,7 @@ final class Foresight {
   }
 
   private static int byIndex(int index) {
-    if (index < 0) return 0;
+    if (index < 0) return SCAN;
     return index == 0 ? KEY : CHAIN;
   }
 

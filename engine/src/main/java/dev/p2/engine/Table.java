@@ -307,9 +307,7 @@ public final class Table {
     return sum;
   }
 
-  /**
-   * Reads its only row, as of a larger table nobody knows yet which one it will be; or an index.
-   */
+  /** Reads an index, or the rows that are sure to be read. */
   long foreseeRows(int how) {
     long sum = 0;
     if ((how & Foresight.WRITE) != 0) {
@@ -320,8 +318,19 @@ public final class Table {
       for (ChainIndex chain : chains) if (chain != null) sum += chain.foreseeItself();
     if ((how & Foresight.ORDER) != 0)
       for (OrderedIndex order : orders) if (order != null) sum += order.foreseeItself();
-    // The row's header is read for its class: the next pass's call would wait for it row by row.
-    return top == 1 && rows[0] != null && rows[0].getClass() == Tuple.class ? sum + 1 : sum;
+    final int count = foreseen(how);
+    // A row's header is read for its class: the next pass's call would wait for it row by row.
+    for (int row = 0; row < count; row++)
+      if (rows[row] != null && rows[row].getClass() == Tuple.class) sum++;
+    return sum;
+  }
+
+  /**
+   * How many rows are read ahead: all of a small table that is scanned, and an only one. Else
+   * nobody knows yet which it will be.
+   */
+  private int foreseen(int how) {
+    return top == 1 || (how & Foresight.SCAN) != 0 && top <= FEW ? top : 0;
   }
 
   /** Reads what they refer to. */
@@ -331,7 +340,9 @@ public final class Table {
       for (ChainIndex chain : chains) if (chain != null) sum += chain.foreseeSlots();
     if ((how & Foresight.ORDER) != 0)
       for (OrderedIndex order : orders) if (order != null) sum += order.foreseeKeys();
-    return top == 1 && rows[0] != null ? sum + rows[0].foresee() : sum;
+    final int count = foreseen(how);
+    for (int row = 0; row < count; row++) if (rows[row] != null) sum += rows[row].foresee();
+    return sum;
   }
 
   private ChainIndex chain(int index) {

@@ -37,6 +37,14 @@ class ForesightTest {
   }
 
   @Test
+  void aTableIsScannedWhereNothingIsKnownOfTheRowsWanted() {
+    World world = World.of(PROGRAM, "a");
+    Foresight foresight = world.program.layout().foresight;
+    assertThat(foresight.onTimer(0)[0] & Foresight.SCAN).isNotZero();
+    assertThat(foresight.onArrival(world.id("far"))[0] & Foresight.SCAN).isZero();
+  }
+
+  @Test
   void anEmptyNodeAndAFullOneCanBeReadAhead() {
     World world = World.of(PROGRAM, "a");
     Node node = world.nodes.get("a");
@@ -50,7 +58,9 @@ class ForesightTest {
       ahead.fire(node, 1000);
       ahead.read();
       assertThat(world.rows("near")).hasSize(rows);
+      assertThat(world.rows("other")).hasSize(rows);
       world.inject("near", "a", "n" + rows);
+      world.inject("other", "a", "n" + rows);
     }
   }
 

@@ -143,4 +143,16 @@ class InstallRunTest {
     assertThat(fine(CommandLineRun.of("sim", "--replay", file, "--digest")))
         .isEqualTo(up.lines().getLast());
   }
+
+  /** Who watches is decided before: said, rather than left to be wondered at. */
+  @Test
+  void aWatchThatComesLaterIsToldToShowNothing() throws IOException {
+    String scenario = scenario(SCENARIO, MONITOR + "\nwatch(alarm).\n");
+    int line = (int) MONITOR.lines().count() + 1;
+    String place = MONITOR.endsWith("\n") ? "monitor:" + (line + 1) : "monitor:" + line;
+    assertThat(sim("--scenario", scenario).err())
+        .contains("warning: " + place + ":1: in a program that is installed, watch(alarm) shows");
+    assertThat(sim("--scenario", scenario(SCENARIO, MONITOR)).err())
+        .doesNotContain("shows nothing");
+  }
 }

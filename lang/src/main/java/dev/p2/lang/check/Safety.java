@@ -42,6 +42,9 @@ final class Safety {
   /** Variables of negated predicates, once somebody asks. */
   private Optional<Set<String>> negatedNames = Optional.empty();
 
+  /** Whether it has been told of lists that were meant to be taken apart. */
+  private boolean patternsTold;
+
   /** Assignments by a variable that they cannot run without. */
   private final Map<String, List<AssignForm>> waiting = new HashMap<>();
 
@@ -127,8 +130,41 @@ final class Safety {
     }
   }
 
+  /**
+   * Tells each {@code [H|T]} with variables that have no value once, in the place of its variables.
+   */
+  private void tellPatterns() {
+    patternsTold = true;
+    for (var pattern : ListPatterns.in(form.head().expressions())) tellPattern(pattern, true);
+    for (RuleForm.Term t : form.body())
+      for (var pattern : ListPatterns.in(t.needs())) tellPattern(pattern, false);
+  }
+
+  private void tellPattern(List<Expression.Variable> variables, boolean inHead) {
+    List<Expression.Variable> missing =
+        variables.stream().filter(v -> !hasValue(v.name())).toList();
+    if (missing.isEmpty()) return;
+    Expression.Variable first = missing.getFirst();
+    Diagnostic error =
+        inHead
+            ? Diagnostic.error("P2-030", first.span(), notBoundByBody(first))
+            : Diagnostic.error("P2-031", first.span(), Unbound.notBound(first));
+    report.add(error.hint(ListPatterns.HINT));
+    missing.forEach(this::reported);
+  }
+
+  private boolean hasValue(String name) {
+    return bound.contains(name) || assigned.contains(name);
+  }
+
+  private static String notBoundByBody(Expression.Variable x) {
+    return "head variable " + x.name() + " is not bound by the body";
+  }
+
   private void inHead(Expression.Variable x, boolean location) {
-    if (!x.anonymous() && (bound.contains(x.name()) || assigned.contains(x.name()))) return;
+    if (!x.anonymous() && hasValue(x.name())) return;
+    if (!patternsTold) tellPatterns();
+    if (!x.anonymous() && hasValue(x.name())) return;
     if (!x.anonymous()) reported(x);
     if (location) {
       Span at = rule.source.head().prefixLocation().map(Expression::span).orElse(x.span());
@@ -137,11 +173,10 @@ final class Safety {
               Diagnostic.error("P2-021", at, "location " + x.name() + " is not bound"), x));
       return;
     }
-    var error =
-        Diagnostic.error(
-            "P2-030", x.span(), "head variable " + x.name() + " is not bound by the body");
+    var error = Diagnostic.error("P2-030", x.span(), notBoundByBody(x));
     if (isTested(x)) error = Unbound.tested(error);
     error = Unbound.inRule(meant(error, x), x);
+    if (x.anonymous()) error = error.hint("every column has a value: null where there is none");
     report.add(isNegated(x) ? error.hint(NEGATED) : error);
   }
 
@@ -183,7 +218,9 @@ final class Safety {
     for (RuleForm.Term t : form.body()) {
       for (Expression e : t.needs()) {
         for (Expression.Variable x : Expressions.occurrences(e)) {
-          if (bound.contains(x.name()) || (onlyUnassigned && assigned.contains(x.name()))) continue;
+          if (hasValueIn(x, onlyUnassigned)) continue;
+          if (!patternsTold) tellPatterns();
+          if (hasValueIn(x, onlyUnassigned)) continue;
           if (!x.anonymous()) reported(x);
           Diagnostic error = Unbound.variable(x);
           if (isNegated(x)) error = error.hint(NEGATED);
@@ -191,6 +228,10 @@ final class Safety {
         }
       }
     }
+  }
+
+  private boolean hasValueIn(Expression.Variable x, boolean onlyUnassigned) {
+    return bound.contains(x.name()) || (onlyUnassigned && assigned.contains(x.name()));
   }
 
   /** Whether it stands before {@code in}, as if that gave it values. */

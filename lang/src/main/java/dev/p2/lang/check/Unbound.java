@@ -13,8 +13,11 @@ final class Unbound {
 
   /** In a rule. */
   static Diagnostic variable(Expression.Variable v) {
-    String what = v.anonymous() ? "_ has no value here" : "variable " + v.name() + " is not bound";
-    return inRule(Diagnostic.error("P2-031", v.span(), what), v);
+    return inRule(Diagnostic.error("P2-031", v.span(), notBound(v)), v);
+  }
+
+  static String notBound(Expression.Variable v) {
+    return v.anonymous() ? "_ has no value here" : "variable " + v.name() + " is not bound";
   }
 
   /** In a fact. */

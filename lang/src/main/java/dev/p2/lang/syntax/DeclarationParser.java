@@ -2,6 +2,7 @@ package dev.p2.lang.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,6 +29,10 @@ final class DeclarationParser {
           "set");
 
   private static final Set<String> COLLECTIONS = Set.of("list", "set");
+
+  private static final String MATERIALIZE =
+      "materialize(name, lifetime, size, keys(1, 2)): the key's columns come last";
+  private static final String LOWER_CASE = "names of relations begin with a lower-case letter";
 
   private final TokenCursor cursor;
   private final NameParser names;
@@ -67,18 +72,20 @@ final class DeclarationParser {
 
   Statement materialize() {
     Token first = cursor.next();
-    cursor.expect("(");
+    cursor.expect("(", MATERIALIZE);
     cursor.accept("#");
+    if (cursor.is(TokenKind.STRING)) throw cursor.expected("a relation name", MATERIALIZE);
+    if (cursor.is(TokenKind.VARIABLE)) throw cursor.expected("a relation name", LOWER_CASE);
     Name name = tableName();
-    cursor.expect(",");
+    cursor.expect(",", MATERIALIZE);
     Expression lifetime = expressions.expression();
-    cursor.expect(",");
+    cursor.expect(",", MATERIALIZE);
+    if (cursor.isName("keys")) throw cursor.expected("a size", MATERIALIZE);
     Expression size = expressions.expression();
     Optional<List<Statement.Key>> keys = Optional.empty();
     if (cursor.accept(",")) {
       if (!cursor.peek().isName("keys") && !cursor.is(TokenKind.NAME)) {
-        throw cursor.expected(
-            "`keys`", "materialize(name, lifetime, size, keys(1, 2)): the key's columns come last");
+        throw cursor.expected("`keys`", MATERIALIZE);
       }
       keys = Optional.of(keys());
     } else if (!cursor.is(")")) {
@@ -167,14 +174,33 @@ final class DeclarationParser {
     return new Statement.Column(cursor.from(first), located, key, variable, type);
   }
 
+  /** Types as other languages call them. */
+  private static Optional<String> meantType(String word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "integer", "long", "bigint", "number", "unsigned", "u32", "i32", "u64", "i64" ->
+          Optional.of("int");
+      case "float", "real", "decimal", "f64" -> Optional.of("double");
+      case "text", "varchar", "char", "str", "symbol" -> Optional.of("string");
+      case "boolean" -> Optional.of("bool");
+      case "timestamp", "datetime", "date" -> Optional.of("time");
+      case "interval" -> Optional.of("duration");
+      case "address", "loc", "location" -> Optional.of("addr");
+      case "blob", "binary" -> Optional.of("bytes");
+      default -> Optional.empty();
+    };
+  }
+
   /** A type; of a list or set the type of the elements is read, but not kept. */
   private Name type() {
     Token first = cursor.peek();
     if (!first.is(TokenKind.NAME) || !TYPES.contains(first.text())) {
       if (cursor.peek(1).is(":"))
         throw cursor.expected("a column", "names of columns begin with an upper-case letter");
-      throw cursor.expected(
-          "a type", TYPES.stream().collect(Collectors.joining(", ", "types are ", "")));
+      String all = TYPES.stream().collect(Collectors.joining(", ", "types are ", ""));
+      Optional<String> meant = meantType(first.text());
+      throw meant.isPresent()
+          ? cursor.expected("a type", all, "did you mean " + meant.get() + "?")
+          : cursor.expected("a type", all);
     }
     cursor.next();
     if (COLLECTIONS.contains(first.text())) elements(first);

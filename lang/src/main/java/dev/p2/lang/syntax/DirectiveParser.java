@@ -25,7 +25,7 @@ final class DirectiveParser {
 
   Statement watch(Statement.Watch.Kind kind) {
     Token first = cursor.next();
-    cursor.expect("(");
+    cursor.expect("(", "the relation stands in parentheses: " + first.text() + "(name…).");
     Name name = names.name("a relation name");
     Optional<String> modifiers = Optional.empty();
     if (kind == Statement.Watch.Kind.WATCHMOD) {

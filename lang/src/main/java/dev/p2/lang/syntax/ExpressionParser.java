@@ -342,7 +342,9 @@ final class ExpressionParser {
     }
     if (after.is("(")) {
       String hint =
-          cursor.before().is("~") ? SpellingHints.NEGATION : "names of functions begin with f_";
+          cursor.before().is("~")
+              ? SpellingHints.NEGATION
+              : "names of functions begin with f_, and a predicate has no value";
       return cursor.expected("an expression", hint);
     }
     return cursor.expected("an expression");

@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** Reads rules and facts. */
 final class RuleParser {
+  private static final String DELETION = "a rule deletes: delete t(@N, K) :- event(@N, K).";
+
   private final TokenCursor cursor;
   private final Problems problems;
   private final NameParser names;
@@ -47,9 +49,11 @@ final class RuleParser {
       if (cursor.is(".") && !front.delete()) return Optional.of(fact(front));
       if (!cursor.is(":-")) {
         String what = front.delete() ? "`:-`" : TokenCursor.oneOf(":-", ".");
-        throw cursor.is(",")
-            ? cursor.expected(what, "a rule has one head: write a rule for each")
-            : cursor.expected(what);
+        if (cursor.is(","))
+          throw cursor.expected(what, "a rule has one head: write a rule for each");
+        if (front.delete() && cursor.is(".")) throw cursor.expected(what, DELETION);
+        if (cursor.is("=") || cursor.isName("if")) throw cursor.expected(what, SpellingHints.ARROW);
+        throw cursor.expected(what);
       }
     } catch (SyntaxError error) {
       problems.add(error);
@@ -82,6 +86,7 @@ final class RuleParser {
     terms.refuseLaterFeatures();
     Optional<Name> label = label();
     boolean delete = cursor.acceptName("delete");
+    if (delete && cursor.is("(")) throw cursor.expected("a relation name", DELETION);
     terms.refuseLaterFeatures();
     if (label.isPresent() && label.get().text().equals("rule")) refuseSecondLabel();
     Token start = cursor.peek();

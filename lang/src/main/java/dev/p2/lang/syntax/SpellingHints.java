@@ -12,7 +12,7 @@ final class SpellingHints {
   /** How a program does without its signed tuples. */
   static final String NO_SAYS = "send the tuple as it is, with who says it as a column";
 
-  private static final String ARROW = "a rule is written head :- body";
+  static final String ARROW = "a rule is written head :- body";
   private static final String COMMA =
       "terms of a body stand apart by commas; `&&` joins conditions";
   private static final String BARE =
@@ -53,18 +53,27 @@ final class SpellingHints {
           List.of("there is no operator for regular expressions; use f_match(regexp, string)");
       case "!" -> after.is("~") ? symbol("~", after, before) : List.of();
       case "<", ">", "<=", ">=" ->
-          before.is(")") && (after.is("-") || after.is("=")) || before.is(TokenKind.NAME)
+          before.is(")") && (after.is("-") || after.is("=") || after.is(TokenKind.NAME))
+                  || before.is(TokenKind.NAME)
               ? List.of(ARROW)
               : comparison(before);
       case ":" -> before.is(")") ? List.of(ARROW) : List.of();
       case "&&" -> before.is(")") ? List.of(COMMA) : List.of();
       case "||" -> before.is(")") ? List.of("write a rule for each alternative") : List.of();
       case ":=" -> List.of("a variable is assigned by a term of the body: X := …");
-      case "+" -> before.is("+") && !after.isWord() ? List.of("write Y := X + 1") : List.of();
+      case "+" ->
+          after.is(TokenKind.NAME) && before.is(TokenKind.NAME)
+              ? List.of("a rule inserts its head by itself; delete before the head deletes")
+              : before.is("+") && !after.isWord() ? List.of("write Y := X + 1") : List.of();
       case "," ->
           before.is(".")
               ? List.of("the period before ended the statement; write 1.0 for a double")
               : List.of();
+      case "*" ->
+          after.is("/") && !after.spaced()
+              ? List.of("comments do not nest: the first */ ends one")
+              : List.of();
+      case ":-" -> List.of("a rule has one `:-`; does the rule before lack its `.`?");
       case "%" -> List.of(COMMENT);
       case "#" -> List.of(COMMENT);
       case "?" ->
@@ -74,12 +83,15 @@ final class SpellingHints {
       case "." ->
           before.is(TokenKind.NAME) && after.isWord() && !after.spaced()
               ? List.of(LETTERS)
-              : after.is(TokenKind.NAME) && !after.spaced()
-                  ? List.of("tables are declared by materialize(name, lifetime, size, keys(…)).")
-                  : List.of();
+              : List.of();
       case "{" -> List.of("there are no blocks; C ? A : B chooses between values");
       case "(" -> before.is(TokenKind.VARIABLE) ? List.of(called(before.text())) : List.of();
-      case "@" -> List.of("`@` stands before a location: p(@X, …) or p@X(X, …)");
+      case "@" ->
+          after.isName("next") || after.isName("async")
+              ? List.of(
+                  "no time is named: a step sees what the step before left, and a head at another"
+                      + " node is a message")
+              : List.of("`@` stands before a location: p(@X, …) or p@X(X, …)");
       case ".." -> List.of("the list of the numbers from A to B is f_range(A, B)");
       case "\\" ->
           after.is("+")
@@ -87,6 +99,7 @@ final class SpellingHints {
               : after.is("=")
                   ? List.of(UNEQUAL)
                   : List.of("this character has no meaning in OverLog");
+      case "‘", "’", "“", "”", "«", "»" -> List.of("strings stand in double quotes: \"…\"");
       case "$", "`" -> List.of("this character has no meaning in OverLog");
       case "-" -> minus(after, before);
       default -> List.of();
@@ -101,7 +114,8 @@ final class SpellingHints {
   }
 
   private static List<String> minus(Token after, Token before) {
-    if (before.is("<") || before.is(":")) return List.of(ARROW);
+    if (before.is("<") || before.is(":") || (before.is(")") && after.is(">")))
+      return List.of(ARROW);
     if (after.is("-")) return List.of(COMMENT);
     return before.is(TokenKind.NAME) ? List.of(LETTERS) : List.of();
   }
@@ -125,6 +139,8 @@ final class SpellingHints {
     return switch (text) {
       case "and" -> List.of(COMMA);
       case "is" -> List.of("write X := …");
+      case "mod", "rem" -> List.of("the remainder is X % Y");
+      case "div" -> List.of("X / Y of two ints is an int");
       case "if", "when", "where" -> List.of(CONDITION);
       case "group" -> List.of("the other columns of the head are the groups");
       case "like" -> List.of("f_match(regexp, string) compares texts");
@@ -158,6 +174,10 @@ final class SpellingHints {
       case "insert", "update", "upsert", "add", "put" ->
           Optional.of("a rule inserts its head by itself: leave out " + before.text());
       case "if", "when", "where" -> Optional.of(CONDITION);
+      case "exists", "some" ->
+          Optional.of("a predicate asks whether there is a row: leave out " + before.text());
+      case "forall", "every", "all" ->
+          Optional.of("say that no row is against it: not against(@N, X), with a rule for against");
       default -> Optional.empty();
     };
   }

@@ -65,6 +65,10 @@ final class StatementParser {
     while (true) {
       pragmas(into, cursor.index());
       if (cursor.atEnd() || (depth > 0 && cursor.is("}"))) return;
+      if (SouffleDirectives.begins(cursor)) {
+        problems.add(SouffleDirectives.skip(cursor));
+        continue;
+      }
       int start = cursor.index();
       declarations.begin();
       try {
@@ -119,6 +123,7 @@ final class StatementParser {
 
   private Optional<Statement> statement() {
     Token word = cursor.peek();
+    if (word.is(":-")) throw cursor.expected("a statement", "a rule has a head before `:-`");
     if (!word.isWord() && !word.is("::")) throw cursor.expected("a statement");
     if (word.isName("materialize")) return Optional.of(declarations.materialize());
     refuseForeign(word);
@@ -236,8 +241,13 @@ final class StatementParser {
     return false;
   }
 
-  /** Statements of JOL, C4 and the prototype of 2005, and those of P2 that we do not have. */
+  /**
+   * Statements of SQL, DDlog, JOL, C4 and the prototype of 2005, and those of P2 that we do not
+   * have.
+   */
   private void refuseForeign(Token word) {
+    Optional<String> sql = SqlStatements.hint(word, cursor.peek(1), cursor.peek(2));
+    if (sql.isPresent()) throw cursor.expected("a statement", sql.get());
     if (!word.is(TokenKind.NAME)) return;
     Token second = cursor.peek(1);
     Token third = cursor.peek(2);
@@ -245,16 +255,11 @@ final class StatementParser {
       case "materializeSays" ->
           throw cursor.notSupported(
               word, "materializeSays", "declare it with materialize, with who says it as a column");
-      case "select" -> {
-        if (second.is(TokenKind.VARIABLE) || second.is("*")) {
+      case "input", "output", "relation" -> {
+        boolean declares = word.isName("relation") && second.is(TokenKind.VARIABLE);
+        if (declares || second.isName("relation")) {
           throw cursor.expected(
-              "a statement", "a query is a rule: result(@N, X) :- event(@N), table(@N, X).");
-        }
-      }
-      case "create" -> {
-        if (second.is(TokenKind.NAME) && third.is(TokenKind.NAME)) {
-          throw cursor.expected(
-              "a statement", "a table is declared by table name(@N: addr, key K: int).");
+              "a statement", "relations are declared by table name(…) or event name(…)");
         }
       }
       case "program" -> {

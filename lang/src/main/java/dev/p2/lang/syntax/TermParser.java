@@ -32,6 +32,8 @@ final class TermParser {
     refuseLaterFeatures();
     if (first.isName("not") || first.isName("notin")) {
       cursor.next();
+      if (cursor.is("(") && cursor.peek(1).is(TokenKind.NAME) && cursor.peek(2).is("("))
+        throw cursor.expected("a predicate", "write not p(X), without parentheses around p(X)");
       if (cursor.is("(") || cursor.is(TokenKind.VARIABLE)) {
         throw cursor.expected("a predicate", "`!` negates a condition");
       }

@@ -20,6 +20,8 @@ final class TokenCursor {
     }
   }
 
+  private static final String NO_PERIOD = "does the line before lack its `.`?";
+
   private final Token[] tokens;
   private int at;
   private boolean split;
@@ -141,6 +143,11 @@ final class TokenCursor {
     return next();
   }
 
+  Token expect(String symbol, String hint) {
+    if (!is(symbol)) throw expected("`" + symbol + "`", hint);
+    return next();
+  }
+
   void expectName(String word) {
     if (!acceptName(word)) throw expected("`" + word + "`");
   }
@@ -168,6 +175,7 @@ final class TokenCursor {
             "P2-001", found.span(), "expected " + what + ", found " + found.described());
     List<String> all =
         hints.length > 0 ? Arrays.asList(hints) : SpellingHints.of(found, peek(1), before());
+    if (all.isEmpty() && found.firstOnLine() && what.contains("`.`")) all = List.of(NO_PERIOD);
     for (String hint : all) diagnostic = diagnostic.hint(hint);
     return new SyntaxError(Optional.of(diagnostic), mark());
   }

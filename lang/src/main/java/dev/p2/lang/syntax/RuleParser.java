@@ -7,6 +7,7 @@ import java.util.Optional;
 
 /** Reads rules and facts. */
 final class RuleParser {
+  private static final String ONE_ARROW = "a rule has one `:-`; does the rule before lack its `.`?";
   private static final String DELETION = "a rule deletes: delete t(@N, K) :- event(@N, K).";
 
   private final TokenCursor cursor;
@@ -148,6 +149,7 @@ final class RuleParser {
       try {
         body.add(terms.term());
         if (cursor.accept(".")) break;
+        if (cursor.is(":-")) throw cursor.expected(TokenCursor.oneOf(",", "."), ONE_ARROW);
         if (!cursor.accept(",")) throw cursor.expected(TokenCursor.oneOf(",", "."));
       } catch (SyntaxError error) {
         problems.add(error);

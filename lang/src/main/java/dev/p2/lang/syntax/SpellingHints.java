@@ -73,7 +73,6 @@ final class SpellingHints {
           after.is("/") && !after.spaced()
               ? List.of("comments do not nest: the first */ ends one")
               : List.of();
-      case ":-" -> List.of("a rule has one `:-`; does the rule before lack its `.`?");
       case "%" -> List.of(COMMENT);
       case "#" -> List.of(COMMENT);
       case "?" ->

@@ -16,22 +16,28 @@ final class Jvm {
 
   /** The flags of {@code ./p2 sim}, and further ones. */
   static List<String> simulating(String... further) throws IOException {
-    var flags = new ArrayList<String>(List.of("-XX:+UseSerialGC"));
-    if (Files.exists(HUGE_PAGES) && !Files.readString(HUGE_PAGES).contains("[never]"))
-      flags.add("-XX:+UseTransparentHugePages");
-    flags.addAll(List.of(further));
-    return flags;
+    return withHugePages("-XX:+UseSerialGC", further);
   }
 
   /** The flags of {@code ./p2 check}. */
-  static List<String> checking() {
-    return List.of(
-        "-XX:+UseParallelGC",
+  static List<String> checking() throws IOException {
+    return withHugePages(
+        "-XX:+UseSerialGC",
+        "-Xms500m",
+        "-Xmn400m",
         "-XX:TieredStopAtLevel=1",
         "-XX:Tier3InvocationThreshold=100",
         "-XX:Tier3MinInvocationThreshold=50",
         "-XX:Tier3CompileThreshold=1000",
         "-XX:Tier3BackEdgeThreshold=20000");
+  }
+
+  private static List<String> withHugePages(String first, String... further) throws IOException {
+    var flags = new ArrayList<String>(List.of(first));
+    if (Files.exists(HUGE_PAGES) && !Files.readString(HUGE_PAGES).contains("[never]"))
+      flags.add("-XX:+UseTransparentHugePages");
+    flags.addAll(List.of(further));
+    return flags;
   }
 
   static ProcessBuilder builder(List<String> flags, String main, String... arguments) {

@@ -3,6 +3,7 @@ package dev.p2.cli;
 import dev.p2.cli.output.CalmLines;
 import dev.p2.cli.output.Console;
 import dev.p2.cli.output.DiagnosticLines;
+import dev.p2.cli.output.InOrder;
 import dev.p2.cli.program.ErrorPages;
 import dev.p2.cli.program.ProgramLoader;
 import dev.p2.lang.lint.Calm;
@@ -18,9 +19,6 @@ import picocli.CommandLine.Option;
 /** {@code p2 check}: parses and analyses; prints diagnostics. */
 @Command(name = "check", description = "Parses and analyses a program; prints diagnostics.")
 final class CheckVerb extends Verb {
-  /** Characters that are printed at once. */
-  private static final int BLOCK = 8192;
-
   @Option(
       names = "--format",
       paramLabel = "text|json",
@@ -70,18 +68,13 @@ final class CheckVerb extends Verb {
 
   private void print(List<Diagnostic> shown, boolean json) {
     boolean colour = console.colour();
-    var text = new StringBuilder();
-    for (Diagnostic diagnostic : shown) {
-      if (json) {
-        console.data(DiagnosticLines.json(diagnostic));
-        continue;
-      }
-      DiagnosticPrinter.print(diagnostic, colour, text);
-      if (text.length() < BLOCK) continue;
-      console.text(text.toString());
-      text.setLength(0);
-    }
-    console.text(text.toString());
+    InOrder.print(
+        shown,
+        (diagnostic, text) -> {
+          if (json) text.append(DiagnosticLines.json(diagnostic)).append('\n');
+          else DiagnosticPrinter.print(diagnostic, colour, text);
+        },
+        console::text);
   }
 
   private int calm(Program checked, boolean json) {

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 public final class Words {
   private static final Pattern DURATION =
       Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*(ns|us|ms|s|m|h|d)?");
-  private static final Pattern RATE = Pattern.compile("([0-9]*\\.?[0-9]+(?:[eE][+-]?[0-9]+)?)(%?)");
+  private static final Pattern RATE =
+      Pattern.compile("([0-9]*\\.?[0-9]+(?:[eE][+-]?[0-9]{1,9})?)(%?)");
   private static final Map<String, Long> UNITS =
       Map.of(
           "ns", 1L,

@@ -18,8 +18,12 @@ import java.util.regex.Pattern;
  */
 final class MatrixReader {
   private static final Pattern NUMBER =
-      Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+      Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,9})?");
   private static final BigDecimal DELAY_MS_MAX = BigDecimal.valueOf(3_600_000);
+
+  /** Where the first digit of half a nanosecond stands, and one more. */
+  private static final int DELAY_MS_DIGITS_MIN = -7;
+
   private static final long UNKNOWN = -1;
 
   private final Source source;
@@ -95,6 +99,8 @@ final class MatrixReader {
     if (ms.compareTo(DELAY_MS_MAX) > 0)
       throw InputException.at(source, start, end, "a delay of more than an hour")
           .hint("the numbers are milliseconds");
+    // 1e-1000000 must not be written out
+    if (ms.precision() - ms.scale() < DELAY_MS_DIGITS_MIN) return 0;
     return ms.movePointRight(6).setScale(0, RoundingMode.HALF_EVEN).longValueExact();
   }
 

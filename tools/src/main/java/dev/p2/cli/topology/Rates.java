@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** Rates and delays as networks are described: {@code 10Mb}, {@code 1.5Mb/s}, {@code 20ms}. */
 final class Rates {
   private static final Pattern RATE =
-      Pattern.compile("([0-9]+(?:\\.[0-9]+)?(?:e[0-9]+)?)\\s*([kmg]?)(b|bps|b/s|bit|bit/s)?");
+      Pattern.compile("([0-9]+(?:\\.[0-9]+)?(?:e[0-9]{1,9})?)\\s*([kmg]?)(b|bps|b/s|bit|bit/s)?");
 
   private Rates() {}
 

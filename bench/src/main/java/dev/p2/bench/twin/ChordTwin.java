@@ -96,6 +96,7 @@ public final class ChordTwin implements Guest {
     every(JOIN_NANOS, this::join);
     every(STABILIZE_NANOS, this::stabilize);
     every(PING_NANOS, this::pingAll);
+    every(PING_NANOS, this::findMissing);
   }
 
   /** Who knows this node hears that it goes. */
@@ -328,16 +329,17 @@ public final class ChordTwin implements Guest {
     startLookup(me.address, start(finger), tag());
   }
 
-  /**
-   * A node lives; is there a finger behind it, and is it still the right one for those it serves?
-   */
-  private void ponged(String from, Id predecessorId) {
-    waiting.remove(from);
+  /** Is there a finger behind every node that is known? */
+  private void findMissing() {
     for (Contact contact : routes()) {
-      if (!contact.address.equals(from)) continue;
       int next = power(contact.id.sub(me.id));
       if (next < Id.BITS && !fingers.containsKey(next)) fixFinger(next);
     }
+  }
+
+  /** A node lives; is it still the right finger for those it serves? */
+  private void ponged(String from, Id predecessorId) {
+    waiting.remove(from);
     fingers.forEach(
         (finger, contact) -> {
           if (contact.address.equals(from)
@@ -382,7 +384,7 @@ public final class ChordTwin implements Guest {
   private void pinged(String from) {
     seat.send(from, "pong", from, me.address, predecessor.id);
     faulty.remove(from);
-    // Who pings a node that is alone remembers an earlier life of it.
-    if (alone()) joinThrough(from);
+    // Who pings a node that knows nobody before it remembers an earlier life of it.
+    if (predecessor.equals(me)) joinThrough(from);
   }
 }

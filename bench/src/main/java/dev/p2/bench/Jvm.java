@@ -23,8 +23,7 @@ final class Jvm {
   static List<String> checking() throws IOException {
     return withHugePages(
         "-XX:+UseSerialGC",
-        "-Xms500m",
-        "-Xmn400m",
+        "-Xmn500m",
         "-XX:TieredStopAtLevel=1",
         "-XX:Tier3InvocationThreshold=100",
         "-XX:Tier3MinInvocationThreshold=50",

@@ -23,7 +23,8 @@ final class Jvm {
   static List<String> checking() throws IOException {
     return withHugePages(
         "-XX:+UseSerialGC",
-        "-Xmn500m",
+        "-XX:InitialRAMPercentage=5",
+        "-XX:NewRatio=1",
         "-XX:TieredStopAtLevel=1",
         "-XX:Tier3InvocationThreshold=100",
         "-XX:Tier3MinInvocationThreshold=50",

@@ -38,6 +38,10 @@ final class NodeSocket implements DatagramPort, AutoCloseable {
    *     a privilege
    */
   static NodeSocket bind(String listen, AddressBook book) throws IOException {
+    return new NodeSocket(bind(listen), book);
+  }
+
+  private static DatagramChannel bind(String listen) throws IOException {
     HostPort parts =
         HostPort.parse(listen)
             .orElseThrow(() -> new IOException("not of the form HOST:PORT: " + listen));
@@ -52,13 +56,18 @@ final class NodeSocket implements DatagramPort, AutoCloseable {
       channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER_BYTES);
       channel.setOption(StandardSocketOptions.SO_SNDBUF, BUFFER_BYTES);
       channel.bind(address);
-      return new NodeSocket(channel, book);
+      return channel;
     } catch (IOException e) {
       channel.close();
       throw e instanceof BindException && inUse(e)
           ? new PortInUseException(listen, parts.port(), e)
           : e;
     }
+  }
+
+  /** Binds and lets go again; throws as {@link #bind(String, AddressBook)} does. */
+  static void requireFree(String listen) throws IOException {
+    bind(listen).close();
   }
 
   private static boolean inUse(IOException e) {

@@ -62,6 +62,16 @@ public final class RealtimeHost implements AutoCloseable {
     return host;
   }
 
+  /**
+   * Requires that a node could listen there at this moment.
+   *
+   * @throws PortInUseException if the port is taken
+   * @throws IOException if the text is no address, or the host is not this machine
+   */
+  public static void requireFree(String listen) throws IOException {
+    NodeSocket.requireFree(listen);
+  }
+
   /** From now on every node that is added is taken down on the tape that this makes for it. */
   public void tapes(Function<NodeConfig, NodeTape> tapesByConfig) {
     tapes = tapesByConfig;

@@ -121,19 +121,40 @@ final class LiveRun implements AutoCloseable {
       console.detail("p2: " + node.address() + " runs");
       return node;
     } catch (PortInUseException e) {
-      throw new InputException(
-          "port " + e.port() + " is in use: cannot listen on " + options.listen(),
-          "take another one; port 0 takes a free one");
+      throw cannotListen(options.listen(), e);
     } catch (StoreException e) {
       throw new InputException(String.valueOf(e.getMessage()), e.hint());
     } catch (NodeStartException e) {
       throw new RunFailedException(
           "node " + options.listen() + " did not start: " + e.getMessage());
     } catch (IOException e) {
-      throw new InputException(
-          "cannot listen on " + options.listen() + ": " + e.getMessage(),
-          "the host must be an address of this machine: 127.0.0.1 or 0.0.0.0, or a name of it");
+      throw cannotListen(options.listen(), e);
     }
+  }
+
+  /**
+   * Tries addresses before there is a run, which would write over the files of the last one.
+   *
+   * @throws InputException if no node can listen there
+   */
+  static void requireFree(List<String> addresses) {
+    for (String listen : addresses) {
+      try {
+        RealtimeHost.requireFree(listen);
+      } catch (IOException e) {
+        throw cannotListen(listen, e);
+      }
+    }
+  }
+
+  private static InputException cannotListen(String listen, IOException why) {
+    return why instanceof PortInUseException taken
+        ? new InputException(
+            "port " + taken.port() + " is in use: cannot listen on " + listen,
+            "take another one; port 0 takes a free one")
+        : new InputException(
+            "cannot listen on " + listen + ": " + why.getMessage(),
+            "the host must be an address of this machine: 127.0.0.1 or 0.0.0.0, or a name of it");
   }
 
   private String notKept() {

@@ -73,6 +73,7 @@ abstract class LiveVerb extends Verb {
     compiledIn(compiledAt - started);
     List<Relation> dumped = host.dumped(checked);
     List<InjectionLine> injections = live.injections(compiled, addresses);
+    LiveRun.requireFree(addresses);
     try (Ending ending = new Ending(forNanos); // before there are files to leave complete
         StatsSink stats = StatsSink.open(host.stats, console);
         RecordSink sink =

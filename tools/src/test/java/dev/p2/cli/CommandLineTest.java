@@ -470,14 +470,29 @@ class CommandLineTest {
   }
 
   @Test
-  void aUsedPortIsExitTwoWithItsNumber() throws IOException {
+  void aUsedPortIsExitTwoWithItsNumberAndNoFileIsTouched() throws IOException {
     String program = file("t.olg", COUNTER);
     try (var taken = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      Path stats = folder.resolve("stats.json");
+      Path recording = folder.resolve("run.p2rec");
+      Files.writeString(stats, "of an earlier run");
+      Files.writeString(recording, "of an earlier run");
       CommandLineRun run =
           CommandLineRun.of(
-              "run", program, "--listen", "127.0.0.1:" + taken.getLocalPort(), "--for", "1s");
+              "run",
+              program,
+              "--listen",
+              "127.0.0.1:" + taken.getLocalPort(),
+              "--for",
+              "1s",
+              "--stats",
+              stats.toString(),
+              "--record",
+              recording.toString());
       assertThat(run.code()).isEqualTo(2);
       assertThat(run.err()).contains("port " + taken.getLocalPort());
+      assertThat(stats).hasContent("of an earlier run");
+      assertThat(recording).hasContent("of an earlier run");
     }
   }
 }

@@ -107,6 +107,7 @@ public final class Rules {
    * Compiles. What comes out makes any number of nodes.
    *
    * @throws ProgramException if there are errors
+   * @throws dev.p2.compile.TooLargeException if a rule is too large for the virtual machine
    */
   public CompiledProgram compile() {
     var parsed = Parser.parse(sources, parsing());

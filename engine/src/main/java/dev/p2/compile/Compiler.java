@@ -2,7 +2,6 @@ package dev.p2.compile;
 
 import dev.p2.engine.CompiledProgram;
 import dev.p2.lang.program.Relation;
-import dev.p2.lang.syntax.Source;
 import dev.p2.plan.Plan;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
@@ -23,7 +22,11 @@ import java.util.Set;
 public final class Compiler {
   private Compiler() {}
 
-  /** Compiles a plan. One compiled program serves any number of nodes. */
+  /**
+   * Compiles a plan. One compiled program serves any number of nodes.
+   *
+   * @throws TooLargeException if a rule is too large for the virtual machine
+   */
   public static CompiledProgram compile(Plan plan) {
     Layout layout = new Layout(plan);
     List<Object> constants = new ArrayList<>();
@@ -70,9 +73,8 @@ public final class Compiler {
     ProgramClass writer = new ProgramClass(layout, classFile, constants);
     Map<String, byte[]> classes = new LinkedHashMap<>();
     classes.put(name(layout.program()), writer.program());
-    for (Map.Entry<Source, ClassDesc> owner : layout.owners().entrySet()) {
-      if (owner.getValue().equals(layout.program())) continue;
-      classes.put(name(owner.getValue()), writer.strands(owner.getKey(), owner.getValue()));
+    for (ClassDesc owner : layout.owners().keySet()) {
+      if (!owner.equals(layout.program())) classes.put(name(owner), writer.strands(owner));
     }
     for (Relation relation : layout.plan().program().relations()) {
       classes.put(name(layout.tuple(relation)), TupleClass.write(layout, relation, classFile));

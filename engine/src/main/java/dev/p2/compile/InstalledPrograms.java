@@ -102,6 +102,10 @@ public final class InstalledPrograms implements Programs {
       return new Outcome(Optional.of(compiled), Optional.empty());
     } catch (InstallException e) {
       return new Outcome(Optional.empty(), Optional.of(e));
+    } catch (TooLargeException e) {
+      String why = String.valueOf(e.getMessage());
+      var error = new InstallException("P2-R14", e.span().line(), why);
+      return new Outcome(Optional.empty(), Optional.of(error));
     } catch (MissingCodeException e) {
       String why = String.valueOf(e.getMessage());
       var error = new InstallException("P2-R14", e.span().line(), why);

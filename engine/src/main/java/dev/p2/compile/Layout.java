@@ -9,6 +9,7 @@ import dev.p2.plan.Strand;
 import dev.p2.plan.Traced;
 import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,16 +18,20 @@ import java.util.Set;
 
 /**
  * Which classes and methods a plan becomes. Strands of one source file are methods of one class,
- * because a class file names one source; those of the first file stand in the program's own class.
+ * because a class file names one source, or of several where they are many, because it has no more
+ * than 65,535 constants; the first ones of the first file stand in the program's own class.
  */
 final class Layout {
+  /** Strands of one class. */
+  static final int STRANDS_MAX = 500;
+
   private final Plan plan;
   private final boolean counted;
   private final boolean tracesElements;
   private final Traced traced;
   private final ClassDesc program;
   private final ClassDesc[] tuples;
-  private final Map<Source, ClassDesc> owners = new LinkedHashMap<>();
+  private final Map<ClassDesc, Source> owners = new LinkedHashMap<>();
   private final Place[] places;
 
   /** Where a strand's code stands. */
@@ -50,21 +55,36 @@ final class Layout {
     Set<String> methods =
         new HashSet<>(
             Set.of("run", "make", "remake", "timerPeriod", "timerCount", "timerPhase", "plan"));
-    for (Strand strand : plan.strands())
-      places[strand.id()] = place(strand, main, classNames, methods);
+    Map<Source, Filling> filling = new HashMap<>();
+    for (Strand strand : plan.strands()) {
+      Source source = span(strand).source();
+      Filling into = filling.get(source);
+      if (into == null || into.strands == STRANDS_MAX) {
+        into = new Filling(owner(source, main, classNames));
+        filling.put(source, into);
+      }
+      into.strands++;
+      places[strand.id()] = new Place(into.owner, source, unique(plain(strand.name()), methods));
+    }
   }
 
-  private Place place(Strand strand, String main, Set<String> classNames, Set<String> methods) {
-    Source source = span(strand).source();
-    ClassDesc owner = owners.get(source);
-    if (owner == null) {
-      owner =
-          owners.isEmpty()
-              ? program
-              : ClassDesc.of(unique(main + "$" + plain(baseName(source)), classNames));
-      owners.put(source, owner);
+  /** The class that takes the next strands of a source, and how many it has. */
+  private static final class Filling {
+    final ClassDesc owner;
+    int strands;
+
+    Filling(ClassDesc owner) {
+      this.owner = owner;
     }
-    return new Place(owner, source, unique(plain(strand.name()), methods));
+  }
+
+  private ClassDesc owner(Source source, String main, Set<String> classNames) {
+    ClassDesc owner =
+        owners.isEmpty()
+            ? program
+            : ClassDesc.of(unique(main + "$" + plain(baseName(source)), classNames));
+    owners.put(owner, source);
+    return owner;
   }
 
   /**
@@ -98,14 +118,14 @@ final class Layout {
 
   /** The source of the strands in the program's own class. */
   Source mainSource() {
-    for (Source source : owners.keySet()) return source;
+    for (Source source : owners.values()) return source;
     for (Relation relation : plan.program().relations())
       if (!relation.system()) return relation.span().source();
     return Span.NONE.source();
   }
 
-  /** The classes that hold strands, by source file; the program's own first. */
-  Map<Source, ClassDesc> owners() {
+  /** The classes that hold strands, and whose; the program's own first. */
+  Map<ClassDesc, Source> owners() {
     return owners;
   }
 

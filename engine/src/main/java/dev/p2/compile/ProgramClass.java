@@ -3,7 +3,6 @@ package dev.p2.compile;
 import dev.p2.lang.program.Expr;
 import dev.p2.lang.program.Relation;
 import dev.p2.lang.program.Variable;
-import dev.p2.lang.syntax.Source;
 import dev.p2.plan.Plan;
 import dev.p2.plan.Strand;
 import java.lang.classfile.ClassBuilder;
@@ -17,13 +16,16 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
  * Writes the classes that hold strands. The program's own class, which extends {@code
- * CompiledProgram}, has the strands of the first source file and the switches that lead to all
- * others; each further source file has a class of static methods.
+ * CompiledProgram}, has strands of the first source file; further ones, and those of further files,
+ * are static methods of other classes. Which strand is where only the switch of {@code run} knows:
+ * of a large program it is cut into ranges, one a class, so that no class names too many methods.
  */
 final class ProgramClass {
   private static final MethodTypeDesc INIT = MethodTypeDesc.of(Runtime.VOID, Runtime.PLAN);
@@ -41,7 +43,10 @@ final class ProgramClass {
    * Cases of one method: a case takes some 12 bytes, and 8,000 are the limit of the virtual
    * machine's compilers.
    */
-  private static final int CASES_MAX = 500;
+  private static final int CASES_MAX = Layout.STRANDS_MAX;
+
+  /** The switch of a range of strands, in the class that has it. */
+  private static final String RANGE = "run$range";
 
   private final Layout layout;
   private final ClassFile classFile;
@@ -58,7 +63,7 @@ final class ProgramClass {
 
   /** The program's own class. */
   byte[] program() {
-    return classFile.build(
+    return build(
         layout.program(),
         builder -> {
           var constants = new ConstantPool(layout.program(), loaded);
@@ -85,14 +90,17 @@ final class ProgramClass {
         });
   }
 
-  /** The class of the strands of a further source file. */
-  byte[] strands(Source source, ClassDesc owner) {
-    return classFile.build(
+  /** A further class of strands. */
+  byte[] strands(ClassDesc owner) {
+    return build(
         owner,
         builder -> {
           var constants = new ConstantPool(owner, loaded);
           builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER);
-          builder.with(SourceFileAttribute.of(Layout.fileName(source)));
+          builder.with(
+              SourceFileAttribute.of(
+                  Layout.fileName(Objects.requireNonNull(layout.owners().get(owner)))));
+          range(builder, owner);
           for (Strand strand : layout.strandsOf(owner)) {
             StrandMethod.write(layout, strand, constants, builder);
           }
@@ -100,20 +108,49 @@ final class ProgramClass {
         });
   }
 
+  /** Builds a class of strands; where one of them is too large, says which. */
+  private byte[] build(ClassDesc owner, Consumer<ClassBuilder> content) {
+    try {
+      return classFile.build(owner, content);
+    } catch (IllegalArgumentException | StackOverflowError e) {
+      for (Strand strand : layout.strandsOf(owner)) requireSmall(owner, strand);
+      throw e;
+    }
+  }
+
+  private void requireSmall(ClassDesc owner, Strand strand) {
+    try {
+      classFile.build(
+          owner,
+          builder ->
+              StrandMethod.write(
+                  layout, strand, new ConstantPool(owner, new ArrayList<>()), builder));
+    } catch (IllegalArgumentException | StackOverflowError e) {
+      throw new TooLargeException(strand.name(), Layout.span(strand), e);
+    }
+  }
+
   private void dispatch(ClassBuilder builder) {
     List<Strand> strands = layout.plan().strands();
-    choose(
-        builder,
-        "run",
-        RUN,
-        strands.size(),
-        (code, strand) -> {
-          Layout.Place place = layout.place(strands.get(strand));
-          code.aload(2)
-              .aload(3)
-              .invokestatic(place.owner(), place.method(), Runtime.STRAND)
-              .return_();
-        });
+    if (strands.size() <= CASES_MAX) {
+      choose(builder, "run", RUN, strands.size(), this::runStrand);
+    } else {
+      List<ClassDesc> owners = List.copyOf(layout.owners().keySet());
+      int ranges = (strands.size() + CASES_MAX - 1) / CASES_MAX;
+      choose(
+          builder,
+          "run",
+          RUN,
+          ranges,
+          CASES_MAX,
+          (code, range) ->
+              code.iload(1)
+                  .aload(2)
+                  .aload(3)
+                  .invokestatic(owners.get(range), RANGE, RUN)
+                  .return_());
+      range(builder, layout.program());
+    }
     List<Relation> relations = layout.plan().program().relations();
     choose(
         builder,
@@ -124,6 +161,30 @@ final class ProgramClass {
           ClassDesc tuple = layout.tuple(relations.get(relation));
           code.aload(2).invokestatic(tuple, "remake", TupleClass.MAKE).areturn();
         });
+  }
+
+  private void runStrand(CodeBuilder code, int strand) {
+    Layout.Place place = layout.place(layout.plan().strands().get(strand));
+    code.aload(code.parameterSlot(1))
+        .aload(code.parameterSlot(2))
+        .invokestatic(place.owner(), place.method(), Runtime.STRAND)
+        .return_();
+  }
+
+  /**
+   * In a program of several ranges: the switch of the range that has the number of the class. There
+   * are no fewer classes than ranges.
+   */
+  private void range(ClassBuilder builder, ClassDesc owner) {
+    int strands = layout.plan().strands().size();
+    int from = List.copyOf(layout.owners().keySet()).indexOf(owner) * CASES_MAX;
+    if (strands <= CASES_MAX || from >= strands) return;
+    int to = Math.min(strands, from + CASES_MAX);
+    builder.withMethodBody(
+        RANGE,
+        RUN,
+        ClassFile.ACC_STATIC,
+        code -> cases(code, from, to, 1, this::runStrand, ProgramClass::outOfBounds));
   }
 
   private void timers(ClassBuilder builder, ConstantPool constants) {
@@ -182,6 +243,12 @@ final class ProgramClass {
    */
   private void choose(
       ClassBuilder builder, String name, MethodTypeDesc type, int cases, Each each) {
+    choose(builder, name, type, cases, 1, each);
+  }
+
+  /** The same over the argument divided by {@code divisor}. */
+  private void choose(
+      ClassBuilder builder, String name, MethodTypeDesc type, int cases, int divisor, Each each) {
     for (int first = 0; first == 0 || first < cases; first += CASES_MAX) {
       int from = first;
       int to = Math.min(cases, first + CASES_MAX);
@@ -189,20 +256,36 @@ final class ProgramClass {
           first == 0 ? name : name + "$" + first,
           type,
           first == 0 ? ClassFile.ACC_PUBLIC : ClassFile.ACC_PRIVATE,
-          code -> {
-            Label other = code.lineNumber(1).newLabel();
-            List<SwitchCase> labels = new ArrayList<>();
-            for (int i = from; i < to; i++) labels.add(SwitchCase.of(i, code.newLabel()));
-            if (from < to) code.iload(1).tableswitch(from, to - 1, other, labels);
-            for (int i = from; i < to; i++) {
-              code.labelBinding(labels.get(i - from).target());
-              each.emit(code, i);
-            }
-            code.labelBinding(other);
-            if (to < cases) passOn(code, name + "$" + to, type);
-            else outOfBounds(code);
-          });
+          code ->
+              cases(
+                  code,
+                  from,
+                  to,
+                  divisor,
+                  each,
+                  other -> {
+                    if (to < cases) passOn(other, name + "$" + to, type);
+                    else outOfBounds(other);
+                  }));
     }
+  }
+
+  private static void cases(
+      CodeBuilder code, int from, int to, int divisor, Each each, Consumer<CodeBuilder> otherwise) {
+    Label other = code.lineNumber(1).newLabel();
+    List<SwitchCase> labels = new ArrayList<>();
+    for (int i = from; i < to; i++) labels.add(SwitchCase.of(i, code.newLabel()));
+    if (from < to) {
+      code.iload(code.parameterSlot(0));
+      if (divisor > 1) code.loadConstant(divisor).idiv();
+      code.tableswitch(from, to - 1, other, labels);
+    }
+    for (int i = from; i < to; i++) {
+      code.labelBinding(labels.get(i - from).target());
+      each.emit(code, i);
+    }
+    code.labelBinding(other);
+    otherwise.accept(code);
   }
 
   private void passOn(CodeBuilder code, String method, MethodTypeDesc type) {
@@ -214,7 +297,7 @@ final class ProgramClass {
   }
 
   private static void outOfBounds(CodeBuilder code) {
-    code.new_(OUT_OF_BOUNDS).dup().iload(1);
+    code.new_(OUT_OF_BOUNDS).dup().iload(code.parameterSlot(0));
     code.invokespecial(OUT_OF_BOUNDS, ConstantDescs.INIT_NAME, INT_TO_VOID).athrow();
   }
 }

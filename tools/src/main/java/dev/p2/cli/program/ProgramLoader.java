@@ -7,6 +7,7 @@ import dev.p2.cli.input.TextDigest;
 import dev.p2.cli.input.TextFile;
 import dev.p2.compile.Compiler;
 import dev.p2.compile.InstalledPrograms;
+import dev.p2.compile.TooLargeException;
 import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.Programs;
 import dev.p2.engine.code.HostCode;
@@ -115,7 +116,8 @@ public final class ProgramLoader {
   /**
    * Compiles a checked program for running.
    *
-   * @throws InputException if it asks for functions or procedures that {@code code} does not have
+   * @throws InputException if it asks for functions or procedures that {@code code} does not have,
+   *     or a rule is too large for the virtual machine
    */
   public static CompiledProgram compile(Program program, HostCode code) {
     return compile(plan(program, Set.of()), code);
@@ -129,7 +131,13 @@ public final class ProgramLoader {
     } catch (MissingCodeException e) {
       throw missing(e, code);
     }
-    return Compiler.compile(plan);
+    try {
+      return Compiler.compile(plan);
+    } catch (TooLargeException e) {
+      Span at = e.span();
+      throw InputException.at(at.source(), at.start(), at.end(), String.valueOf(e.getMessage()))
+          .hint("split it in two, with an event or a table between them");
+    }
   }
 
   /**

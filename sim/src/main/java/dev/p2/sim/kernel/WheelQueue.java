@@ -10,16 +10,18 @@ import java.util.Comparator;
  * <p>Time is cut into slots; a turn of the wheel takes 34 s, so that nearly every timer of a
  * protocol fits into one, and what lies farther ahead waits in a heap. Adding an event appends it
  * to its slot: two cache misses, whatever the number of events. A slot is put in order only when
- * its time has come; there are so many slots that it then holds few events, which come out of the
- * list nearly in order already. A bit a slot tells where the next event is.
+ * its time has come; there are so many slots that it then holds some dozens of events, which come
+ * out of the list nearly in order already. A bit a slot tells where the next event is.
  */
 final class WheelQueue implements EventQueue {
   private static final int TURN_BITS = 35;
   private static final int SLOT_BITS_MIN = 10;
   private static final int SLOT_BITS_MAX = 20;
 
-  /** So many slots that one holds few events. */
-  private static final int SLOTS_AN_EVENT = 4;
+  /**
+   * So many slots that one holds some dozens of events, as many as are read ahead for at a time.
+   */
+  private static final int SLOTS_AN_EVENT = 1;
 
   private static final int CHUNK_BITS = 3;
   private static final int CHUNK = 1 << CHUNK_BITS;

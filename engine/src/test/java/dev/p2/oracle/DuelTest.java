@@ -148,6 +148,21 @@ class DuelTest {
         List.of(input("ask", 1), input("ask", 2), input("ask", 3), input("ask", 4)));
   }
 
+  /** 3.1: null is a member of every column, of a row to delete too. */
+  @Test
+  void aRowIsDeletedByItsKeyWhateverNullStandsBesideIt() {
+    assertAgreed(
+        List.of(
+            "extern pure f_host(int): int.",
+            "table t(@X: addr, key K: int, V: int).",
+            "table byAll(@X: addr, key K: int, key V: int).",
+            "put1 t(@X, K, 5) :- put(@X, K).",
+            "put2 byAll(@X, K, 5) :- put(@X, K).",
+            "drop1 delete t(@X, K, f_host(1)) :- drop(@X, K).",
+            "drop2 delete byAll(@X, K, f_host(1)) :- drop(@X, K)."),
+        List.of(input("put", 1), input("put", 2), input("drop", 1)));
+  }
+
   /** 8.4: a row follows from one that goes only if the row between them was there before. */
   @Test
   void nothingFollowedFromWhatGoesThroughARowThatComes() {

@@ -99,8 +99,8 @@ final class Nullability {
                 result(head.aggregates().get(r.aggregate()), r.output(), emptyShows, scope);
             case Column.Ignored g -> false;
           };
-      // A delete leaves nothing in the table, but elsewhere it arrives as a tuple.
-      if (mayBeNull && (!head.delete() || head.remote())) write(head.relation(), i);
+      // A delete too: it leaves no null in the table, but is a tuple with one.
+      if (mayBeNull) write(head.relation(), i);
     }
   }
 

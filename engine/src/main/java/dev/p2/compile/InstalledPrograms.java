@@ -15,6 +15,7 @@ import dev.p2.lang.syntax.Diagnostic;
 import dev.p2.lang.syntax.ParseOptions;
 import dev.p2.lang.syntax.Parser;
 import dev.p2.lang.syntax.Source;
+import dev.p2.lang.syntax.Span;
 import dev.p2.plan.PlanOptions;
 import dev.p2.plan.Planner;
 import java.util.ArrayList;
@@ -103,14 +104,16 @@ public final class InstalledPrograms implements Programs {
     } catch (InstallException e) {
       return new Outcome(Optional.empty(), Optional.of(e));
     } catch (TooLargeException e) {
-      String why = String.valueOf(e.getMessage());
-      var error = new InstallException("P2-R14", e.span().line(), why);
-      return new Outcome(Optional.empty(), Optional.of(error));
+      return refused(e.span(), e);
     } catch (MissingCodeException e) {
-      String why = String.valueOf(e.getMessage());
-      var error = new InstallException("P2-R14", e.span().line(), why);
-      return new Outcome(Optional.empty(), Optional.of(error));
+      return refused(e.span(), e);
     }
+  }
+
+  private static Outcome refused(Span place, RuntimeException e) {
+    String why = String.valueOf(e.getMessage());
+    return new Outcome(
+        Optional.empty(), Optional.of(new InstallException("P2-R14", place.line(), why)));
   }
 
   /** What only a host can set up when a node is made. */

@@ -176,8 +176,9 @@ public final class Replay {
   public String digest() {
     var sum = new RunDigest();
     var indexes = new TreeSet<>(nodes.keySet());
-    if (simulated) // of real nodes only those that ran are in a digest
-    for (int i = 0; i < addresses.size(); i++) if (wanted.test(addresses.get(i))) indexes.add(i);
+    if (simulated) { // of real nodes only those that ran are in a digest
+      for (int i = 0; i < addresses.size(); i++) if (wanted.test(addresses.get(i))) indexes.add(i);
+    }
     for (int index : indexes) {
       Again again = nodes.get(index); // null if nothing ever happened to a simulated node
       History history = again == null ? new History() : again.history;

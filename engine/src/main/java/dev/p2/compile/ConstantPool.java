@@ -9,7 +9,9 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The constants of one generated class that no instruction can push: ids, lists, boxed numbers.
@@ -28,7 +30,12 @@ final class ConstantPool {
   private final List<Object> loaded;
   private final List<Field> fields = new ArrayList<>();
 
+  private final Map<Kind, List<Field>> known = new HashMap<>();
+
   private record Field(String name, ClassDesc desc, Object value) {}
+
+  /** What constants have in common that one field may stand for. */
+  private record Kind(ClassDesc desc, Class<?> type, String text) {}
 
   /**
    * @param loaded the constants of all classes of the program, to which this one adds; handed to
@@ -46,16 +53,13 @@ final class ConstantPool {
   }
 
   private Field field(Object value, ClassDesc desc) {
-    for (Field field : fields) {
-      if (field.desc().equals(desc)
-          && field.value().getClass() == value.getClass()
-          && Values.equal(field.value(), value)
-          && Values.sourceText(field.value()).equals(Values.sourceText(value))) {
-        return field;
-      }
-    }
+    var same =
+        known.computeIfAbsent(
+            new Kind(desc, value.getClass(), Values.sourceText(value)), _ -> new ArrayList<>());
+    for (Field field : same) if (Values.equal(field.value(), value)) return field;
     Field field = new Field("constant" + fields.size(), desc, value);
     fields.add(field);
+    same.add(field);
     return field;
   }
 

@@ -18,8 +18,8 @@ import java.util.Set;
 
 /**
  * Which classes and methods a plan becomes. Strands of one source file are methods of one class,
- * because a class file names one source, or of several where they are many, because it has no more
- * than 65,535 constants; the first ones of the first file stand in the program's own class.
+ * because a class file names one source, or of several where they are many or large, because it has
+ * no more than 65,535 constants; the first ones of the first file stand in the program's own class.
  */
 final class Layout {
   /** Strands of one class. */
@@ -59,22 +59,33 @@ final class Layout {
     for (Strand strand : plan.strands()) {
       Source source = span(strand).source();
       Filling into = filling.get(source);
-      if (into == null || into.strands == STRANDS_MAX) {
+      Size.Constants constants = Size.constants(strand);
+      if (into == null || !into.takes(constants)) {
         into = new Filling(owner(source, main, classNames));
         filling.put(source, into);
       }
-      into.strands++;
+      into.add(constants);
       places[strand.id()] = new Place(into.owner, source, unique(plain(strand.name()), methods));
     }
   }
 
-  /** The class that takes the next strands of a source, and how many it has. */
+  /** The class that takes the next strands of a source, and how much it has. */
   private static final class Filling {
     final ClassDesc owner;
-    int strands;
+    private int strands;
+    private Size.Constants constants = Size.Constants.NONE;
 
     Filling(ClassDesc owner) {
       this.owner = owner;
+    }
+
+    boolean takes(Size.Constants more) {
+      return strands == 0 || strands < STRANDS_MAX && constants.plus(more).fit();
+    }
+
+    void add(Size.Constants more) {
+      strands++;
+      constants = constants.plus(more);
     }
   }
 

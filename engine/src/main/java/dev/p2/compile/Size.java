@@ -25,7 +25,26 @@ final class Size {
   private static final int HANDLER_BYTES = 48;
   private static final int AGGREGATE_BYTES = 160;
 
+  /**
+   * So many variables that live on fit into a method's 255 argument words: a long with its flag
+   * takes three.
+   */
   private static final int LIVE_MAX = 80;
+
+  private static final int FIRST_BYTES = 200;
+
+  /**
+   * 4,000 would fit, but the JDK finds entries of the pool by a hash that puts names with a number
+   * at their end side by side: a program of 200,000 constants started in 32 CPU-seconds, not 12.
+   */
+  private static final int FIELDS_MAX = 1_000;
+
+  private static final int ENTRIES_MAX = 60_000;
+
+  /** Of every strand, for the names of its method and of what it calls. */
+  private static final int ENTRIES = 30;
+
+  private static final int BYTES_OF_ENTRY = 4;
 
   private Size() {}
 
@@ -34,28 +53,60 @@ final class Size {
     List<Integer> splits = new ArrayList<>();
     int earliest = strand.action() instanceof Action.Aggregate a ? Aggregates.start(a) + 1 : 1;
     int last = action(strand.action());
-    int bytes = 200;
+    int bytes = FIRST_BYTES;
     int count = strand.operators().size();
+    int[] read = bytes(strand) > PART_BYTES_MAX ? Variables.readSizes(strand) : new int[count + 1];
     for (int i = 0; i < count; i++) {
       int more = operator(strand.operators().get(i));
       boolean full = bytes + more > PART_BYTES_MAX;
-      if (full && i >= earliest && passable(strand, i)) {
+      if (full && i >= earliest && read[i] <= LIVE_MAX) {
         splits.add(i);
         bytes = 100;
       }
       bytes += more;
     }
     boolean full = bytes + last > PART_BYTES_MAX && bytes > last / 2;
-    if (full && count >= earliest && passable(strand, count)) splits.add(count);
+    if (full && count >= earliest && read[count] <= LIVE_MAX) splits.add(count);
     return splits;
   }
 
   /**
-   * Whether what lives on fits into a method's 255 argument words: a long with its flag takes
-   * three.
+   * How much strands take of what one class file holds, by generous guesses.
+   *
+   * @param fields constants with a field of their own, for which the class initialiser, a method,
+   *     has some 14 bytes each
+   * @param entries of the constant pool
    */
-  private static boolean passable(Strand strand, int from) {
-    return Variables.read(strand, from).size() <= LIVE_MAX;
+  record Constants(int fields, int entries) {
+    static final Constants NONE = new Constants(0, 0);
+
+    Constants plus(Constants more) {
+      return new Constants(fields + more.fields, entries + more.entries);
+    }
+
+    boolean fit() {
+      return fields <= FIELDS_MAX && entries <= ENTRIES_MAX;
+    }
+  }
+
+  static Constants constants(Strand strand) {
+    int fields = 0;
+    for (Expr expr : Variables.exprs(strand)) fields += constants(expr);
+    return new Constants(fields, ENTRIES + bytes(strand) / BYTES_OF_ENTRY);
+  }
+
+  private static int constants(Expr expr) {
+    if (expr instanceof Expr.Const) return 1;
+    int constants = 0;
+    for (Expr operand : Variables.operands(expr)) constants += constants(operand);
+    return constants;
+  }
+
+  /** The whole strand, if it is not split. */
+  static int bytes(Strand strand) {
+    int bytes = FIRST_BYTES + action(strand.action());
+    for (Operator operator : strand.operators()) bytes += operator(operator);
+    return bytes;
   }
 
   private static int operator(Operator operator) {

@@ -8,6 +8,7 @@ import dev.p2.plan.ColumnUse;
 import dev.p2.plan.Operator;
 import dev.p2.plan.Strand;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,8 +18,8 @@ final class Variables {
   private Variables() {}
 
   /** The variables read, each once, from left to right. */
-  static List<Variable> of(List<Expr> exprs) {
-    List<Variable> found = new ArrayList<>();
+  static Set<Variable> of(List<Expr> exprs) {
+    Set<Variable> found = new LinkedHashSet<>();
     for (Expr expr : exprs) collect(expr, found);
     return found;
   }
@@ -35,47 +36,86 @@ final class Variables {
    * that a column binds may be bound already.)
    */
   static Set<Variable> read(Strand strand, int from) {
-    List<Expr> exprs = new ArrayList<>(exprs(strand.action()));
-    Set<Variable> read = new LinkedHashSet<>();
-    Set<Variable> assigned = new LinkedHashSet<>();
-    for (Operator operator : strand.operators().subList(from, strand.operators().size())) {
+    var rest = new Rest(strand);
+    for (Operator operator : strand.operators().subList(from, strand.operators().size()))
+      rest.add(operator);
+    return rest.live;
+  }
+
+  /** By operator, and last for the action: how many variables {@link #read} has there. */
+  static int[] readSizes(Strand strand) {
+    var rest = new Rest(strand);
+    int count = strand.operators().size();
+    int[] sizes = new int[count + 1];
+    sizes[count] = rest.live.size();
+    for (int i = count - 1; i >= 0; i--) {
+      rest.add(strand.operators().get(i));
+      sizes[i] = rest.live.size();
+    }
+    return sizes;
+  }
+
+  /** All expressions of a strand, each as a whole, but for those of its trigger. */
+  static List<Expr> exprs(Strand strand) {
+    List<Expr> found = new ArrayList<>(exprs(strand.action()));
+    for (Operator operator : strand.operators()) found.addAll(exprs(operator));
+    return found;
+  }
+
+  private static List<Expr> exprs(Operator operator) {
+    return switch (operator) {
+      case Operator.Probe o -> exprs(o.key(), o.columns());
+      case Operator.Range o -> exprs(o.bounds().ends(), o.columns());
+      case Operator.Scan o -> exprs(List.of(), o.columns());
+      case Operator.Absent o -> exprs(o.key(), o.columns());
+      case Operator.Flip o -> exprs(o.key(), o.columns());
+      case Operator.Select o -> List.of(o.condition());
+      case Operator.Assign o -> List.of(o.value());
+    };
+  }
+
+  private static List<Expr> exprs(List<Expr> key, List<ColumnUse> columns) {
+    List<Expr> found = new ArrayList<>(key);
+    for (ColumnUse use : columns) if (use instanceof ColumnUse.Test(Expr value)) found.add(value);
+    return found;
+  }
+
+  /** What some operators and the action read and do not assign; in which order makes no odds. */
+  private static final class Rest {
+    final Set<Variable> live = new LinkedHashSet<>();
+    private final Set<Variable> assigned = new HashSet<>();
+
+    Rest(Strand strand) {
+      read(exprs(strand.action()));
+    }
+
+    void add(Operator operator) {
+      read(exprs(operator));
       switch (operator) {
-        case Operator.Probe o -> {
-          exprs.addAll(o.key());
-          columns(o.columns(), exprs, read);
-        }
-        case Operator.Range o -> {
-          exprs.addAll(o.bounds().ends());
-          columns(o.columns(), exprs, read);
-        }
-        case Operator.Scan o -> columns(o.columns(), exprs, read);
-        case Operator.Absent o -> {
-          exprs.addAll(o.key());
-          columns(o.columns(), exprs, read);
-        }
-        case Operator.Flip o -> {
-          exprs.addAll(o.key());
-          columns(o.columns(), exprs, read);
-        }
-        case Operator.Select o -> exprs.add(o.condition());
+        case Operator.Probe o -> columns(o.columns());
+        case Operator.Range o -> columns(o.columns());
+        case Operator.Scan o -> columns(o.columns());
+        case Operator.Absent o -> columns(o.columns());
+        case Operator.Flip o -> columns(o.columns());
+        case Operator.Select _ -> {}
         case Operator.Assign o -> {
-          exprs.add(o.value());
           assigned.add(o.variable());
+          live.remove(o.variable());
         }
       }
     }
-    read.addAll(of(exprs));
-    read.removeAll(assigned);
-    return read;
-  }
 
-  private static void columns(List<ColumnUse> uses, List<Expr> exprs, Set<Variable> read) {
-    for (ColumnUse use : uses) {
-      switch (use) {
-        case ColumnUse.Skip _ -> {}
-        case ColumnUse.Bind(Variable variable) -> read.add(variable);
-        case ColumnUse.Test(Expr value) -> exprs.add(value);
-      }
+    private void columns(List<ColumnUse> uses) {
+      for (ColumnUse use : uses)
+        if (use instanceof ColumnUse.Bind(Variable variable)) read(variable);
+    }
+
+    private void read(List<Expr> exprs) {
+      of(exprs).forEach(this::read);
+    }
+
+    private void read(Variable variable) {
+      if (!assigned.contains(variable)) live.add(variable);
     }
   }
 
@@ -98,7 +138,8 @@ final class Variables {
     return exprs;
   }
 
-  private static List<Expr> operands(Expr expr) {
+  /** The direct operands. */
+  static List<Expr> operands(Expr expr) {
     return switch (expr) {
       case Expr.Const _, Expr.Var _, Expr.NodeConstant _ -> List.of();
       case Expr.Convert e -> List.of(e.operand());
@@ -113,9 +154,9 @@ final class Variables {
     };
   }
 
-  private static void collect(Expr expr, List<Variable> found) {
+  private static void collect(Expr expr, Set<Variable> found) {
     if (expr instanceof Expr.Var(var _, Variable variable)) {
-      if (!found.contains(variable)) found.add(variable);
+      found.add(variable);
       return;
     }
     for (Expr operand : operands(expr)) collect(operand, found);

@@ -6,7 +6,9 @@ import dev.p2.lang.program.CheckedRule;
 import dev.p2.lang.program.Variable;
 import dev.p2.plan.Draft.Start;
 import dev.p2.plan.Draft.Step;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -51,21 +53,22 @@ final class Drafts {
       else tests.add(step);
     }
     var schedule = new Schedule(new Draft(rule, start, 0, List.of()));
+    var assigning = schedule.waiting(lets);
+    var testing = schedule.waiting(tests);
     if (start instanceof Start.Event && rule.head().aggregating()) {
-      schedule.placeReady(lets);
-      schedule.placeReady(tests, Step.Check.class::isInstance);
+      schedule.placeReady(assigning);
+      schedule.placeReady(testing, Step.Check.class::isInstance);
     }
     int fixed = schedule.size();
-    schedule.placeReady(lets);
+    schedule.placeReady(assigning);
     for (Step read : reads) {
       schedule.place(read);
-      schedule.placeReady(lets);
+      schedule.placeReady(assigning);
     }
-    schedule.placeReady(tests);
-    schedule.placeReady(last);
-    lets.addAll(tests);
-    lets.addAll(last);
-    return new Draft(rule, start, fixed, schedule.finish(lets));
+    schedule.placeReady(testing);
+    var ending = schedule.waiting(last);
+    schedule.placeReady(ending);
+    return new Draft(rule, start, fixed, schedule.finish(assigning, testing, ending));
   }
 
   private List<Step> steps() {
@@ -99,23 +102,35 @@ final class Drafts {
     return before ? Operator.Version.BEFORE_TRIGGER : Operator.Version.AFTER_TRIGGER;
   }
 
+  /** Adds what assignments that draw nothing make of the variables. */
+  private static void assign(CheckedRule rule, Set<Variable> early) {
+    record Reader(BodyTerm.Assign assign, Set<Variable> missing) {}
+    var readers = new HashMap<Variable, List<Reader>>();
+    var ready = new ArrayDeque<Variable>();
+    for (BodyTerm term : rule.body()) {
+      if (!(term instanceof BodyTerm.Assign a) || Exprs.draws(a.value())) continue;
+      var missing = Exprs.variables(a.value());
+      missing.removeAll(early);
+      if (missing.isEmpty()) ready.add(a.variable());
+      var reader = new Reader(a, missing);
+      for (Variable variable : missing)
+        readers.computeIfAbsent(variable, _ -> new ArrayList<>()).add(reader);
+    }
+    for (Variable known = ready.poll(); known != null; known = ready.poll()) {
+      if (!early.add(known)) continue;
+      for (Reader reader : readers.getOrDefault(known, List.of())) {
+        reader.missing.remove(known);
+        if (reader.missing.isEmpty()) ready.add(reader.assign.variable());
+      }
+    }
+  }
+
   /** The terms that draw, or that need a variable which only such a term assigns. */
   private static Set<Integer> late(CheckedRule rule) {
     var late = new HashSet<Integer>();
     Set<Variable> early = Draft.locations(rule);
     for (var p : Draft.predicates(rule)) if (!p.negated()) early.addAll(Draft.variables(p));
-    boolean again = true;
-    while (again) {
-      again = false;
-      for (int term = 0; term < rule.body().size(); term++) {
-        if (rule.body().get(term) instanceof BodyTerm.Assign a && !early.contains(a.variable())) {
-          if (!Exprs.draws(a.value()) && early.containsAll(Exprs.variables(a.value()))) {
-            early.add(a.variable());
-            again = true;
-          }
-        }
-      }
-    }
+    assign(rule, early);
     Set<Variable> bindable = Draft.bindable(rule);
     for (int term = 0; term < rule.body().size(); term++) {
       var needs = new HashSet<Variable>();

@@ -4,8 +4,13 @@ import dev.p2.lang.program.CheckedRule;
 import dev.p2.lang.program.Relation;
 import dev.p2.plan.Analysis.Actual;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** A plan for reading. */
@@ -141,48 +146,50 @@ final class PlanText {
   }
 
   private void indexes(List<Strand> shown, boolean whole) {
+    Set<Relation> read = new HashSet<>();
+    for (Strand s : shown) for (Operator o : s.operators()) relation(o).ifPresent(read::add);
+    Map<Relation, Set<Integer>> ordered = new HashMap<>();
+    for (Strand s : plan.strands()) {
+      for (Operator o : s.operators())
+        if (o instanceof Operator.Range r)
+          ordered.computeIfAbsent(r.relation(), _ -> new TreeSet<>()).add(r.bounds().column() + 1);
+    }
     var relations = new ArrayList<Relation>();
     for (Relation relation : plan.program().relations()) {
-      boolean read =
-          shown.stream().anyMatch(s -> s.operators().stream().anyMatch(o -> reads(o, relation)));
-      if (relation.isTable() && (read || whole && !relation.system())) relations.add(relation);
+      if (relation.isTable() && (read.contains(relation) || whole && !relation.system()))
+        relations.add(relation);
     }
     if (relations.isEmpty()) return;
     line("");
     line("indexes, by columns from 1; the first is the primary key");
-    for (Relation relation : relations) line("  " + relation.name() + "  " + keys(relation));
+    for (Relation relation : relations) {
+      Set<Integer> columns = ordered.getOrDefault(relation, Set.of());
+      line("  " + relation.name() + "  " + keys(relation, columns));
+    }
   }
 
-  private String keys(Relation relation) {
+  private String keys(Relation relation, Set<Integer> ordered) {
     return plan.indexes().get(relation.id()).stream()
         .map(
             key ->
                 key.columns().stream()
                     .map(c -> String.valueOf(c + 1))
                     .collect(Collectors.joining(",", "(", ")")))
-        .collect(Collectors.joining(" ", "", ordered(relation)));
+        .collect(
+            Collectors.joining(
+                " ",
+                "",
+                ordered.stream().map(" ordered (%d)"::formatted).collect(Collectors.joining())));
   }
 
-  private String ordered(Relation relation) {
-    return plan.strands().stream()
-        .flatMap(s -> s.operators().stream())
-        .filter(o -> o instanceof Operator.Range r && r.relation() == relation)
-        .map(o -> ((Operator.Range) o).bounds().column() + 1)
-        .distinct()
-        .sorted()
-        .map(" ordered (%d)"::formatted)
-        .collect(Collectors.joining());
-  }
-
-  private static boolean reads(Operator operator, Relation relation) {
+  private static Optional<Relation> relation(Operator operator) {
     return switch (operator) {
-      case Operator.Probe p -> p.relation() == relation;
-      case Operator.Range r -> r.relation() == relation;
-      case Operator.Scan s -> s.relation() == relation;
-      case Operator.Absent a -> a.relation() == relation;
-      case Operator.Flip f -> f.relation() == relation;
-      case Operator.Select s -> false;
-      case Operator.Assign a -> false;
+      case Operator.Probe p -> Optional.of(p.relation());
+      case Operator.Range r -> Optional.of(r.relation());
+      case Operator.Scan s -> Optional.of(s.relation());
+      case Operator.Absent a -> Optional.of(a.relation());
+      case Operator.Flip f -> Optional.of(f.relation());
+      case Operator.Select _, Operator.Assign _ -> Optional.empty();
     };
   }
 

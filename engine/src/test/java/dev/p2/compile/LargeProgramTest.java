@@ -40,6 +40,28 @@ class LargeProgramTest {
   }
 
   @Test
+  void rulesWithMoreConstantsTogetherThanAClassFileHas() {
+    Run run =
+        Run.of(
+            PlanOptions.DEFAULT,
+            "event e(@A: addr, K: any).",
+            IntStream.range(0, 60)
+                .mapToObj(
+                    rule ->
+                        "r%d o(@A, %d) :- e(@A, K), (%s)."
+                            .formatted(
+                                rule,
+                                rule,
+                                IntStream.range(0, 100)
+                                    .mapToObj(i -> "K == %d".formatted(rule * 1_000 + i))
+                                    .collect(Collectors.joining(" || "))))
+                .collect(Collectors.joining("\n")));
+    for (int key : new int[] {0, 7_099, 59_050})
+      assertThat(run.inject("e", "a", (long) key).seen("o"))
+          .containsExactly("event o(\"a\", %d)".formatted(key / 1_000));
+  }
+
+  @Test
   void aRuleThatNoMethodHoldsIsToldByItsName() {
     String sum =
         IntStream.range(0, 2 * MANY)

@@ -6,8 +6,10 @@ import dev.p2.lang.syntax.Source;
 import dev.p2.plan.Plan;
 import dev.p2.plan.PlanOptions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,6 +30,15 @@ class SizeTest {
     Run run = run(rule.append(", X7 > E.").toString());
     assertThat(run.inject("e", "a", 3).out())
         .containsExactly("event e(\"a\", 3)", "event out(\"a\", 1, 4000)", "error P2-R01 in r");
+  }
+
+  @Test
+  void manyTermsInAnyOrder() {
+    List<String> terms = new ArrayList<>(List.of("X0 := V", "X500 > E"));
+    for (int i = 1; i <= 500; i++) terms.add("X" + i + " := X" + (i - 1) + " + 1");
+    Collections.shuffle(terms, new Random(1));
+    Run run = run("r out(@A, K, X500) :- e(@A, E), n(@A, K, V), " + String.join(", ", terms) + ".");
+    assertThat(run.inject("e", "a", 500).seen("out")).containsExactly("event out(\"a\", 1, 510)");
   }
 
   @Test

@@ -32,10 +32,19 @@ final class Failure {
     };
   }
 
-  /** Whether testing the expression as a condition can fail. */
+  /**
+   * Whether testing the expression as a condition can fail. (A constant never does: it becomes a
+   * jump or no code at all, which no handler may cover.)
+   */
   static boolean condition(Expr expr) {
-    return possible(expr)
-        || !(expr.type() == Type.BOOL || expr.type() == Type.INT || expr.type() == Type.NULL);
+    return possible(expr) || !testable(expr);
+  }
+
+  private static boolean testable(Expr expr) {
+    return switch (expr.type()) {
+      case BOOL, INT, NULL -> true;
+      default -> expr instanceof Expr.Const(var _, var _, Boolean _);
+    };
   }
 
   static boolean any(List<Expr> exprs) {
@@ -52,9 +61,10 @@ final class Failure {
     };
   }
 
+  /** Whether the operator can fail, where its operands do not. */
   private static boolean binary(Expr.Binary e) {
     return switch (e.operator()) {
-      case AND, OR -> condition(e.left()) || condition(e.right());
+      case AND, OR -> !testable(e.left()) || !testable(e.right());
       case EQUAL, UNEQUAL -> false;
       case LESS, LESS_EQUAL, GREATER, GREATER_EQUAL -> !comparable(e);
       case ADD, SUBTRACT, MULTIPLY -> !(both(e, Type.INT) || both(e, Type.ID));

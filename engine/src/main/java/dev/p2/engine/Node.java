@@ -360,8 +360,7 @@ public final class Node extends StrandSide {
     if (rows.isEmpty()) return false;
     begin(now);
     Step running = step;
-    // The rows stand even if what they trigger fails, so they are in before there is anything to
-    // undo.
+    // The rows stand even if what they trigger fails.
     Optional<String> failure =
         running.run(
             this,

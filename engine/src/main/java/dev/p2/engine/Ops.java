@@ -72,6 +72,12 @@ final class Ops {
     return op < prints.length ? prints[op] : 0;
   }
 
+  /** Whether one of them goes to that relation. */
+  boolean fill(int relation) {
+    for (int op = 0; op < size; op++) if (tuples[op].relation() == relation) return true;
+    return false;
+  }
+
   void clear() {
     if (size == 0) return;
     Arrays.fill(tuples, 0, size, null);

@@ -179,10 +179,12 @@ final class Step {
     node.restore(this, lastId);
   }
 
-  /** Commits what the cause has brought, never to be undone. */
+  /**
+   * Commits what the cause has brought, never to be undone, nor what had expired in those tables.
+   */
   void commitForGood() {
     followsUp = true;
-    undoLog.clear();
+    undoLog.settle(inserts);
     undo = null;
     commit.runExternal();
     undo = undoLog;
@@ -370,7 +372,8 @@ final class Step {
       case GROUP -> {
         // Conditions and assignments were reported by the strand that touched the group.
         if (term >= strand.bodySize)
-          groups.failure(report(strand, e.code(), e.getMessage(), trigger));
+          groups.failure(
+              views.matchPrint(strand), report(strand, e.code(), e.getMessage(), trigger));
       }
     }
   }

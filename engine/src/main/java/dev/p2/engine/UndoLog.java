@@ -75,6 +75,23 @@ final class UndoLog {
     record(ACTION, null, 0, action, 0, 0);
   }
 
+  /** Forgets the changes of the tables that these inserts go to: they stay. */
+  void settle(Ops inserts) {
+    int kept = 0;
+    for (int i = 0; i < size; i++) {
+      if (kinds[i] != ACTION && inserts.fill(tables[i].relation().id())) continue;
+      kinds[kept] = kinds[i];
+      tables[kept] = tables[i];
+      rows[kept] = rows[i];
+      objects[kept] = objects[i];
+      longs[kept] = longs[i];
+      numbers[kept++] = numbers[i];
+    }
+    Arrays.fill(tables, kept, size, null);
+    Arrays.fill(objects, kept, size, null);
+    size = kept;
+  }
+
   /** Takes everything back, the last change first. */
   void rollBack() {
     for (int i = size - 1; i >= 0; i--) {

@@ -197,6 +197,7 @@ final class Commit {
 
   private void insert(Ops ops, int op, Table table, int hash, int row) {
     byte verb = ops.verbs[op];
+    if (row == NONE && verb == Ops.RESTORE && !step.recursion.wasTaken(ops.tuples[op])) return;
     if (row == NONE) added(table, ops.tuples[op], hash, verb, ops.strands[op], ops.print(op));
     else met(table, row, ops.tuples[op], verb, ops.strands[op], ops.print(op));
   }

@@ -33,7 +33,7 @@ final class Ops {
   /** A derivation by a recursive rule. */
   static final byte DERIVE = 7;
 
-  /** The same, from a row that came back: it makes a row, and refreshes none. */
+  /** The same, from a row that came back: it brings back a row, and refreshes none. */
   static final byte RESTORE = 8;
 
   private static final int LARGE = 1 << 16;

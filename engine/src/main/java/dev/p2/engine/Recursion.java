@@ -20,7 +20,13 @@ final class Recursion {
   /** By component: rows that were deleted and may come back. */
   private final List<List<Tuple>> suspects = new ArrayList<>();
 
-  /** When such rows of soft tables were last refreshed: coming back is no refresh. */
+  /** Whether a component has a table of which rows live out their lifetime. */
+  private final boolean[] soft;
+
+  /**
+   * When such rows were last refreshed, in components with soft tables: coming back is no refresh,
+   * and brings back nothing that was not taken away with it.
+   */
   private final Map<Row, Long> times = new HashMap<>();
 
   /** Rows of soft tables that came or were refreshed in this step. */
@@ -30,6 +36,11 @@ final class Recursion {
 
   Recursion(Step step, int componentCount) {
     this.step = step;
+    soft = new boolean[componentCount];
+    for (int relation : step.layout.softRelations) {
+      int component = step.layout.tables.component(relation);
+      if (component >= 0) soft[component] = true;
+    }
     for (int i = 0; i < componentCount; i++) suspects.add(new ArrayList<>());
   }
 
@@ -42,7 +53,7 @@ final class Recursion {
     Tuple tuple = table.row(row);
     step.hasChanges = true;
     suspects.get(component).add(tuple);
-    if (table.soft()) times.put(new Row(tuple), table.time(row));
+    if (soft[component]) times.put(new Row(tuple), table.soft() ? table.time(row) : step.now);
   }
 
   /** The time with which a row that is derived again comes back. */
@@ -50,9 +61,13 @@ final class Recursion {
     return times.isEmpty() ? now : times.getOrDefault(new Row(tuple), now);
   }
 
-  /** Whether a row of a soft table was taken away in this step: what it makes, it made before. */
-  boolean cameBack(Tuple trigger) {
-    return !times.isEmpty() && times.containsKey(new Row(trigger));
+  /**
+   * Whether a row of a component with soft tables was taken away in this step. What it makes when
+   * it comes back, it made before: that comes back with it if it was taken away too, and stays away
+   * if it expired or was deleted.
+   */
+  boolean wasTaken(Tuple row) {
+    return !times.isEmpty() && times.containsKey(new Row(row));
   }
 
   /** A row of a component came, or was refreshed. */

@@ -135,7 +135,7 @@ final class Views {
     switch (mode) {
       case SUPPORT -> {
         if (strand.unmaintained) step.inserts.add(Ops.INSERT, strand.id, head);
-        else if (strand.recursive && step.recursion.cameBack(trigger))
+        else if (strand.recursive && step.recursion.wasTaken(trigger))
           step.inserts.add(Ops.RESTORE, strand.id, head);
         else if (strand.recursive) derive(strand, head);
         else step.inserts.add(Ops.SUPPORT, strand.id, head, print(strand));
@@ -202,6 +202,22 @@ final class Views {
       print += part(strand, position, row);
     }
     return Fingerprints.notZero(print);
+  }
+
+  /** Which match of a group this is: its body rows with all that they hold, or numbers. */
+  long matchPrint(StrandLayout strand) {
+    long print = 0;
+    for (int position : strand.positions) {
+      Tuple row = step.node.table(matchedRelations[position]).row(matchedRows[position]);
+      if (row.birth() != 0) {
+        print += Fingerprints.part(position, row);
+        continue;
+      }
+      int hash = 0;
+      for (Object value : row.values()) hash = Hash.mix(hash, Values.hash(value));
+      print += Fingerprints.part(position, hash);
+    }
+    return print;
   }
 
   private static long part(StrandLayout strand, int position, Tuple row) {

@@ -45,6 +45,15 @@ abstract class Cell {
     return new ObjectCell(body, aggregate, index, -1);
   }
 
+  /** Whether a match can fail where it is added to a group. */
+  static boolean anyFails(Body body, Head head) {
+    for (Head.Aggregate aggregate : head.aggregates()) {
+      Cell cell = of(body, aggregate, 0, -1);
+      if (cell.evaluateFails() || cell.addFails()) return true;
+    }
+    return false;
+  }
+
   final Head.Aggregate aggregate() {
     return aggregate;
   }

@@ -7,6 +7,7 @@ import dev.p2.plan.Action;
 import dev.p2.plan.Bounds;
 import dev.p2.plan.ColumnUse;
 import dev.p2.plan.Operator;
+import dev.p2.plan.Trigger;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
@@ -194,6 +195,7 @@ final class Reads {
     code.invokevirtual(Runtime.TABLE, "rowIn", ROW_IN).istore(row);
     int tuple = tuple(table, row, o.relation());
     columns.use(tuple, o.relation(), o.columns(), following);
+    matched(o.position(), o.relation(), Operator.Version.NOW, row);
     took(o.position(), tuple);
     inner.accept(following);
     body.line(o.span());
@@ -454,11 +456,21 @@ final class Reads {
     code.invokevirtual(Runtime.NODE, "took", TOOK);
   }
 
-  /** A view with rows of its own wants to know which rows a derivation is made from (8.4). */
+  /**
+   * A view with rows of its own wants to know which rows a derivation is made from (8.4), and a
+   * group of an aggregate view those of a match that fails, to report it once (4.6).
+   */
   private void matched(int position, Relation relation, Operator.Version version, int row) {
-    if (version == Operator.Version.NOW) return;
-    if (!(body.strand().action() instanceof Action.Derive(var _, Action.Verb verb))) return;
-    if (verb != Action.Verb.SUPPORT && verb != Action.Verb.SEND_SUPPORT) return;
+    boolean asked =
+        switch (body.strand().action()) {
+          case Action.Derive(var _, Action.Verb verb) ->
+              version != Operator.Version.NOW
+                  && (verb == Action.Verb.SUPPORT || verb == Action.Verb.SEND_SUPPORT);
+          case Action.Aggregate a ->
+              body.strand().trigger() instanceof Trigger.OnGroup && Cell.anyFails(body, a.head());
+          case Action.TouchGroup _, Action.Rederived _, Action.Install _ -> false;
+        };
+    if (!asked) return;
     code.aload(Body.NODE).loadConstant(position).loadConstant(relation.id()).iload(row);
     code.invokevirtual(Runtime.NODE, "matched", MATCHED);
   }

@@ -20,11 +20,14 @@ final class Groups {
   /**
    * What a group had when it was last evaluated.
    *
-   * @param errors matches that failed: reported once, when they are new
+   * @param errors the matches that failed, by {@link Views#matchPrint}: reported once, when they
+   *     are new
    */
-  record State(List<Tuple> rows, int errors) {
-    static final State NONE = new State(List.of(), 0);
+  record State(List<Tuple> rows, List<Long> errors) {
+    static final State NONE = new State(List.of(), List.of());
   }
+
+  private record Failure(long match, ErrorReport report) {}
 
   private final Step step;
 
@@ -32,7 +35,7 @@ final class Groups {
   private final Map<Key, Boolean> touched = new LinkedHashMap<>();
 
   private final List<Tuple> results = new ArrayList<>();
-  private final List<ErrorReport> failures = new ArrayList<>();
+  private final List<Failure> failures = new ArrayList<>();
   private Tuple emptyValue;
 
   Groups(Step step) {
@@ -57,8 +60,8 @@ final class Groups {
     emptyValue = head;
   }
 
-  void failure(ErrorReport report) {
-    failures.add(report);
+  void failure(long match, ErrorReport report) {
+    failures.add(new Failure(match, report));
   }
 
   /**
@@ -95,12 +98,23 @@ final class Groups {
     GroupStates states = step.node.groupStates();
     State had = states.get(key);
     List<Tuple> has = rule.emits() ? emitted(rule, had) : stored(rule, had, derives);
-    for (int i = had.errors; i < failures.size(); i++) step.journal.error(failures.get(i));
     State state =
         has.isEmpty() && failures.isEmpty()
             ? State.NONE
-            : new State(List.copyOf(has), failures.size());
+            : new State(List.copyOf(has), reported(had.errors));
     keep(states, key, had, state);
+  }
+
+  /** Reports the matches that failed and are new; all that failed. */
+  private List<Long> reported(List<Long> before) {
+    if (failures.isEmpty()) return List.of();
+    var known = new ArrayList<>(before);
+    var failed = new ArrayList<Long>();
+    for (Failure failure : failures) {
+      failed.add(failure.match);
+      if (!known.remove((Long) failure.match)) step.journal.error(failure.report);
+    }
+    return List.copyOf(failed);
   }
 
   private void keep(GroupStates states, Key key, State had, State has) {

@@ -100,7 +100,8 @@ final class NodeState {
         (key, state) -> {
           out.number(key.rule().rule());
           out.tuple(key.group);
-          out.number(state.errors());
+          out.number(state.errors().size());
+          for (long match : state.errors()) out.number(match);
           out.number(state.rows().size());
           for (Tuple row : state.rows()) tuple(row, node.tracer, out);
         });
@@ -110,10 +111,11 @@ final class NodeState {
     for (long left = in.number(); left > 0; left--) {
       AggregateLayout rule = node.layout.aggregates[(int) in.number()];
       var key = new AggregateLayout.Key(rule, in.tuple(node.program()));
-      int errors = (int) in.number();
+      var errors = new ArrayList<Long>();
+      for (long more = in.number(); more > 0; more--) errors.add(in.number());
       var rows = new ArrayList<Tuple>();
       for (long more = in.number(); more > 0; more--) rows.add(tuple(node, in));
-      node.groupStates().put(key, new Groups.State(List.copyOf(rows), errors));
+      node.groupStates().put(key, new Groups.State(List.copyOf(rows), List.copyOf(errors)));
     }
   }
 

@@ -32,7 +32,8 @@ class GroupStatesTest {
       Tuple row = world.program.make(world.id("least"), new Object[] {"a", group, (long) i});
       var key = new AggregateLayout.Key(rule, row);
       assertThat(states.get(key)).isEqualTo(twin.getOrDefault(group, Groups.State.NONE));
-      var state = random.nextInt(3) == 0 ? Groups.State.NONE : new Groups.State(List.of(row), 0);
+      var state =
+          random.nextInt(3) == 0 ? Groups.State.NONE : new Groups.State(List.of(row), List.of());
       states.put(key, state);
       if (state.equals(Groups.State.NONE)) twin.remove(group);
       else twin.put(group, state);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.p2.oracle.programs.Scenario;
 import dev.p2.plan.PlanOptions;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Differences that were the harness's own or the evaluator's, kept. */
@@ -180,6 +182,102 @@ class DuelTest {
             edge(8, "put", 3, 0)));
   }
 
+  /** 3.6: a condition that folds to a bool in a place of any type is one like others. */
+  @Test
+  void aConditionThatIsTrueWhateverItsColumnsHold() {
+    assertAgreed(
+        List.of(
+            "materialize(t, infinity, infinity, keys(1,2)).",
+            "put t(@X, V) :- put(@X, V).",
+            "v1 yes(@X, V) :- t(@X, V), 1 ? true : V.",
+            "v2 no(@X, V) :- t(@X, V), 0 ? V : false.",
+            "v3 both(@X, V) :- t(@X, V), (1 ? true : V) && (V || (0 ? V : true))."),
+        List.of(input("put", 0), input("put", 1)));
+  }
+
+  /** 9.1: what expires in the step of a sysError row is back if that step is undone, too. */
+  @Test
+  void whatExpiresInTheStepOfAnErrorIsBackWhereThatIsUndone() {
+    assertAgreed(
+        List.of(
+            "table t(@X: addr) lifetime 8 keys().",
+            "i2 t(@X) :- put(@X).",
+            "materialize(s, infinity, infinity, keys(1,2)).",
+            "i4 s(@X, K) :- on(@X, K).",
+            "r6 t(@X) :- t#change(@X), s(@X, _)."),
+        List.of(
+            new Scenario.Input(0, "a", "put", List.of("a")),
+            at(0, "on", 2),
+            at(10, "on", 2),
+            at(10, "on", 2),
+            at(10, "on", 2),
+            at(10, "on", 2)));
+  }
+
+  /** 4.6: a match of an aggregate view that fails is new where a row of it was replaced. */
+  @Test
+  void aMatchThatFailsLikeTheOneBeforeIsReportedAgain() {
+    assertAgreed(
+        List.of(
+            "table t(@X: addr, V: int) keys(1).",
+            "put t(@X, V) :- put(@X, V).",
+            "materialize(n, infinity, infinity, keys(1,2)).",
+            "n(LOCALADDRESS, null). n(LOCALADDRESS, 7).",
+            "v1 all(@X, all<(I > 1)>) :- n(@X, I), t(@X, _).",
+            "materialize(sums, infinity, infinity, keys(1)).",
+            "v2 sums(@X, sum<(10 / V)>) :- t(@X, V).",
+            "table bag(@X: addr, V: int) lifetime 10 keys().",
+            "fill bag(@X, V) :- put(@X, V).",
+            "v3 most(@X, max<(10 / V)>) :- bag(@X, V), t(@X, _)."),
+        List.of(
+            input("put", 1), input("put", 0), input("put", 0), input("put", 2), input("put", 0)));
+  }
+
+  /** 3.6: a condition of many alternatives is compiled in time. */
+  @Test
+  void aConditionOfManyAlternatives() {
+    String any =
+        IntStream.range(0, 60).mapToObj(i -> "V == " + 2 * i).collect(Collectors.joining(" || "));
+    assertAgreed(
+        List.of("r even(@X, V) :- ask(@X, V), " + any + "."),
+        List.of(input("ask", 0), input("ask", 118), input("ask", 117)));
+  }
+
+  /** 8.4: what expired stays away where what it was derived from goes and comes back at once. */
+  @Test
+  void expiredRowDoesNotComeBackWithAHardOne() {
+    assertAgreed(
+        List.of(
+            "materialize(t, infinity, infinity, keys(1,2,3)).",
+            "put t(@X, A, B) :- put(@X, A, B).",
+            "materialize(soft, 5, infinity, keys(1,2,3)).",
+            "v1 soft(@X, A, B) :- t(@X, A, B).",
+            "materialize(hard, infinity, infinity, keys(1,2)).",
+            "v2 hard(@X, C) :- soft(@X, B, C).",
+            "v3 soft(@X, A, C) :- t(@X, A, B), hard(@X, C)."),
+        List.of(
+            edge(2, "put", 3, 3),
+            edge(2, "put", 2, 3),
+            edge(5, "put", 3, 2),
+            new Scenario.Input(10_000_000_000L, "a", "", List.of())));
+    assertAgreed(
+        List.of(
+            "materialize(g, infinity, infinity, keys(1,2,3)).",
+            "put g(@X, A, B) :- put(@X, A, B).",
+            "materialize(hard, infinity, infinity, keys(1,2,3)).",
+            "v1 hard(@X, A, B) :- g(@X, A, B).",
+            "materialize(soft, 8, infinity, keys(1,2,3)).",
+            "v2 soft(@X, A, C) :- g(@X, A, B), hard(@X, B, C).",
+            "v3 hard(@X, A, C) :- g(@X, A, B), soft(@X, B, C)."),
+        List.of(
+            edge(0, "put", 3, 2),
+            edge(5, "put", 0, 3),
+            edge(5, "put", 1, 0),
+            edge(5, "put", 3, 3),
+            edge(12, "put", 2, 1),
+            new Scenario.Input(17_000_000_000L, "a", "", List.of())));
+  }
+
   private static Scenario.Input at(long second, String relation, long value) {
     return new Scenario.Input(second * 1_000_000_000L, "a", relation, List.of("a", value));
   }
@@ -192,10 +290,29 @@ class DuelTest {
     return new Scenario.Input(0, "a", event, List.of("a", value));
   }
 
+  /** 9.6: the order of a strand's matches is open, though one of them repeats an earlier row. */
+  @Test
+  void conflictThatARepeatedRowHides() {
+    assertEnd(
+        Duel.End.OPEN,
+        List.of(
+            "v1 path(@X, A, B) :- link(@X, A, B).",
+            "materialize(path, infinity, infinity, keys(1,2,3)).",
+            "v2 path(@X, A, C) :- path(@X, A, B), path(@X, B, C).",
+            "materialize(last, infinity, infinity, keys(1)).",
+            "v3 last(@X, B) :- path(@X, _, B)."),
+        List.of(edge(0, "link", 0, 2), edge(0, "link", 2, 0)));
+  }
+
   private static void assertAgreed(List<String> statements, List<Scenario.Input> inputs) {
+    assertEnd(Duel.End.AGREED, statements, inputs);
+  }
+
+  private static void assertEnd(
+      Duel.End end, List<String> statements, List<Scenario.Input> inputs) {
     var scenario = new Scenario(statements, List.of("a"), inputs);
     var variant = new Variant("as it stands", scenario.program(), PlanOptions.DEFAULT, false);
     Duel.Result result = Duel.fight(scenario, List.of(variant), new Coverage());
-    assertThat(result.end()).as(result.why()).isEqualTo(Duel.End.AGREED);
+    assertThat(result.end()).as(result.why()).isEqualTo(end);
   }
 }

@@ -29,6 +29,9 @@ final class ReferenceCommit {
     /** Rule and place of the last insert; null while none came. */
     Op insert;
 
+    /** All inserts that came. */
+    final List<Op> inserts = new ArrayList<>();
+
     Place place;
 
     Change(Row before) {
@@ -215,6 +218,7 @@ final class ReferenceCommit {
     change.after = row;
     change.touched = true;
     change.insert = op;
+    change.inserts.add(op);
     change.place = op.place();
     arrive(row);
     node.rows(op.fact().relation).add(row);
@@ -237,6 +241,7 @@ final class ReferenceCommit {
     Change change = mine != null ? mine : change(row, op.place());
     change.touched = true;
     if (change.insert == null) change.insert = op; // the first that brought a row is its rule
+    change.inserts.add(op);
     support(row, op);
   }
 
@@ -244,7 +249,7 @@ final class ReferenceCommit {
     if (step.views().component(op.fact().relation) >= 0)
       throw new LeftOpen("a recursive view's row is replaced");
     Change change = mine != null ? mine : change(there, op.place());
-    if (change.insert != null) conflict(op, change.insert);
+    if (change.insert != null) conflict(op, change);
     node.rows(op.fact().relation).remove(there);
     there.endSupports();
     boolean same = change.before != null && change.before.fact.equals(op.fact());
@@ -252,6 +257,7 @@ final class ReferenceCommit {
     change.after = row;
     change.touched = true;
     change.insert = op;
+    change.inserts.add(op);
     change.place = op.place();
     arrive(row);
     node.rows(op.fact().relation).add(row);
@@ -260,11 +266,14 @@ final class ReferenceCommit {
 
   /**
    * 9.4: the later wins; between rules it is a conflict (11.2), and between matches of one strand
-   * it is open who is later (9.6).
+   * it is open who is later (9.6), be it that one of them repeats the row of a third.
    */
-  private void conflict(Op later, Op earlier) {
-    if (later.place().openAgainst(earlier.place()))
-      throw new LeftOpen("which of conflicting inserts wins");
+  private void conflict(Op later, Change change) {
+    Op earlier = change.insert;
+    for (Op other : change.inserts) {
+      if (!other.fact().equals(later.fact()) && later.place().openAgainst(other.place()))
+        throw new LeftOpen("which of conflicting inserts wins");
+    }
     step.outcome.conflicts = true;
     if (later.rule().isEmpty() || earlier.rule().isEmpty()) return;
     step.conflicts.merge(

@@ -366,6 +366,7 @@ final class Commit {
       Tuple before = changes.before[entry];
       Tuple after = changes.after[entry];
       int relation = table.relation().id();
+      step.recursion.changed(kind, relation, before, after);
       tell(kind, relation, before, after, table, entry, netting);
     }
   }

@@ -1,5 +1,6 @@
 package dev.p2.engine;
 
+import dev.p2.lang.program.BodyTerm;
 import dev.p2.lang.program.BodyTerm.Modifier;
 import dev.p2.lang.program.CheckedRule;
 import dev.p2.lang.program.Program;
@@ -56,6 +57,12 @@ final class Layout {
   final AggregateLayout[] aggregates;
 
   final int componentCount;
+
+  /** By component: whether it has a table of which rows live out their lifetime. */
+  final boolean[] softComponents;
+
+  /** By relation: whether a rule of such a component reads it. */
+  final boolean[] feedsSoftComponent;
 
   /** Soft tables. */
   final int[] softRelations;
@@ -135,6 +142,16 @@ final class Layout {
       }
     }
     componentCount = program.rules().stream().mapToInt(CheckedRule::component).max().orElse(-1) + 1;
+    softComponents = new boolean[componentCount];
+    feedsSoftComponent = new boolean[count];
+    for (CheckedRule rule : program.rules())
+      if (rule.component() >= 0 && tables.soft(rule.head().relation().id()))
+        softComponents[rule.component()] = true;
+    for (CheckedRule rule : program.rules()) {
+      if (rule.component() < 0 || !softComponents[rule.component()]) continue;
+      for (BodyTerm term : rule.body())
+        if (term instanceof BodyTerm.Predicate p) feedsSoftComponent[p.relation().id()] = true;
+    }
     softRelations = relations(r -> r.table().get().soft());
     expiryRead = new boolean[count];
     for (int id : softRelations) expiryRead[id] = seesExpiry(id);

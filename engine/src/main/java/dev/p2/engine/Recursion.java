@@ -20,9 +20,6 @@ final class Recursion {
   /** By component: rows that were deleted and may come back. */
   private final List<List<Tuple>> suspects = new ArrayList<>();
 
-  /** Whether a component has a table of which rows live out their lifetime. */
-  private final boolean[] soft;
-
   /**
    * When such rows were last refreshed, in components with soft tables: coming back is no refresh,
    * and brings back nothing that was not taken away with it.
@@ -32,15 +29,18 @@ final class Recursion {
   /** Rows of soft tables that came or were refreshed in this step. */
   private final Set<Row> fresh = new HashSet<>();
 
+  /**
+   * What rules of components with soft tables read: rows that came or were refreshed in this step,
+   * those that only came back left out; and relations of which rows went.
+   */
+  private final Set<Row> news = new HashSet<>();
+
+  private final Set<Integer> shrunk = new HashSet<>();
+
   private boolean found;
 
   Recursion(Step step, int componentCount) {
     this.step = step;
-    soft = new boolean[componentCount];
-    for (int relation : step.layout.softRelations) {
-      int component = step.layout.tables.component(relation);
-      if (component >= 0) soft[component] = true;
-    }
     for (int i = 0; i < componentCount; i++) suspects.add(new ArrayList<>());
   }
 
@@ -53,7 +53,8 @@ final class Recursion {
     Tuple tuple = table.row(row);
     step.hasChanges = true;
     suspects.get(component).add(tuple);
-    if (soft[component]) times.put(new Row(tuple), table.soft() ? table.time(row) : step.now);
+    if (step.layout.softComponents[component])
+      times.put(new Row(tuple), table.soft() ? table.time(row) : step.now);
   }
 
   /** The time with which a row that is derived again comes back. */
@@ -63,11 +64,28 @@ final class Recursion {
 
   /**
    * Whether a row of a component with soft tables was taken away in this step. What it makes when
-   * it comes back, it made before: that comes back with it if it was taken away too, and stays away
-   * if it expired or was deleted.
+   * it comes back with rows that are not new either, it made before: that comes back with it if it
+   * was taken away too, and stays away if it expired or was deleted.
    */
   boolean wasTaken(Tuple row) {
     return !times.isEmpty() && times.containsKey(new Row(row));
+  }
+
+  /** A net change of a commit. */
+  void changed(byte kind, int relation, Tuple before, Tuple after) {
+    if (!step.layout.feedsSoftComponent[relation]) return;
+    if (before != null && kind != Changes.REFRESHED) shrunk.add(relation);
+    if (after != null && !(kind == Changes.INSERTED && wasTaken(after))) news.add(new Row(after));
+  }
+
+  boolean isNew(Tuple row) {
+    return news.contains(new Row(row));
+  }
+
+  /** Whether rows of one of the relations went in this step. */
+  boolean shrank(int[] relations) {
+    for (int relation : relations) if (shrunk.contains(relation)) return true;
+    return false;
   }
 
   /** A row of a component came, or was refreshed. */
@@ -115,6 +133,8 @@ final class Recursion {
     for (List<Tuple> rows : suspects) rows.clear();
     if (!times.isEmpty()) times.clear();
     if (!fresh.isEmpty()) fresh.clear();
+    if (!news.isEmpty()) news.clear();
+    if (!shrunk.isEmpty()) shrunk.clear();
   }
 
   private record Row(Tuple tuple) {

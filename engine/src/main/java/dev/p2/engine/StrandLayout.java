@@ -50,6 +50,9 @@ final class StrandLayout {
   /** Derivations of the head's rows are known by fingerprint. */
   final boolean identified;
 
+  /** The tables of negated predicates that it asks. */
+  final int[] negatedRelations;
+
   /** A body table has {@code keys()}: rows of one key are not one row. */
   final boolean readsBag;
 
@@ -112,6 +115,14 @@ final class StrandLayout {
     negated = trigger instanceof Trigger.OnView v && v.negated();
     triggerPosition = trigger instanceof Trigger.OnView v ? v.position() : -1;
     positions = strand.operators().stream().flatMapToInt(StrandLayout::position).sorted().toArray();
+    negatedRelations =
+        strand.operators().stream()
+            .flatMapToInt(
+                o ->
+                    o instanceof Operator.Absent a
+                        ? IntStream.of(a.relation().id())
+                        : IntStream.empty())
+            .toArray();
     bodySize = checked == null ? 0 : checked.body().size();
     head = checked == null ? -1 : checked.head().relation().id();
     locationColumn = checked == null ? -1 : checked.head().locationColumn();

@@ -135,7 +135,7 @@ final class Views {
     switch (mode) {
       case SUPPORT -> {
         if (strand.unmaintained) step.inserts.add(Ops.INSERT, strand.id, head);
-        else if (strand.recursive && step.recursion.wasTaken(trigger))
+        else if (strand.recursive && onlyComesBack(strand))
           step.inserts.add(Ops.RESTORE, strand.id, head);
         else if (strand.recursive) derive(strand, head);
         else step.inserts.add(Ops.SUPPORT, strand.id, head, print(strand));
@@ -188,6 +188,19 @@ final class Views {
         return false;
     }
     return true;
+  }
+
+  /**
+   * Whether a derivation was one before rows of it were taken away, so that nothing of it is new.
+   */
+  private boolean onlyComesBack(StrandLayout strand) {
+    Recursion recursion = step.recursion;
+    if (!recursion.wasTaken(trigger) || recursion.isNew(trigger)) return false;
+    for (int position : strand.positions) {
+      Tuple row = step.node.table(matchedRelations[position]).row(matchedRows[position]);
+      if (recursion.isNew(row)) return false;
+    }
+    return !recursion.shrank(strand.negatedRelations);
   }
 
   /** Which derivation this is: the rule, and the body rows by their places and keys, or numbers. */

@@ -278,6 +278,23 @@ class DuelTest {
             new Scenario.Input(17_000_000_000L, "a", "", List.of())));
   }
 
+  /** 8.4: a row that is taken and comes back derives what is new with a row that has just come. */
+  @Test
+  void rowThatComesBackMeetsOneThatIsNew() {
+    assertAgreed(
+        List.of(
+            "table t(@X: addr, key A: int, B: int).",
+            "put t(@X, A, B) :- put(@X, A, B).",
+            "materialize(soft, 3, infinity, keys(1,2,3)).",
+            "v1 soft(@X, A, B) :- t(@X, A, B).",
+            "v2 soft(@X, A, C) :- soft(@X, A, B), t(@X, B, C)."),
+        List.of(
+            edge(0, "put", 3, 3),
+            edge(0, "put", 0, 3),
+            edge(19, "put", 2, 0),
+            edge(19, "put", 3, 1)));
+  }
+
   private static Scenario.Input at(long second, String relation, long value) {
     return new Scenario.Input(second * 1_000_000_000L, "a", relation, List.of("a", value));
   }

@@ -67,6 +67,16 @@ abstract class Cell {
   /** Adds what {@link #evaluate} left. */
   abstract void add();
 
+  /** Fails as {@link #add} would, and adds nothing. */
+  void test() {}
+
+  /** Evaluates a match and adds it, to all of a head's aggregates or to none. */
+  static void add(List<Cell> cells) {
+    for (Cell cell : cells) cell.evaluate();
+    for (Cell cell : cells.subList(1, cells.size())) cell.test();
+    for (Cell cell : cells) cell.add();
+  }
+
   /**
    * Pushes a result in the form of a head column.
    *

@@ -155,8 +155,7 @@ final class ManyGroups implements Aggregates {
           code.lconst_0().lcmp().ifne(known);
           for (Cell cell : cells) cell.begin();
           code.labelBinding(known);
-          for (Cell cell : cells) cell.evaluate();
-          for (Cell cell : cells) cell.add();
+          Cell.add(cells);
           code.aload(group).invokevirtual(Runtime.GROUP, "matched", ConstantDescs.MTD_void);
         },
         () -> {

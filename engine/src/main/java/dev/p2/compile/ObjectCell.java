@@ -127,6 +127,19 @@ final class ObjectCell extends Cell {
   }
 
   @Override
+  void test() {
+    if (withCompanions() || aggregate().arguments().isEmpty()) return;
+    Form form = Form.of(aggregate().arguments().getFirst());
+    boolean sumMayOverflow =
+        aggregate().function() == AggregateFunction.SUM && form.type() == Type.DURATION;
+    if (form.rep() != Type.Rep.REF && !sumMayOverflow) return;
+    load();
+    code.loadLocal(form.kind(), value);
+    Conversions.box(code, form);
+    code.invokevirtual(Runtime.ACCUMULATOR, "test", ADD);
+  }
+
+  @Override
   boolean addFails() {
     return true;
   }

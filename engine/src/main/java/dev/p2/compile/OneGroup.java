@@ -90,11 +90,7 @@ final class OneGroup implements Aggregates {
     CodeBuilder code = body.code();
     boolean fails = false;
     for (Cell cell : cells) fails |= cell.evaluateFails() || cell.addFails();
-    Runnable add =
-        () -> {
-          for (Cell cell : cells) cell.evaluate();
-          for (Cell cell : cells) cell.add();
-        };
+    Runnable add = () -> Cell.add(cells);
     if (!fails) {
       add.run();
       return;

@@ -295,6 +295,24 @@ class DuelTest {
             edge(19, "put", 3, 1)));
   }
 
+  /** 4.6: a match of which one argument does not fit is part of no aggregate of its head. */
+  @Test
+  void aMatchIsPartOfAllAggregatesOrOfNone() {
+    assertAgreed(
+        List.of(
+            "materialize(t, infinity, infinity, keys(1,2)).",
+            "t(LOCALADDRESS, 1). t(LOCALADDRESS, \"x\"). t(LOCALADDRESS, [2]). t(LOCALADDRESS,"
+                + " 3s).",
+            "a1 out1(@X, mklist<V>, stddev<V>, count<*>) :- ask(@X), t(@X, V).",
+            "a2 out2(@X, mklist<V>, sum<V>) :- ask(@X), t(@X, V).",
+            "a3 out3(@X, mklist<V>, union<V>, all<V>) :- ask(@X), t(@X, V).",
+            "a4 out4(@X, mklist<V>, median<V>) :- ask(@X), t(@X, V).",
+            "a5 out5(@X, K, mklist<V>, avg<V>) :- ask(@X), t(@X, V), K := 1.",
+            "materialize(all, infinity, infinity, keys(1)).",
+            "v1 all(@X, mkset<V>, sum<V>) :- t(@X, V)."),
+        List.of(new Scenario.Input(0, "a", "ask", List.of("a"))));
+  }
+
   private static Scenario.Input at(long second, String relation, long value) {
     return new Scenario.Input(second * 1_000_000_000L, "a", relation, List.of("a", value));
   }

@@ -55,6 +55,12 @@ public abstract class Accumulator {
   public abstract void add(Object value);
 
   /**
+   * Throws what {@link #add} would throw for the value, and adds nothing: a match is part of all
+   * aggregates of a head or of none.
+   */
+  public void test(Object value) {}
+
+  /**
    * As {@link #add} for an unboxed int, or the nanoseconds of a time or duration, by the argument's
    * static type.
    */

@@ -19,6 +19,11 @@ final class Conditions extends Accumulator {
   }
 
   @Override
+  public void test(Object value) {
+    Values.condition(value);
+  }
+
+  @Override
   public void addBoolean(boolean value) {
     decided |= value == decisive;
   }

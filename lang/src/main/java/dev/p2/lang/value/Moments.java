@@ -59,6 +59,11 @@ final class Moments extends Accumulator {
     }
   }
 
+  @Override
+  public void test(Object value) {
+    if (value != null && !(value instanceof Duration)) Values.toDouble(value);
+  }
+
   private void keep(double value) {
     if (result != Result.AVERAGE) {
       if (count == values.length) {

@@ -83,13 +83,17 @@ final class Ranked {
 
     @Override
     public void add(Object value) {
-      if (value == null) {
-        return;
-      }
-      if (!Numbers.isNumber(value) && !(value instanceof Time) && !(value instanceof Duration)) {
-        throw Errors.wrongType("number, time or duration", value);
-      }
-      values.add(value);
+      test(value);
+      if (value != null) values.add(value);
+    }
+
+    @Override
+    public void test(Object value) {
+      if (value == null
+          || Numbers.isNumber(value)
+          || value instanceof Time
+          || value instanceof Duration) return;
+      throw Errors.wrongType("number, time or duration", value);
     }
 
     @Override

@@ -34,6 +34,11 @@ final class Sums {
     }
 
     @Override
+    public void test(Object value) {
+      if (value != null) Values.toLong(value);
+    }
+
+    @Override
     public Object result(int output) {
       return sum;
     }
@@ -56,6 +61,11 @@ final class Sums {
       if (value != null) {
         sum.add(Values.toDouble(value));
       }
+    }
+
+    @Override
+    public void test(Object value) {
+      if (value != null) Values.toDouble(value);
     }
 
     @Override
@@ -84,6 +94,11 @@ final class Sums {
     }
 
     @Override
+    public void test(Object value) {
+      if (value != null) Operators.addNanos(nanos, Values.toDurationNanos(value));
+    }
+
+    @Override
     public Object result(int output) {
       return new Duration(nanos);
     }
@@ -101,6 +116,11 @@ final class Sums {
       if (value != null) {
         sum = sum.add(Values.toId(value));
       }
+    }
+
+    @Override
+    public void test(Object value) {
+      if (value != null) Values.toId(value);
     }
 
     @Override
@@ -136,13 +156,30 @@ final class Sums {
     }
 
     private void addOther(Type type, Object value) {
+      testOther(type, value);
       if (others == null) {
         kind = type;
         others = Sums.of(type);
-      } else if (kind != type) {
-        throw Errors.undefined("+", others.result(0), value);
       }
       others.add(value);
+    }
+
+    @Override
+    public void test(Object value) {
+      switch (value) {
+        case null -> {}
+        case Long _, Boolean _ -> {}
+        case Double _ -> testOther(Type.DOUBLE, value);
+        case Id _ -> testOther(Type.ID, value);
+        case Duration _ -> testOther(Type.DURATION, value);
+        default -> throw Errors.wrongType("number or duration", value);
+      }
+    }
+
+    private void testOther(Type type, Object value) {
+      if (others == null) return;
+      if (kind != type) throw Errors.undefined("+", others.result(0), value);
+      others.test(value);
     }
 
     @Override

@@ -22,6 +22,12 @@ final class Union extends Accumulator {
   }
 
   @Override
+  public void test(Object value) {
+    if (value != null && !(value instanceof SetValue) && !(value instanceof ListValue))
+      throw Errors.wrongType("set", value);
+  }
+
+  @Override
   public Object result(int output) {
     elements.sort(Ordering::compareExactly);
     return SetValue.of(elements);

@@ -294,6 +294,14 @@ final class Preprocessor {
         problem(hash, "# and ## in a replacement text are not supported");
         return;
       }
+      if (!body.isEmpty() && body.getFirst().is("=")) {
+        String hint =
+            "the text of a macro stands right behind its name: #define " + name.text() + " …";
+        Span span = body.getFirst().span();
+        String message = "the = is left out of the text of the macro " + name.text();
+        problems.add(Diagnostic.warning("P2-134", span, message).hint(hint));
+        body = body.subList(1, body.size());
+      }
       var origin = new Span.Macro(name.text(), source.name(), name.span().line());
       defined.add(name.text());
       macros.define(new Macro(name.text(), parameters, body, origin, false));

@@ -69,6 +69,10 @@ final class StatementParser {
         problems.add(SouffleDirectives.skip(cursor));
         continue;
       }
+      if (SouffleDirectives.endedTheOneBefore(cursor)) {
+        problems.add(SouffleDirectives.skipAfter(cursor));
+        continue;
+      }
       int start = cursor.index();
       declarations.begin();
       try {

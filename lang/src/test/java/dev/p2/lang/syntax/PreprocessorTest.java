@@ -128,7 +128,7 @@ class PreprocessorTest {
 
   @Test
   void aTokenOfAMacroStandsWhereTheMacroIsUsed() {
-    String text = "p(1).\n#define BAD = 3\n#define OUTER 1 + BAD\nr h(X) :- e(X),\n  X == OUTER.";
+    String text = "p(1).\n#define BAD == 3\n#define OUTER 1 + BAD\nr h(X) :- e(X),\n  X == OUTER.";
     Diagnostic error = Programs.parse(text).diagnostics().getFirst();
     assertThat(error.span()).hasToString("test.olg:5:8");
     assertThat(error.notes()).containsExactly("in expansion of OUTER, defined at test.olg:3");

@@ -32,7 +32,8 @@ public final class Lint {
           new DeadConditions(),
           new RacingDeletes(),
           new UnusedDeclarations(),
-          new DeadWatches());
+          new DeadWatches(),
+          new BitsInLists());
 
   private Lint() {}
 

@@ -3,6 +3,7 @@ package dev.p2.lang.lint;
 import dev.p2.lang.program.Argument;
 import dev.p2.lang.program.BodyTerm;
 import dev.p2.lang.program.BodyTerm.Predicate;
+import dev.p2.lang.program.CheckedRule;
 import dev.p2.lang.program.Expr;
 import dev.p2.lang.program.Head;
 import java.util.ArrayList;
@@ -84,6 +85,28 @@ final class Parts {
   static List<BodyTerm.Assign> assignments(Chain chain) {
     var all = new ArrayList<BodyTerm.Assign>();
     for (BodyTerm t : chain.body()) if (t instanceof BodyTerm.Assign a) all.add(a);
+    return all;
+  }
+
+  /** All expressions of a rule, the head's first. */
+  static List<Expr> of(CheckedRule rule) {
+    var all = new ArrayList<Expr>();
+    for (Optional<Expr> column : columns(rule.head())) column.ifPresent(all::add);
+    for (Head.Aggregate aggregate : rule.head().aggregates()) all.addAll(aggregate.arguments());
+    rule.event().ifPresent(event -> all.addAll(matches(event)));
+    for (BodyTerm term : rule.body()) {
+      switch (term) {
+        case BodyTerm.Assign a -> all.add(a.value());
+        case BodyTerm.Condition c -> all.add(c.condition());
+        case Predicate p -> all.addAll(matches(p));
+      }
+    }
+    return all;
+  }
+
+  private static List<Expr> matches(Predicate p) {
+    var all = new ArrayList<Expr>();
+    for (Argument a : p.arguments()) if (a instanceof Argument.Match m) all.add(m.value());
     return all;
   }
 

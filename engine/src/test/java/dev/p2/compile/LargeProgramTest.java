@@ -53,7 +53,7 @@ class LargeProgramTest {
                                 rule,
                                 rule,
                                 IntStream.range(0, 100)
-                                    .mapToObj(i -> "K == %d".formatted(rule * 1_000 + i))
+                                    .mapToObj(i -> "K - %d == 0".formatted(rule * 1_000 + i))
                                     .collect(Collectors.joining(" || "))))
                 .collect(Collectors.joining("\n")));
     for (int key : new int[] {0, 7_099, 59_050})

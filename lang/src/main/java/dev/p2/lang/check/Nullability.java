@@ -17,7 +17,8 @@ import java.util.Set;
  * Finds the columns and variables that can be null: those that some head or fact may write null to,
  * and whatever has type ANY. A column that only the outside fills and whose type is declared is
  * taken not to be null. A location is never null where a tuple has arrived, since one without
- * location is not sent.
+ * location is not sent; nor is what a head holds of a variable that the rule compares with null
+ * ({@code X != null}), since every condition holds where a head is made.
  */
 final class Nullability {
   private static final RuleScope NO_VARIABLES = RuleScope.empty();
@@ -90,11 +91,12 @@ final class Nullability {
     // In a view with a table head a group without matches has no row, so its empty value shows
     // nowhere.
     boolean emptyShows = !form.isView() || !head.relation().isTable();
+    Set<String> present = comparedWithNull(form);
     for (int i = 0; i < head.columns().size(); i++) {
       if (i == head.locationColumn()) continue;
       boolean mayBeNull =
           switch (head.columns().get(i)) {
-            case Column.Value v -> nullable(v.value(), scope);
+            case Column.Value v -> nullable(v.value(), scope) && !isOneOf(present, v.value());
             case Column.Result r ->
                 result(head.aggregates().get(r.aggregate()), r.output(), emptyShows, scope);
             case Column.Ignored g -> false;
@@ -102,6 +104,30 @@ final class Nullability {
       // A delete too: it leaves no null in the table, but is a tuple with one.
       if (mayBeNull) write(head.relation(), i);
     }
+  }
+
+  /** The variables that a condition {@code X != null} of the rule is about. */
+  private static Set<String> comparedWithNull(RuleForm form) {
+    var variables = new HashSet<String>();
+    for (RuleForm.Term term : form.body()) {
+      if (term instanceof RuleForm.ConditionForm c
+          && c.condition() instanceof Expression.Binary b
+          && b.operator().equals("!=")) {
+        if (isNull(b.right()))
+          Expressions.variable(b.left()).ifPresent(v -> variables.add(v.name()));
+        if (isNull(b.left()))
+          Expressions.variable(b.right()).ifPresent(v -> variables.add(v.name()));
+      }
+    }
+    return variables;
+  }
+
+  private static boolean isNull(Expression e) {
+    return e instanceof Expression.Literal l && l.value() == null;
+  }
+
+  private static boolean isOneOf(Set<String> variables, Expression e) {
+    return Expressions.variable(e).map(v -> variables.contains(v.name())).orElse(false);
   }
 
   private boolean result(AggregateForm a, int output, boolean emptyShows, RuleScope scope) {

@@ -161,4 +161,19 @@ class InferenceTest {
     assertThat(columns(text, "h")).isEqualTo("addr addr");
     assertThat(columns(text, "nb")).isEqualTo("addr any?");
   }
+
+  @Test
+  void whatIsComparedWithNullIsNotNullInTheHead() {
+    String text =
+        """
+        event e(@X: addr). table t(@X: addr, K: int). table u(@X: addr, K: int) keys(1, 2).
+        event least(@X: addr, K: int).
+        r1 least(@X, min<K>) :- e(@X), t(@X, K).
+        r2 u(@X, K) :- least(@X, K), %s.
+        """;
+    assertThat(columns(text.formatted("K != null"), "least")).isEqualTo("addr int?");
+    assertThat(columns(text.formatted("K != null"), "u")).isEqualTo("addr int");
+    assertThat(columns(text.formatted("null != K"), "u")).isEqualTo("addr int");
+    assertThat(columns(text.formatted("K != null || K == 1"), "u")).isEqualTo("addr int?");
+  }
 }

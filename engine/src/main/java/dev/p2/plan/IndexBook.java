@@ -35,6 +35,13 @@ final class IndexBook {
     return new IndexKey(columns);
   }
 
+  /** Whether a table has at most one row a node. */
+  static boolean single(Relation relation) {
+    return relation.isTable()
+        && !relation.table().orElseThrow().bag()
+        && primary(relation).columns().isEmpty();
+  }
+
   /** Whether at most one row agrees on {@code columns}. */
   static boolean unique(Relation relation, Collection<Integer> columns) {
     return !relation.table().orElseThrow().bag()

@@ -16,7 +16,8 @@ import java.util.List;
  * </pre>
  *
  * <p>Correct because an index finds exactly the rows that are equal in its columns. Stays as it is:
- * a read of which no column but its location is bound. Which index it is, {@link Access} says.
+ * a read of which no column but its location is bound, and one of a table that has one row a node,
+ * which is as soon compared as hashed. Which index it is, {@link Access} says.
  */
 final class UseIndexes implements Rewrite {
   @Override
@@ -41,7 +42,8 @@ final class UseIndexes implements Rewrite {
   }
 
   private static boolean finds(Step.Read read, Schedule schedule) {
-    return !Access.boundColumns(read.predicate(), schedule::isBound).isEmpty();
+    return !IndexBook.single(read.predicate().relation())
+        && !Access.boundColumns(read.predicate(), schedule::isBound).isEmpty();
   }
 
   /** A negated trigger asks about its own row's key. */

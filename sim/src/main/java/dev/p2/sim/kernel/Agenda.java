@@ -42,6 +42,7 @@ final class Agenda {
       if (now > untilNanos) return null;
       first = event.next;
       if (first == null) last = null;
+      event.next = null; // a timer's event lives on, and would keep the rest of the instant
       if (counted && event.isWork()) workNow[event.actor]--;
       return event;
     }

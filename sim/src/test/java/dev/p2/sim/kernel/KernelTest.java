@@ -166,4 +166,25 @@ class KernelTest {
     assertThat(times).containsExactly(5L, 7L, 10L);
     assertThat(kernel.nowNanos()).isEqualTo(12);
   }
+
+  /** What lives on, as the event of a timer, would else keep the rest of its instant in memory. */
+  @Test
+  void anEventThatHasBeenTakenKnowsNoOther() {
+    var agenda = new Agenda(new HeapQueue());
+    List<Event> added = new ArrayList<>();
+    for (int order = 0; order < 3; order++) {
+      var event = new Gossip.Word(0);
+      event.timeNanos = 5;
+      event.order = order;
+      agenda.add(event);
+      added.add(event);
+    }
+    assertThat(agenda.take(5)).isSameAs(added.get(0));
+    assertThat(agenda.hasWorkNow(0, 1)).isTrue();
+    for (int left = 1; left < 3; left++) {
+      Event taken = agenda.take(5);
+      assertThat(taken).isSameAs(added.get(left));
+      assertThat(taken.next).isNull();
+    }
+  }
 }

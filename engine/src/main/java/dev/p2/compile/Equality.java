@@ -4,6 +4,7 @@ import dev.p2.lang.value.Type;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 
 /**
@@ -17,6 +18,9 @@ final class Equality {
   private static final MethodTypeDesc HASH_BOOLEAN =
       MethodTypeDesc.of(Runtime.INT, Runtime.BOOLEAN);
   private static final MethodTypeDesc HASH_OBJECT = MethodTypeDesc.of(Runtime.INT, Runtime.OBJECT);
+
+  private static final MethodTypeDesc SAME_ADDRESS =
+      MethodTypeDesc.of(Runtime.BOOLEAN, ConstantDescs.CD_String, ConstantDescs.CD_String);
 
   private Equality() {}
 
@@ -80,7 +84,9 @@ final class Equality {
     if (exact(a.form()) && a.form().sameType(b.form())) {
       a.push(code);
       b.push(code);
-      if (a.form().nullable())
+      if (a.form().type() == Type.ADDR)
+        code.invokestatic(Runtime.HASH, "sameAddress", SAME_ADDRESS);
+      else if (a.form().nullable())
         code.invokestatic(OBJECTS_CLASS, "equals", Runtime.TWO_OBJECTS_TO_BOOLEAN);
       else code.invokevirtual(a.form().desc(), "equals", Runtime.OBJECT_TO_BOOLEAN);
       return;

@@ -106,8 +106,9 @@ final class Catalog {
   void refresh(int relation, long step) {
     if (!what.computed(relation) || computedIn[relation] == step) return;
     computedIn[relation] = step;
-    node.agesMoved = true;
-    node.tableToFill(relation).recompute(compute(relation), what.whole(relation), node.now());
+    Table table = node.tableToFill(relation);
+    table.recompute(compute(relation), what.whole(relation), node.now());
+    if (table.soft()) node.agesMoved(relation, table);
   }
 
   private List<Tuple> compute(int id) {

@@ -44,6 +44,7 @@ final class Commit {
 
   /** Commits what the round has collected, which is over: what is left to do is in the logs. */
   void run() {
+    if (QuietChange.make(step)) return;
     unheard = !step.hasChanges;
     commit(true);
     unheard = false;
@@ -58,6 +59,7 @@ final class Commit {
   }
 
   private void commit(boolean netting) {
+    if (step.deletes.size + step.inserts.size + changes.size == 0) return;
     applyDeletes(step.deletes);
     applyInserts(step.inserts);
     step.deletes.clear();
@@ -89,6 +91,7 @@ final class Commit {
       }
     }
     if (changes.size > 0) finish(true);
+    step.node.findExpiries();
   }
 
   /**
@@ -325,20 +328,16 @@ final class Commit {
   }
 
   private void remove(Table table, int row) {
-    if (!table.soft()) {
-      table.remove(row, step.undo);
-      return;
-    }
-    long first = table.firstExpiryNanos();
+    int relation = table.relation().id();
+    boolean first = layout.expiryRead[relation] && table.oldest() == row;
     table.remove(row, step.undo);
-    // Most rows that go are not the only ones of the oldest: the node's expiries stay.
-    if (table.firstExpiryNanos() != first) step.node.agesMoved = true;
+    if (first) step.node.agesMoved(relation);
   }
 
   private void age(Table table, byte kind) {
     if (kind == Changes.INSERTED)
       step.node.expires(table.relation().id(), table.firstExpiryNanos());
-    else step.node.agesMoved = true;
+    else step.node.agesMoved(table.relation().id());
   }
 
   private void evict(Table table) {

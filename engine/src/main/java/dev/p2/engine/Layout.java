@@ -1,7 +1,6 @@
 package dev.p2.engine;
 
 import dev.p2.lang.program.BodyTerm;
-import dev.p2.lang.program.BodyTerm.Modifier;
 import dev.p2.lang.program.CheckedRule;
 import dev.p2.lang.program.Program;
 import dev.p2.lang.program.Relation;
@@ -69,6 +68,12 @@ final class Layout {
 
   /** By relation: whether it is a soft table whose expiry a rule can see. */
   final boolean[] expiryRead;
+
+  /**
+   * By relation: whether it is a table with one row a key whose changes no rule waits for, and
+   * where a row that comes takes no other one's place.
+   */
+  final boolean[] unread;
 
   final int[] userSoftRelations;
 
@@ -154,7 +159,10 @@ final class Layout {
     }
     softRelations = relations(r -> r.table().get().soft());
     expiryRead = new boolean[count];
-    for (int id : softRelations) expiryRead[id] = seesExpiry(id);
+    for (int id : softRelations) expiryRead[id] = tables.endsSeen(id);
+    unread = new boolean[count];
+    for (int id : relations(r -> !r.table().get().bag() && !r.table().get().sized()))
+      unread[id] = readersOf[id].length == 0 && tables.component(id) < 0;
     userSoftRelations = relations(r -> r.table().get().soft() && !r.system());
     durableRelations = relations(r -> r.table().get().durable());
     positionsMax = positions();
@@ -191,16 +199,6 @@ final class Layout {
         .filter(wanted)
         .mapToInt(Relation::id)
         .toArray();
-  }
-
-  private boolean seesExpiry(int relation) {
-    for (int id : readersOf[relation]) {
-      for (int strand : readers.get(id).strands()[relation]) {
-        Modifier change = strands[strand].change;
-        if (change != Modifier.INSERT && change != Modifier.REFRESH) return true;
-      }
-    }
-    return false;
   }
 
   private int positions() {

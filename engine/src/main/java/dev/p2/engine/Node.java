@@ -329,7 +329,7 @@ public final class Node extends StrandSide {
 
   /** Reads what every step reads of it: the second pass of {@link ReadAhead}. */
   long foresee() {
-    return counters.steps + nodeId.low() + tables.length;
+    return counters.foresee() + nodeId.low() + tables.length;
   }
 
   /** A step without event: rows past their lifetime go. */
@@ -572,7 +572,7 @@ public final class Node extends StrandSide {
 
   /** The next expiry that a rule can see; {@link Long#MAX_VALUE} if none. */
   public long nextRuleExpiryNanos() {
-    if (agesMoved) findExpiries();
+    if (ruleAgesMoved) findRuleExpiry();
     return ruleExpiryNanos;
   }
 

@@ -50,14 +50,19 @@ abstract sealed class StrandSide permits Node {
   boolean[] watched;
 
   /**
-   * Whether the expiries must be found anew: rows were refreshed, or the oldest of a table went.
+   * Whether {@link #ruleExpiryNanos} must be found anew: such rows were refreshed, or the oldest of
+   * a table went.
    */
-  boolean agesMoved;
+  boolean ruleAgesMoved;
 
-  /** When the first row expires, and the first whose expiry a rule can see. */
-  private long expiryNanos = Long.MAX_VALUE;
-
+  /** When the first row expires whose expiry a rule can see. */
   long ruleExpiryNanos = Long.MAX_VALUE;
+
+  /**
+   * No row expires before whose expiry no rule can see. Rows that are refreshed or go leave it as
+   * it is: too early does no harm.
+   */
+  private long quietExpiryNanos = Long.MAX_VALUE;
 
   /** What aggregate views last made of each group; null while there is none. */
   private GroupStates groupStates;
@@ -187,7 +192,8 @@ abstract sealed class StrandSide permits Node {
   /** The row of that key goes at the end of the round. */
   public final void delete(int strand, Tuple head) {
     step.derivedBy(strand, head);
-    step.deletes.add(Ops.DELETE, strand, head);
+    // Tables change at the end of rounds only, and deletes come first then.
+    if (table(head.relation()).size() > 0) step.deletes.add(Ops.DELETE, strand, head);
   }
 
   public final void sendDelete(int strand, Object destination, Tuple head) {
@@ -319,7 +325,7 @@ abstract sealed class StrandSide permits Node {
     long traced = tracer == null ? 0 : tracer.lastId();
     tracer = Tracer.of((Node) this).orElse(null);
     if (tracer != null) tracer.restore(traced);
-    agesMoved = true;
+    findExpiries();
   }
 
   private boolean[] renamed(Layout next) {
@@ -339,22 +345,42 @@ abstract sealed class StrandSide permits Node {
 
   /** Whether no row has passed its lifetime: what a step asks first, mostly in vain. */
   final boolean nothingExpires(long at) {
-    if (agesMoved) findExpiries();
-    return at < expiryNanos;
+    if (ruleAgesMoved) findRuleExpiry();
+    return at < quietExpiryNanos && at < ruleExpiryNanos;
   }
 
   /** Rows came into a table, whose first one expires then. */
   final void expires(int relation, long firstNanos) {
-    expiryNanos = Math.min(expiryNanos, firstNanos);
-    if (firstNanos < ruleExpiryNanos && layout.expiryRead[relation]) ruleExpiryNanos = firstNanos;
+    if (layout.expiryRead[relation]) ruleExpiryNanos = Math.min(ruleExpiryNanos, firstNanos);
+    else quietExpiryNanos = Math.min(quietExpiryNanos, firstNanos);
+  }
+
+  /** Whatever may have happened to the ages of a table's rows. */
+  final void agesMoved(int relation, Table table) {
+    expires(relation, table.firstExpiryNanos());
+    agesMoved(relation);
+  }
+
+  /** Rows of a table were refreshed, or its oldest one went. */
+  final void agesMoved(int relation) {
+    ruleAgesMoved |= layout.expiryRead[relation];
   }
 
   final void findExpiries() {
-    expiryNanos = Long.MAX_VALUE;
-    ruleExpiryNanos = Long.MAX_VALUE;
+    findRuleExpiry();
+    quietExpiryNanos = Long.MAX_VALUE;
     for (int relation : layout.softRelations)
-      if (tables[relation] != null) expires(relation, tables[relation].firstExpiryNanos());
-    agesMoved = false;
+      if (!layout.expiryRead[relation]) findExpiry(relation);
+  }
+
+  final void findRuleExpiry() {
+    ruleAgesMoved = false;
+    ruleExpiryNanos = Long.MAX_VALUE;
+    for (int relation : layout.softRelations) if (layout.expiryRead[relation]) findExpiry(relation);
+  }
+
+  private void findExpiry(int relation) {
+    if (tables[relation] != null) expires(relation, tables[relation].firstExpiryNanos());
   }
 
   /** Tells where the generator and the counters stand. */
@@ -381,6 +407,6 @@ abstract sealed class StrandSide permits Node {
   final void restore(Step undone, long id) {
     if (undone.drawn) random.restore(undone.randomState);
     lastId = id;
-    agesMoved = true;
+    findExpiries();
   }
 }

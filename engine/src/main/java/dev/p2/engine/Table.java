@@ -54,12 +54,20 @@ public final class Table {
    *
    * @param wholeKey whether rows of one key are equal: every column is a key column
    * @param indexCount number of indexes, the primary key's among them
+   * @param ordered whether somebody sees in which order rows of one age go
    */
-  record Shape(Relation relation, TableSpec spec, boolean wholeKey, boolean soft, int indexCount) {
-    static Shape of(Relation relation, int indexCount) {
+  record Shape(
+      Relation relation,
+      TableSpec spec,
+      boolean wholeKey,
+      boolean soft,
+      int indexCount,
+      boolean ordered) {
+    static Shape of(Relation relation, int indexCount, boolean endsSeen) {
       TableSpec spec = relation.table().orElseThrow();
       boolean wholeKey = !spec.bag() && spec.keys().size() == relation.arity();
-      return new Shape(relation, spec, wholeKey, spec.soft(), indexCount);
+      boolean ordered = endsSeen || spec.sized();
+      return new Shape(relation, spec, wholeKey, spec.soft(), indexCount, ordered);
     }
   }
 
@@ -68,8 +76,12 @@ public final class Table {
   private Tuple[] rows = NO_ROWS;
   private int top;
   private int size;
+
+  /**
+   * Row numbers below {@link #top} that are free, the next to be taken last; of few rows nobody
+   * keeps a list: the lowest is taken.
+   */
   private int[] free = NO_INTS;
-  private int freeCount;
 
   /** By row: the hash of its primary key, while there are few; not in a bag. */
   private int[] hashes = NO_INTS;
@@ -93,12 +105,12 @@ public final class Table {
   private long inserted;
 
   Table(Relation relation, int indexCount, Supports supports) {
-    this(Shape.of(relation, indexCount), supports);
+    this(Shape.of(relation, indexCount, false), supports);
   }
 
   Table(Shape shape, Supports supports) {
     this.shape = shape;
-    this.ages = shape.soft || shape.spec.sized() ? new Ages() : null;
+    this.ages = shape.soft || shape.spec.sized() ? new Ages(shape.ordered) : null;
     this.supports = supports;
   }
 
@@ -362,7 +374,15 @@ public final class Table {
 
   /** The row numbers that are free, the next to be taken last. */
   int[] freeRows() {
-    return Arrays.copyOf(free, freeCount);
+    int count = top - size;
+    if (listsFree()) return Arrays.copyOf(free, count);
+    var rows = new int[count];
+    for (int row = 0; count > 0; row++) if (this.rows[row] == null) rows[--count] = row;
+    return rows;
+  }
+
+  private boolean listsFree() {
+    return top > FEW;
   }
 
   /** Number of indexes, the key's among them. */
@@ -378,8 +398,10 @@ public final class Table {
   /** Makes an empty table ready for rows with numbers: {@link #restoreRow} each. */
   void restore(int rowCount, int[] freeRows, long everInserted) {
     top = rowCount + freeRows.length;
-    free = freeRows;
-    freeCount = freeRows.length;
+    if (listsFree()) {
+      free = freeRows;
+      if (ages != null) ages.link();
+    }
     inserted = everInserted;
     rows = new Tuple[top];
     if (!bag()) hashes = new int[top];
@@ -516,13 +538,28 @@ public final class Table {
 
   /** Adds a row. The caller knows that its key is not there. */
   int add(Tuple tuple, int hash, long time, UndoLog undo) {
-    boolean freed = freeCount > 0;
-    int row = freed ? free[--freeCount] : top++;
+    boolean freed = size < top;
+    int row = freed ? takeFree() : top++;
+    if (listsFree() && ages != null) ages.link();
     if (undo != null) undo.record(UndoLog.ADDED, this, row, null, 0, freed ? 1 : 0);
     put(row, tuple, hash);
     if (ages != null) ages.add(row, time);
     inserted++;
     return row;
+  }
+
+  private int takeFree() {
+    if (listsFree()) return free[top - size - 1];
+    int row = 0;
+    while (rows[row] != null) row++;
+    return row;
+  }
+
+  private void setFree(int row) {
+    if (!listsFree()) return;
+    int count = top - size;
+    if (count > free.length) free = Arrays.copyOf(free, Math.max(4, count + (count >> 1)));
+    free[count - 1] = row;
   }
 
   private void put(int row, Tuple tuple, int hash) {
@@ -570,8 +607,7 @@ public final class Table {
     if (ages != null) ages.remove(row);
     if (supports != null) supports.clear(row);
     take(row);
-    if (freeCount == free.length) free = Arrays.copyOf(free, Math.max(4, freeCount << 1));
-    free[freeCount++] = row;
+    setFree(row);
   }
 
   private void take(int row) {
@@ -587,9 +623,13 @@ public final class Table {
 
   /** Puts another tuple of the same key in a row's place; its supports stay. */
   void replace(int row, Tuple tuple, long time, UndoLog undo) {
-    if (undo != null) undo.record(UndoLog.REPLACED, this, row, rows[row], 0, 0);
+    if (undo != null) {
+      long before = ages == null ? 0 : ages.time(row);
+      undo.record(
+          UndoLog.REPLACED, this, row, rows[row], before, ages == null ? 0 : ages.older(row));
+    }
     swap(row, tuple);
-    touch(row, time, undo);
+    age(row, time);
     inserted++;
   }
 
@@ -609,6 +649,11 @@ public final class Table {
     if (ages == null) return;
     if (undo != null)
       undo.record(UndoLog.TOUCHED, this, row, null, ages.time(row), ages.older(row));
+    age(row, time);
+  }
+
+  private void age(int row, long time) {
+    if (ages == null) return;
     ages.remove(row);
     ages.add(row, time);
   }
@@ -648,13 +693,12 @@ public final class Table {
         if (supports != null) supports.clear(row);
         take(row);
         inserted--;
-        if (neighbour == 1) free[freeCount++] = row;
-        else top--;
+        if (neighbour == 1) setFree(row);
+        else if (--top == FEW && ages != null) ages.unlink();
       }
       case UndoLog.REMOVED -> {
         UndoLog.Gone gone = object instanceof UndoLog.Gone g ? g : null;
         Tuple tuple = gone == null ? (Tuple) object : gone.tuple();
-        freeCount--;
         put(row, tuple, tuple.hash(0));
         if (ages != null) ages.addAfter(neighbour, row, number);
         if (gone != null) gone.restore(supports, row);
@@ -662,11 +706,9 @@ public final class Table {
       case UndoLog.REPLACED -> {
         swap(row, (Tuple) object);
         inserted--;
+        ageAgain(row, number, neighbour);
       }
-      case UndoLog.TOUCHED -> {
-        ages.remove(row);
-        ages.addAfter(neighbour, row, number);
-      }
+      case UndoLog.TOUCHED -> ageAgain(row, number, neighbour);
       case UndoLog.BASE -> supports.clearBase(row);
       case UndoLog.SUPPORTED -> supports.removeDerivation(row, number);
       case UndoLog.WITHDRAWN -> supports.addDerivation(row, number);
@@ -675,6 +717,12 @@ public final class Table {
       }
       default -> throw new AssertionError("undo entry of kind " + kind);
     }
+  }
+
+  private void ageAgain(int row, long time, int older) {
+    if (ages == null) return;
+    ages.remove(row);
+    ages.addAfter(older, row, time);
   }
 
   /**

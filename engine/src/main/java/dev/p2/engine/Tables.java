@@ -1,10 +1,13 @@
 package dev.p2.engine;
 
+import dev.p2.lang.program.BodyTerm.Modifier;
 import dev.p2.lang.program.CheckedRule;
 import dev.p2.lang.program.Program;
 import dev.p2.lang.program.Relation;
 import dev.p2.lang.program.Relation.TableSpec;
 import dev.p2.plan.Plan;
+import dev.p2.plan.Strand;
+import dev.p2.plan.Trigger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,15 +27,20 @@ final class Tables {
   /** Number of the recursive component that a relation belongs to, or -1. */
   private final int[] components;
 
+  /** By relation: whether a rule sees that rows end. */
+  private final boolean[] endsSeen;
+
   Tables(Plan plan) {
     Program program = plan.program();
     relations = program.relations();
     int count = relations.size();
+    endsSeen = new boolean[count];
+    for (Strand strand : plan.strands()) seesEnds(strand.trigger());
     shapes = new Table.Shape[count];
     for (Relation relation : relations) {
       if (!relation.isTable()) continue;
       int indexes = Math.max(1, plan.indexes().get(relation.id()).size());
-      shapes[relation.id()] = Table.Shape.of(relation, indexes);
+      shapes[relation.id()] = Table.Shape.of(relation, indexes, endsSeen[relation.id()]);
     }
     maintained = new boolean[count];
     identified = new boolean[count];
@@ -46,6 +54,22 @@ final class Tables {
     }
     for (CheckedRule rule : program.rules()) note(rule);
     for (int id = 0; id < count; id++) identified[id] |= mortal[id];
+  }
+
+  private void seesEnds(Trigger trigger) {
+    switch (trigger) {
+      case Trigger.OnView view -> endsSeen[view.relation().id()] = true;
+      case Trigger.OnChange change -> {
+        boolean comings = change.kind() == Modifier.INSERT || change.kind() == Modifier.REFRESH;
+        if (!comings) endsSeen[change.relation().id()] = true;
+      }
+      case Trigger.OnEvent _,
+          Trigger.OnTimer _,
+          Trigger.OnGroup _,
+          Trigger.OnBoot _,
+          Trigger.OnRederive _,
+          Trigger.OnFact _ -> {}
+    }
   }
 
   /** Whether rows may go while a view derives them, without any rule that deletes. */
@@ -72,6 +96,11 @@ final class Tables {
   /** Whether rows can go by something else than the end of their derivations. */
   boolean mortal(int relation) {
     return mortal[relation];
+  }
+
+  /** Whether a rule sees that rows end. */
+  boolean endsSeen(int relation) {
+    return endsSeen[relation];
   }
 
   boolean identified(int relation) {

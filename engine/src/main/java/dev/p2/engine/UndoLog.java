@@ -21,7 +21,7 @@ final class UndoLog {
    */
   static final byte REMOVED = 1;
 
-  /** A row's tuple changed. */
+  /** A row's tuple changed; its time and the row before it, as for {@link #TOUCHED}. */
   static final byte REPLACED = 2;
 
   /** A row's time changed: its old one, and the row that was before it. */

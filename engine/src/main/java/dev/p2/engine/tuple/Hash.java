@@ -29,6 +29,14 @@ public final class Hash {
     return Values.hash(value);
   }
 
+  /**
+   * Whether two addresses, or nulls, are equal. Tells most that differ apart by the hashes that
+   * their strings keep, without a look at the letters, which may be far away.
+   */
+  public static boolean sameAddress(String a, String b) {
+    return a == b || (a != null && b != null && a.hashCode() == b.hashCode() && a.equals(b));
+  }
+
   /** Adds a column's hash. */
   public static int mix(int hash, int column) {
     return hash * 0x9E3779B1 + column;

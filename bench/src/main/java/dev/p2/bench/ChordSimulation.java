@@ -44,6 +44,7 @@ final class ChordSimulation {
       Map.of(
           "StabilizePeriod", "15s",
           "PingPeriod", "5s",
+          "FixPeriod", "10s",
           "PingTimeout", "10s",
           "JoinPeriod", "10s");
 

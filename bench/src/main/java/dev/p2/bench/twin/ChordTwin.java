@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +27,7 @@ public final class ChordTwin implements Guest {
   private static final long JOIN_NANOS = 2 * SECOND;
   private static final long STABILIZE_NANOS = 2_500_000_000L;
   private static final long PING_NANOS = 10 * SECOND;
+  private static final long FIX_NANOS = 10 * SECOND;
   private static final long PING_TIMEOUT_NANOS = 6 * SECOND;
   private static final long HOP_TIMEOUT_NANOS = 750_000_000L;
   private static final long FAULTY_NANOS = 12 * SECOND;
@@ -72,8 +72,8 @@ public final class ChordTwin implements Guest {
   private Contact predecessor;
   private final TreeMap<Integer, Contact> fingers = new TreeMap<>();
 
-  /** Since when a node owes an answer. */
-  private final Map<String, Long> waiting = new LinkedHashMap<>();
+  /** When a node last answered, or began to matter. */
+  private final Map<String, Long> heard = new HashMap<>();
 
   /** When a node was taken for dead. */
   private final Map<String, Long> faulty = new HashMap<>();
@@ -96,7 +96,7 @@ public final class ChordTwin implements Guest {
     every(JOIN_NANOS, this::join);
     every(STABILIZE_NANOS, this::stabilize);
     every(PING_NANOS, this::pingAll);
-    every(PING_NANOS, this::findMissing);
+    every(FIX_NANOS, this::findMissing);
   }
 
   /** Who knows this node hears that it goes. */
@@ -194,6 +194,7 @@ public final class ChordTwin implements Guest {
   /** A new successor is shown, and talked to at once. */
   private void showIfNew(Contact before) {
     if (successor().equals(before)) return;
+    heard.put(successor().address, seat.nowNanos());
     show();
     stabilize();
   }
@@ -203,19 +204,20 @@ public final class ChordTwin implements Guest {
     seat.put("bestSucc", me.address, distance(next), next.id, next.address);
   }
 
-  /** Who owes an answer is asked again or dead; the successor is talked to. */
+  /** Who has not answered for long is asked again or dead; the successor is talked to. */
   private void stabilize() {
     long now = seat.nowNanos();
-    forgetWaiting(now);
+    forgetHeard(now);
     List<String> dead = new ArrayList<>();
-    waiting.forEach(
-        (peer, since) -> {
-          if (since < now) ping(peer);
-          if (now - since > PING_TIMEOUT_NANOS) dead.add(peer);
-        });
+    for (Contact contact : routes()) {
+      Long at = heard.putIfAbsent(contact.address, now);
+      if (at == null) continue;
+      if (now - at > PING_NANOS) ping(contact.address);
+      long period = contact.equals(successor()) ? STABILIZE_NANOS : PING_NANOS;
+      if (now - at > PING_TIMEOUT_NANOS + period) dead.add(contact.address);
+    }
     if (!alone()) {
       Contact next = successor();
-      waiting.putIfAbsent(next.address, now);
       Id known = sum(successors).sub(next.id);
       seat.send(next.address, "stabilizeRequest", next.address, me.id, me.address, known);
     }
@@ -339,7 +341,7 @@ public final class ChordTwin implements Guest {
 
   /** A node lives; is it still the right finger for those it serves? */
   private void ponged(String from, Id predecessorId) {
-    waiting.remove(from);
+    heard.put(from, seat.nowNanos());
     fingers.forEach(
         (finger, contact) -> {
           if (contact.address.equals(from)
@@ -354,8 +356,8 @@ public final class ChordTwin implements Guest {
     return since != null && seat.nowNanos() - since <= FAULTY_NANOS;
   }
 
-  private void forgetWaiting(long now) {
-    waiting.values().removeIf(since -> now - since > PING_TIMEOUT_NANOS + STABILIZE_NANOS);
+  private void forgetHeard(long now) {
+    heard.values().removeIf(at -> now - at > PING_NANOS + PING_TIMEOUT_NANOS + STABILIZE_NANOS);
   }
 
   private void ping(String peer) {
@@ -364,12 +366,7 @@ public final class ChordTwin implements Guest {
 
   /** All that are known; the successor is talked to anyway. */
   private void pingAll() {
-    long now = seat.nowNanos();
-    forgetWaiting(now);
-    for (Contact contact : routes()) {
-      if (waiting.putIfAbsent(contact.address, now) == null && !contact.equals(successor()))
-        ping(contact.address);
-    }
+    for (Contact contact : routes()) if (!contact.equals(successor())) ping(contact.address);
   }
 
   private void bury(String peer) {

@@ -321,6 +321,7 @@ final class Reads {
    */
   void flip(Operator.Flip o, Label none) {
     body.line(o.span());
+    forgetOwn(o.columns());
     List<Equality.Operand> key = columns.key(o.key(), none);
     int hash = o.index() < 0 ? -1 : columns.hash(key);
     int before = exists(o, old.get(o.relation().id()), key, hash);
@@ -336,6 +337,15 @@ final class Reads {
       code.aastore();
     }
     code.invokevirtual(Runtime.NODE, "flip", FLIP).ifeq(none);
+  }
+
+  /**
+   * Any row will do that has one value in all columns of a variable which occurs in the negated
+   * predicate only, not just one with the value that the trigger's row has there.
+   */
+  private void forgetOwn(List<ColumnUse> uses) {
+    for (ColumnUse use : uses)
+      if (use instanceof ColumnUse.Bind(Variable own) && body.bound(own)) body.unbind(own);
   }
 
   /**

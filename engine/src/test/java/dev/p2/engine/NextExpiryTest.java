@@ -48,9 +48,11 @@ class NextExpiryTest {
       // Of the soft tables only one has a rule that sees its rows go.
       long expected = first(node, world.id("short"));
       assertThat(node.nextRuleExpiryNanos()).as("step %d", i).isEqualTo(expected);
-      assertThat(node.nothingExpires(world.now()))
-          .as("step %d", i)
-          .isEqualTo(world.now() < Math.min(expected, first(node, world.id("long"))));
+      // A step may look for rows past their lifetime in vain, and must not where there are some.
+      if (node.nothingExpires(world.now()))
+        assertThat(Math.min(expected, first(node, world.id("long"))))
+            .as("step %d", i)
+            .isGreaterThan(world.now());
       if (expected < Long.MAX_VALUE) pending++;
     }
     assertThat(pending).isGreaterThan(20);

@@ -417,20 +417,40 @@ final class Duel {
         + f.rule()
         + (ofView(f.rule())
             ? ""
-            : ", " + f.event().filter(t -> !t.relation.system()).map(Fact::toString).orElse(""));
+            : ", "
+                + f.event()
+                    .filter(t -> !t.relation.system())
+                    .map(t -> told(f.code(), f.rule(), t.relation, t::get, t.toString()))
+                    .orElse(""));
   }
 
   private String text(ErrorReport r, boolean exact) {
     boolean shows = !ofView(r.rule()) && !r.code().equals("P2-R10");
     String tuple =
         r.tuple()
-            .filter(t -> !program.relation(t.relationName()).orElseThrow().system())
-            .map(Tuple::toString)
+            .filter(t -> !relation(t).system())
+            .map(t -> told(r.code(), r.rule(), relation(t), t::get, t.toString()))
             .orElse("");
     return code(r.code(), exact)
         + " in "
         + r.rule()
         + (ofView(r.rule()) ? "" : ", " + (shows ? tuple : ""));
+  }
+
+  private Relation relation(Tuple tuple) {
+    return program.relation(tuple.relationName()).orElseThrow();
+  }
+
+  /**
+   * An error's tuple: of a location that is no address (P2-R08) the head, which may be a delete's.
+   */
+  private String told(
+      String code, String label, Relation relation, Function<Integer, Object> column, String all) {
+    boolean deletes =
+        code.equals("P2-R08")
+            && program.rules().stream()
+                .anyMatch(rule -> rule.label().equals(label) && rule.head().delete());
+    return asked(deletes ? "DELETE" : "", relation, column, all);
   }
 
   /** Of several errors the first in the text is told. */

@@ -339,6 +339,38 @@ class DuelTest {
         List.of(edge(0, "link", 0, 2), edge(0, "link", 2, 0)));
   }
 
+  /**
+   * 7.1: {@code !t(@X, Q, Q)} asks for any row with equal columns, not for one like that which
+   * came.
+   */
+  @Test
+  void aSecondRowThatANegationExcludesEndsNothing() {
+    assertAgreed(
+        List.of(
+            "table t(@X: addr, key A: int, key B: int).",
+            "put1 t(@X, A, A) :- put(@X, A).",
+            "put2 t(@X, A, A + 1) :- put(@X, A).",
+            "drop delete t(@X, A, A) :- drop(@X, A).",
+            "table peer(@X: addr, key Y: addr).",
+            "peer(\"a\", \"a\").",
+            "v1 none(@Y) :- peer(@X, Y), not t(@X, Q, Q).",
+            "materialize(here, infinity, infinity, keys(1)).",
+            "v2 here(@X) :- peer(@X, X), not t(@X, Q, Q)."),
+        List.of(
+            input("put", 1), input("put", 2), input("drop", 1), input("drop", 2), input("put", 3)));
+  }
+
+  /** 9.5: of a row to delete only the key means something, in an error as well. */
+  @Test
+  void aDeleteForWhatIsNoAddress() {
+    assertAgreed(
+        List.of(
+            "materialize(t, infinity, infinity, keys(1)).",
+            "put t(@X, all<I>) :- put(@X, I).",
+            "drop delete t(@To, _) :- drop(@X, I), To := I."),
+        List.of(input("put", 1), input("drop", 2)));
+  }
+
   private static void assertAgreed(List<String> statements, List<Scenario.Input> inputs) {
     assertEnd(Duel.End.AGREED, statements, inputs);
   }

@@ -76,12 +76,8 @@ public final class Table {
   private Tuple[] rows = NO_ROWS;
   private int top;
   private int size;
-
-  /**
-   * Row numbers below {@link #top} that are free, the next to be taken last; of few rows nobody
-   * keeps a list: the lowest is taken.
-   */
   private int[] free = NO_INTS;
+  private int freeCount;
 
   /** By row: the hash of its primary key, while there are few; not in a bag. */
   private int[] hashes = NO_INTS;
@@ -374,15 +370,7 @@ public final class Table {
 
   /** The row numbers that are free, the next to be taken last. */
   int[] freeRows() {
-    int count = top - size;
-    if (listsFree()) return Arrays.copyOf(free, count);
-    var rows = new int[count];
-    for (int row = 0; count > 0; row++) if (this.rows[row] == null) rows[--count] = row;
-    return rows;
-  }
-
-  private boolean listsFree() {
-    return top > FEW;
+    return Arrays.copyOf(free, freeCount);
   }
 
   /** Number of indexes, the key's among them. */
@@ -398,10 +386,9 @@ public final class Table {
   /** Makes an empty table ready for rows with numbers: {@link #restoreRow} each. */
   void restore(int rowCount, int[] freeRows, long everInserted) {
     top = rowCount + freeRows.length;
-    if (listsFree()) {
-      free = freeRows;
-      if (ages != null) ages.link();
-    }
+    free = freeRows;
+    freeCount = freeRows.length;
+    if (top > FEW && ages != null) ages.link();
     inserted = everInserted;
     rows = new Tuple[top];
     if (!bag()) hashes = new int[top];
@@ -538,28 +525,14 @@ public final class Table {
 
   /** Adds a row. The caller knows that its key is not there. */
   int add(Tuple tuple, int hash, long time, UndoLog undo) {
-    boolean freed = size < top;
-    int row = freed ? takeFree() : top++;
-    if (listsFree() && ages != null) ages.link();
+    boolean freed = freeCount > 0;
+    int row = freed ? free[--freeCount] : top++;
+    if (top > FEW && ages != null) ages.link();
     if (undo != null) undo.record(UndoLog.ADDED, this, row, null, 0, freed ? 1 : 0);
     put(row, tuple, hash);
     if (ages != null) ages.add(row, time);
     inserted++;
     return row;
-  }
-
-  private int takeFree() {
-    if (listsFree()) return free[top - size - 1];
-    int row = 0;
-    while (rows[row] != null) row++;
-    return row;
-  }
-
-  private void setFree(int row) {
-    if (!listsFree()) return;
-    int count = top - size;
-    if (count > free.length) free = Arrays.copyOf(free, Math.max(4, count + (count >> 1)));
-    free[count - 1] = row;
   }
 
   private void put(int row, Tuple tuple, int hash) {
@@ -607,7 +580,8 @@ public final class Table {
     if (ages != null) ages.remove(row);
     if (supports != null) supports.clear(row);
     take(row);
-    setFree(row);
+    if (freeCount == free.length) free = Arrays.copyOf(free, Math.max(4, freeCount << 1));
+    free[freeCount++] = row;
   }
 
   private void take(int row) {
@@ -693,12 +667,13 @@ public final class Table {
         if (supports != null) supports.clear(row);
         take(row);
         inserted--;
-        if (neighbour == 1) setFree(row);
+        if (neighbour == 1) free[freeCount++] = row;
         else if (--top == FEW && ages != null) ages.unlink();
       }
       case UndoLog.REMOVED -> {
         UndoLog.Gone gone = object instanceof UndoLog.Gone g ? g : null;
         Tuple tuple = gone == null ? (Tuple) object : gone.tuple();
+        freeCount--;
         put(row, tuple, tuple.hash(0));
         if (ages != null) ages.addAfter(neighbour, row, number);
         if (gone != null) gone.restore(supports, row);

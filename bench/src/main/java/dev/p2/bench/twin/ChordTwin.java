@@ -72,7 +72,7 @@ public final class ChordTwin implements Guest {
   private Contact predecessor;
   private final TreeMap<Integer, Contact> fingers = new TreeMap<>();
 
-  /** When a node last answered, or began to matter. */
+  /** When a node last answered; of one that is new it is as if an answer were due. */
   private final Map<String, Long> heard = new HashMap<>();
 
   /** When a node was taken for dead. */
@@ -96,6 +96,7 @@ public final class ChordTwin implements Guest {
     every(JOIN_NANOS, this::join);
     every(STABILIZE_NANOS, this::stabilize);
     every(PING_NANOS, this::pingAll);
+    every(STABILIZE_NANOS, this::burySilent);
     every(FIX_NANOS, this::findMissing);
   }
 
@@ -194,7 +195,7 @@ public final class ChordTwin implements Guest {
   /** A new successor is shown, and talked to at once. */
   private void showIfNew(Contact before) {
     if (successor().equals(before)) return;
-    heard.put(successor().address, seat.nowNanos());
+    heard.put(successor().address, seat.nowNanos() - STABILIZE_NANOS);
     show();
     stabilize();
   }
@@ -204,24 +205,19 @@ public final class ChordTwin implements Guest {
     seat.put("bestSucc", me.address, distance(next), next.id, next.address);
   }
 
-  /** Who has not answered for long is asked again or dead; the successor is talked to. */
+  /** Who has not answered for long is asked again; the successor is talked to. */
   private void stabilize() {
     long now = seat.nowNanos();
     forgetHeard(now);
-    List<String> dead = new ArrayList<>();
     for (Contact contact : routes()) {
-      Long at = heard.putIfAbsent(contact.address, now);
-      if (at == null) continue;
-      if (now - at > PING_NANOS) ping(contact.address);
-      long period = contact.equals(successor()) ? STABILIZE_NANOS : PING_NANOS;
-      if (now - at > PING_TIMEOUT_NANOS + period) dead.add(contact.address);
+      Long at = heard.putIfAbsent(contact.address, now - PING_NANOS);
+      if (at != null && now - at > PING_NANOS) ping(contact.address);
     }
     if (!alone()) {
       Contact next = successor();
       Id known = sum(successors).sub(next.id);
       seat.send(next.address, "stabilizeRequest", next.address, me.id, me.address, known);
     }
-    for (String peer : dead) bury(peer);
   }
 
   private static Id sum(List<Contact> contacts) {
@@ -367,6 +363,19 @@ public final class ChordTwin implements Guest {
   /** All that are known; the successor is talked to anyway. */
   private void pingAll() {
     for (Contact contact : routes()) if (!contact.equals(successor())) ping(contact.address);
+  }
+
+  /** Who has not answered for too long is dead. */
+  private void burySilent() {
+    long now = seat.nowNanos();
+    forgetHeard(now);
+    List<String> dead = new ArrayList<>();
+    for (Contact contact : routes()) {
+      Long at = heard.get(contact.address);
+      long period = contact.equals(successor()) ? STABILIZE_NANOS : PING_NANOS;
+      if (at != null && now - at > PING_TIMEOUT_NANOS + period) dead.add(contact.address);
+    }
+    for (String peer : dead) bury(peer);
   }
 
   private void bury(String peer) {

@@ -33,8 +33,7 @@ final class ExpressionTypes {
       case Expression.Literal l -> Types.of(l.value());
       case Expression.Variable v -> variable(v);
       case Expression.Call c -> call(c);
-      case Expression.Unary u ->
-          settle(TypeRules.unary(u.operator(), of(u.operand())), of(u.operand()), Type.NULL);
+      case Expression.Unary u -> unary(u);
       case Expression.Binary b -> binary(b);
       case Expression.Conditional c -> TypeRules.join(of(c.then()), of(c.otherwise()));
       case Expression.Interval i -> Type.BOOL;
@@ -49,6 +48,11 @@ final class ExpressionTypes {
     return Expressions.nodeConstant(v.name())
         .map(kind -> new Expr.NodeConstant(v.span(), kind).type())
         .orElseGet(() -> v.anonymous() ? Type.ANY : scope.apply(v.name()));
+  }
+
+  private Type unary(Expression.Unary u) {
+    Type operand = of(u.operand());
+    return settle(TypeRules.unary(u.operator(), operand), operand, operand);
   }
 
   private Type binary(Expression.Binary written) {

@@ -176,4 +176,17 @@ class InferenceTest {
     assertThat(columns(text.formatted("null != K"), "u")).isEqualTo("addr int");
     assertThat(columns(text.formatted("K != null || K == 1"), "u")).isEqualTo("addr int?");
   }
+
+  /**
+   * Seed 61002848 of the random programs: the type of what follows from it had stayed as it was.
+   */
+  @Test
+  void anOperandThatBecomesAnyLaterWidensWhatIsMadeOfIt() {
+    String facts = "materialize(t, 9, 9). t(LOCALADDRESS, 2).";
+    String uses = "r1 h(@X, A, B) :- t(@X, K), A := ~K, B := -K.";
+    String widens = "r2 t(@X, K) :- e(@X, K).";
+    assertThat(columns(facts + uses, "h")).isEqualTo("addr int int");
+    assertThat(columns(facts + uses + widens, "h")).isEqualTo("addr any? any?");
+    assertThat(columns(facts + widens + uses, "h")).isEqualTo("addr any? any?");
+  }
 }

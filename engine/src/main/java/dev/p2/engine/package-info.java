@@ -9,13 +9,13 @@
  * <p><b>Rooms:</b> {@code Table} with {@code KeyIndex}, {@code ChainIndex}, {@code OrderedIndex},
  * {@code Ages}, {@code Supports}, {@code Overlay} keeps rows and shows them as they were; {@code
  * Step} is the transaction, with {@code Strata} (who runs in a round), {@code Views}, {@code
- * Groups}, {@code Recursion} (what changes mean), {@code Commit} (what a round changes) and {@code
- * UndoLog}; {@code DurableRows} is what a step leaves for a {@code DurableStore}; {@code NodeState}
- * with {@code TableState} takes a node's state to a {@code StateSink} and back; {@code
- * Installation} is what was installed in a running node, {@code ProgramChange} takes the node to
- * another program that {@link Programs} makes; {@code Layout} is what is worked out once a program,
- * {@code Foresight} among it (which tables a step will touch); {@code StrandSide} is what generated
- * code calls.
+ * Groups}, {@code Recursion} (what changes mean), {@code Commit} and {@code QuietChange} (what a
+ * round changes) and {@code UndoLog}; {@code DurableRows} is what a step leaves for a {@code
+ * DurableStore}; {@code NodeState} with {@code TableState} takes a node's state to a {@code
+ * StateSink} and back; {@code Installation} is what was installed in a running node, {@code
+ * ProgramChange} takes the node to another program that {@link Programs} makes; {@code Layout} is
+ * what is worked out once a program, {@code Foresight} among it (which tables a step will touch);
+ * {@code StrandSide} is what generated code calls.
  *
  * <p><b>May use:</b> {@code dev.p2.plan}, {@code dev.p2.lang}. <b>Never here:</b> bytecode,
  * sockets, threads, the clock, random numbers but those of the node's own stream, text output.

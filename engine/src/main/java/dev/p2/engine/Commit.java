@@ -332,6 +332,7 @@ final class Commit {
     boolean first = layout.expiryRead[relation] && table.oldest() == row;
     table.remove(row, step.undo);
     if (first) step.node.agesMoved(relation);
+    if (table.wasteful()) step.wasteful.add(table);
   }
 
   private void age(Table table, byte kind) {

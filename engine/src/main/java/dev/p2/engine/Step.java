@@ -55,6 +55,9 @@ final class Step {
   /** Of the boot step: stored rows that have ended while the node was down. */
   private final List<RowKey> lapsed = new ArrayList<>();
 
+  /** Tables that lost most of their rows. */
+  final List<Table> wasteful = new ArrayList<>();
+
   Node node;
 
   /** The step of rows that a node makes about itself: it is not traced. */
@@ -423,11 +426,18 @@ final class Step {
     recursion.clear();
     commit.clear();
     if (tally != null) tally.clear();
+    if (!wasteful.isEmpty()) compact();
     followsUp = false;
     inert = null;
     rounds = 0;
     derivations = 0;
     eventCount = 0;
+  }
+
+  /** Gives memory of tables back, when no log names a row of them any more. */
+  private void compact() {
+    for (Table table : wasteful) if (table.wasteful()) table.compact();
+    wasteful.clear();
   }
 
   private void clearLogs() {

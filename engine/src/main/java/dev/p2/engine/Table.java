@@ -91,7 +91,7 @@ public final class Table {
   /** By column, from the first range that asks for one on. */
   private OrderedIndex[] orders = NO_ORDERS;
 
-  private final Ages ages;
+  private Ages ages;
   private Supports supports;
   private Overlay overlay;
 
@@ -582,6 +582,44 @@ public final class Table {
     take(row);
     if (freeCount == free.length) free = Arrays.copyOf(free, Math.max(4, freeCount << 1));
     free[freeCount++] = row;
+  }
+
+  /**
+   * Whether it holds few rows now and once held many, and would be small again if it were made
+   * anew: where nothing but their ages hangs on the rows' numbers.
+   */
+  boolean wasteful() {
+    if (size > FEW || size * 4 > top || top <= 2 * FEW || supports != null) return false;
+    for (ChainIndex chain : chains) if (chain != null) return false;
+    return orders.length == 0;
+  }
+
+  /**
+   * Gives the rows of a {@link #wasteful} table the lowest numbers, in their order. Between steps
+   * only.
+   */
+  void compact() {
+    Tuple[] before = rows;
+    Ages times = ages;
+    int[] numbers = new int[top];
+    rows = NO_ROWS;
+    hashes = NO_INTS;
+    keys = null;
+    entries = NO_INTS;
+    free = NO_INTS;
+    freeCount = 0;
+    if (times != null) ages = new Ages(shape.ordered);
+    int count = top;
+    top = 0;
+    size = 0;
+    for (int row = 0; row < count; row++) {
+      if (before[row] == null) continue;
+      numbers[row] = top++;
+      put(numbers[row], before[row], bag() ? 0 : before[row].hash(0));
+    }
+    if (times == null || size == 0) return;
+    for (int row = times.oldest(); row != NONE; row = times.newer(row))
+      ages.add(numbers[row], times.time(row));
   }
 
   private void take(int row) {

@@ -113,6 +113,42 @@ class TableTest {
     }
   }
 
+  /** As after a crowd: what is left of many rows is as it was, under lower numbers. */
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4})
+  void aTableThatHeldManyRowsIsMadeSmall(long seed) {
+    Relation relation = relation(1_000_000, TableSpec.UNBOUNDED);
+    Table table = new Table(relation, INDEXES.size(), null);
+    Twin twin = new Twin();
+    Random random = new Random(seed);
+    for (int round = 0; round < 5; round++) {
+      for (long key = 0; key < 50; key++) {
+        for (int copy = 0; copy < 4; copy++) {
+          Tuple tuple = tuple(relation, key + 50 * copy, key % 4, copy);
+          if (table.find(tuple, tuple.hash(0)) >= 0) continue;
+          table.add(tuple, tuple.hash(0), 200 * round + key, null);
+          twin.put(tuple, 200 * round + key);
+        }
+      }
+      assertThat(table.wasteful()).isFalse();
+      for (Long key : List.copyOf(twin.rows.keySet())) {
+        if (random.nextInt(12) == 0 && key < 50) continue;
+        table.remove(table.find(twin.rows.get(key), twin.rows.get(key).hash(0)), null);
+        twin.remove(key);
+      }
+      assertThat(table.wasteful()).isTrue();
+      table.compact();
+      assertThat(table.freeRows()).isEmpty();
+      assertThat(table.wasteful()).isFalse();
+      assertThat(table.size()).isEqualTo(twin.rows.size());
+      for (Tuple tuple : twin.rows.values()) {
+        int row = table.find(tuple, tuple.hash(0));
+        assertThat(table.row(row)).isSameAs(tuple);
+        assertThat(table.time(row)).isEqualTo(twin.times.get((Long) tuple.get(0)));
+      }
+    }
+  }
+
   private static void change(
       Table table, Twin twin, Relation relation, Random random, long time, UndoLog undo) {
     Tuple tuple = tuple(relation, random.nextInt(50), random.nextInt(4), random.nextInt(3));

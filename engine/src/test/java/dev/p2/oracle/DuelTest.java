@@ -371,6 +371,24 @@ class DuelTest {
         List.of(input("put", 1), input("drop", 2)));
   }
 
+  /** 9.5: a step tells no more errors than {@code sysError} has rows (seed 64000150). */
+  @Test
+  void moreErrorsThanAreTold() {
+    assertEnd(
+        Duel.End.OPEN,
+        List.of(
+            "materialize(t, infinity, infinity, keys()).",
+            "put t(@X, I) :- put(@X, I).",
+            "more t(@X, I) :- more(@X, I), t(@X, _), t(@X, _).",
+            "v1 digit(@X, f_digit(1I, 3, 0)) :- t(@X, _)."),
+        List.of(
+            input("put", 1),
+            input("put", 2),
+            input("more", 3),
+            input("more", 4),
+            input("more", 5)));
+  }
+
   private static void assertAgreed(List<String> statements, List<Scenario.Input> inputs) {
     assertEnd(Duel.End.AGREED, statements, inputs);
   }

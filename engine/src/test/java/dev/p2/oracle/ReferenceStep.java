@@ -20,6 +20,8 @@ import java.util.function.Consumer;
 
 /** One step (section 9): expiry, the external event, rounds until nothing is left to do. */
 final class ReferenceStep {
+  private static final int ERRORS_MAX = 1000;
+
   /** The step passed its budget of rounds or derivations (9.1). */
   static final class OverBudget extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -218,7 +220,13 @@ final class ReferenceStep {
   }
 
   void fail(CheckedRule rule, EvalException e, Optional<Fact> event) {
-    outcome.failures.add(new Outcome.Failure(e.code(), rule.label(), event));
+    tell(new Outcome.Failure(e.code(), rule.label(), event));
+  }
+
+  /** Of more errors in a step than {@code sysError} has rows it is open which are told. */
+  private void tell(Outcome.Failure failure) {
+    if (outcome.failures.size() == ERRORS_MAX) throw new LeftOpen("more errors than are told");
+    outcome.failures.add(failure);
   }
 
   /** The action of an event rule, and of views that are not maintained (8.2). */
@@ -249,7 +257,7 @@ final class ReferenceStep {
     Object to = head.get(rule.head().locationColumn());
     if (to == null) return Optional.empty();
     if (to instanceof String address) return Optional.of(address);
-    outcome.failures.add(new Outcome.Failure("P2-R08", rule.label(), Optional.of(head)));
+    tell(new Outcome.Failure("P2-R08", rule.label(), Optional.of(head)));
     return Optional.empty();
   }
 

@@ -108,7 +108,7 @@ final class Catalog {
     computedIn[relation] = step;
     Table table = node.tableToFill(relation);
     table.recompute(compute(relation), what.whole(relation), node.now());
-    if (table.soft()) node.agesMoved(relation, table);
+    if (table.soft()) node.findExpiries();
   }
 
   private List<Tuple> compute(int id) {

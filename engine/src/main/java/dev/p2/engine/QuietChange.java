@@ -31,7 +31,7 @@ final class QuietChange {
   }
 
   private static void delete(Table table, Tuple tuple, Step step) {
-    int row = table.size() == 0 ? NONE : table.find(tuple, tuple.hash(0));
+    int row = table.find(tuple, tuple.hash(0));
     if (row != NONE) table.remove(row, step.undo);
   }
 

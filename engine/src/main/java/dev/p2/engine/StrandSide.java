@@ -355,12 +355,6 @@ abstract sealed class StrandSide permits Node {
     else quietExpiryNanos = Math.min(quietExpiryNanos, firstNanos);
   }
 
-  /** Whatever may have happened to the ages of a table's rows. */
-  final void agesMoved(int relation, Table table) {
-    expires(relation, table.firstExpiryNanos());
-    agesMoved(relation);
-  }
-
   /** Rows of a table were refreshed, or its oldest one went. */
   final void agesMoved(int relation) {
     ruleAgesMoved |= layout.expiryRead[relation];

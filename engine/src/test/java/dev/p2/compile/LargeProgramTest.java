@@ -19,7 +19,7 @@ class LargeProgramTest {
         Run.of(
             PlanOptions.DEFAULT,
             "table t(@A: addr, key K: int, S: string).",
-            lines(i -> "t(@LOCALADDRESS, %d, \"s%d\").".formatted(i, i)));
+            lines(MANY, i -> "t(@LOCALADDRESS, %d, \"s%d\").".formatted(i, i)));
     assertThat(run.seen("t"))
         .hasSize(MANY)
         .contains("insert t(\"a\", 0, \"s0\")", "insert t(\"a\", 19999, \"s19999\")");
@@ -31,9 +31,7 @@ class LargeProgramTest {
         Run.of(
             PlanOptions.DEFAULT,
             "event e(@A: addr, K: int).",
-            IntStream.range(0, 1_700)
-                .mapToObj(i -> "r%d o(@A, %d) :- e(@A, %d).".formatted(i, i * 3, i))
-                .collect(Collectors.joining("\n")));
+            lines(1_700, i -> "r%d o(@A, %d) :- e(@A, %d).".formatted(i, i * 3, i)));
     for (int key : new int[] {0, 499, 500, 501, 999, 1_000, 1_699})
       assertThat(run.inject("e", "a", key).seen("o"))
           .containsExactly("event o(\"a\", %d)".formatted(key * 3));
@@ -45,17 +43,16 @@ class LargeProgramTest {
         Run.of(
             PlanOptions.DEFAULT,
             "event e(@A: addr, K: any).",
-            IntStream.range(0, 60)
-                .mapToObj(
-                    rule ->
-                        "r%d o(@A, %d) :- e(@A, K), (%s)."
-                            .formatted(
-                                rule,
-                                rule,
-                                IntStream.range(0, 100)
-                                    .mapToObj(i -> "K - %d == 0".formatted(rule * 1_000 + i))
-                                    .collect(Collectors.joining(" || "))))
-                .collect(Collectors.joining("\n")));
+            lines(
+                60,
+                rule ->
+                    "r%d o(@A, %d) :- e(@A, K), (%s)."
+                        .formatted(
+                            rule,
+                            rule,
+                            IntStream.range(0, 100)
+                                .mapToObj(i -> "K - %d == 0".formatted(rule * 1_000 + i))
+                                .collect(Collectors.joining(" || ")))));
     for (int key : new int[] {0, 7_099, 59_050})
       assertThat(run.inject("e", "a", (long) key).seen("o"))
           .containsExactly("event o(\"a\", %d)".formatted(key / 1_000));
@@ -79,7 +76,7 @@ class LargeProgramTest {
         .hasMessageContaining("large is too large to run");
   }
 
-  private static String lines(IntFunction<String> line) {
-    return IntStream.range(0, MANY).mapToObj(line).collect(Collectors.joining("\n"));
+  private static String lines(int count, IntFunction<String> line) {
+    return IntStream.range(0, count).mapToObj(line).collect(Collectors.joining("\n"));
   }
 }

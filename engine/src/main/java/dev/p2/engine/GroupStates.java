@@ -27,7 +27,7 @@ final class GroupStates {
 
   /** Keeps what a group has; {@link State#NONE} forgets it. */
   void put(Key key, State state) {
-    boolean nothing = state.equals(State.NONE);
+    boolean nothing = state.isNothing();
     if (many != null) {
       if (nothing) many.remove(key);
       else many.put(key, state);

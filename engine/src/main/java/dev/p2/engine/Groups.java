@@ -25,6 +25,10 @@ final class Groups {
    */
   record State(List<Tuple> rows, List<Long> errors) {
     static final State NONE = new State(List.of(), List.of());
+
+    boolean isNothing() {
+      return rows.isEmpty() && errors.isEmpty();
+    }
   }
 
   private record Failure(long match, ErrorReport report) {}

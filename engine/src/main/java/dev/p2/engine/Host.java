@@ -15,6 +15,9 @@ import java.util.Optional;
  * but its error.
  */
 public interface Host {
+  /** Hears what a step has sent before each of it goes to {@link #send}, so as to read ahead. */
+  default void sending(List<Message> messages) {}
+
   /** Takes a message for its destination, which may be the node itself. */
   void send(Node from, Message message);
 

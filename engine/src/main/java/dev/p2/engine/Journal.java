@@ -49,6 +49,11 @@ final class Journal {
         && requests.isEmpty();
   }
 
+  /** Whether {@link SystemRows} are to be made of something here. */
+  boolean makesRows() {
+    return !errors.isEmpty() || !conflicts.isEmpty() || !requests.isEmpty();
+  }
+
   void clear() {
     if (isEmpty()) return;
     observations.clear();

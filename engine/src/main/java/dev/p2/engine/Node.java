@@ -37,6 +37,9 @@ public final class Node extends StrandSide {
   /** Null while there never was an error or a conflict. */
   private SystemRows system;
 
+  /** Whether {@link #system} may hold something; a step that adds nothing does not look into it. */
+  private boolean mayFollowUp;
+
   private final NodeCounters counters = new NodeCounters();
 
   /** Of a program that reads about itself; null for others. */
@@ -158,7 +161,7 @@ public final class Node extends StrandSide {
   void readScalars(StateSource in) {
     readSequences(in);
     long sequence = in.number();
-    if (sequence > 0) system().restore(sequence);
+    if (sequence > 0) toSystem().restore(sequence);
     counters.read(in);
     if (tally != null) tally.read(in);
     if (catalog != null) catalog.restore(in.number());
@@ -340,7 +343,8 @@ public final class Node extends StrandSide {
 
   /** Whether {@link #followUp} has something to do. */
   public boolean hasFollowUp() {
-    return system != null && !system.isEmpty();
+    if (mayFollowUp) mayFollowUp = !system.isEmpty();
+    return mayFollowUp;
   }
 
   /**
@@ -350,7 +354,7 @@ public final class Node extends StrandSide {
    * @return false if there was none
    */
   public boolean followUp(long now) {
-    if (system == null) return false;
+    if (!hasFollowUp()) return false;
     Optional<Tuple> request = system.takeRequest();
     if (request.isPresent()) {
       change(request.get(), now);
@@ -487,7 +491,7 @@ public final class Node extends StrandSide {
   public void passed(Passage what) {
     if (tracer == null) return;
     tracer.passed(what);
-    system().addTraces(tracer.take());
+    toSystem().addTraces(tracer.take());
   }
 
   /** Counts a tuple for this node that its host has dropped. */
@@ -497,12 +501,14 @@ public final class Node extends StrandSide {
 
   void fail(ErrorReport report) {
     counters.errors++;
-    system().add(report);
+    toSystem().add(report);
     host.report(this, report);
   }
 
-  private SystemRows system() {
+  /** Where to add rows. */
+  private SystemRows toSystem() {
     if (system == null) system = new SystemRows(this);
+    mayFollowUp = true;
     return system;
   }
 
@@ -537,14 +543,15 @@ public final class Node extends StrandSide {
     }
     if (!running.journal.isEmpty()) {
       counters.errors += running.journal.errorCount;
-      if (makesRows) system().add(running.journal);
+      if (makesRows && running.journal.makesRows()) toSystem().add(running.journal);
       for (Observation what : running.journal.observations) show(what, makesRows);
     }
     if (tracer != null) {
       if (failure.isPresent()) tracer.forget();
-      else if (makesRows) system().addTraces(tracer.take());
+      else if (makesRows) toSystem().addTraces(tracer.take());
     }
     List<Message> messages = running.messages();
+    host.sending(messages);
     for (int i = 0; i < messages.size(); i++) host.send(this, messages.get(i));
     if (!running.journal.isEmpty())
       for (ErrorReport report : running.journal.errors) host.report(this, report);

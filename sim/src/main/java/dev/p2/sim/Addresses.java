@@ -1,5 +1,6 @@
 package dev.p2.sim;
 
+import dev.p2.engine.host.Message;
 import java.util.List;
 
 /**
@@ -30,6 +31,18 @@ final class Addresses {
     for (int at = start; slots[at] != 0; at = next(at))
       if (addresses[slots[at] - 1].equals(address)) return slots[at] - 1;
     return -1;
+  }
+
+  /** Reads what {@link #indexOf} will of the destinations, all at once, so that misses overlap. */
+  long foresee(List<Message> messages) {
+    long sum = 0;
+    final int count = messages.size();
+    for (int i = 0; i < count; i++) sum += messages.get(i).destination().hashCode();
+    for (int i = 0; i < count; i++) {
+      int slot = slots[start(messages.get(i).destination())];
+      if (slot != 0 && addresses[slot - 1] == messages.get(i).destination()) sum++;
+    }
+    return sum;
   }
 
   private int next(int at) {

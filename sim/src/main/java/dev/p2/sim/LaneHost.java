@@ -35,6 +35,9 @@ import java.util.function.Consumer;
 final class LaneHost implements Host {
   private static final int UNDELAYED_STEPS_MAX = 1_000_000;
 
+  /** So many messages of one step are worth a pass to read where they go. */
+  private static final int FORESEEN_MIN = 3;
+
   /** Of an IPv4 and a UDP header. */
   private static final int HEADER_OCTETS = 28;
 
@@ -61,6 +64,9 @@ final class LaneHost implements Host {
 
   /** Null unless the run is measured. */
   private WireMeter meter;
+
+  /** Keeps what {@link #sending} reads from being left out. */
+  private long foreseen;
 
   private Place stepping;
   private long stepKind;
@@ -503,6 +509,11 @@ final class LaneHost implements Host {
     place.node.undeliverable(message, code, why);
     followUp(place);
     wakeLater(place);
+  }
+
+  @Override
+  public void sending(List<Message> messages) {
+    if (messages.size() >= FORESEEN_MIN) foreseen += run.addresses().foresee(messages);
   }
 
   @Override

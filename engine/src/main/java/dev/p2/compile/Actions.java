@@ -143,6 +143,10 @@ final class Actions {
    * reference that {@code push} pushes on the stack.
    */
   void guarded(boolean fails, Runnable push, Label none) {
+    guarded(fails, push, body::reportHead, none);
+  }
+
+  void guarded(boolean fails, Runnable push, Runnable report, Label none) {
     if (!fails) {
       push.run();
       return;
@@ -155,7 +159,7 @@ final class Actions {
           code.astore(value);
         },
         () -> {
-          body.reportHead();
+          report.run();
           code.goto_(none);
         });
     code.aload(value);

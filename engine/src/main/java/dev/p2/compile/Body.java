@@ -266,11 +266,20 @@ final class Body implements Scope {
 
   /** With an exception on the stack: reports it as an error of the head. */
   void reportHead() {
+    report(headTerm());
+  }
+
+  /** The same of what a group's matches make together. */
+  void reportResult() {
+    report(headTerm() + 1);
+  }
+
+  private void report(int term) {
     int caught = code.allocateLocal(TypeKind.REFERENCE);
     code.astore(caught)
         .aload(NODE)
         .loadConstant(strand.id())
-        .loadConstant(headTerm())
+        .loadConstant(term)
         .aload(caught)
         .aload(TRIGGER);
     code.invokevirtual(Runtime.NODE, "error", Runtime.NODE_ERROR);

@@ -106,6 +106,7 @@ final class HeadRows {
                     group.push(i, form);
                   }
                 }),
+        body::reportResult,
         none);
     code.astore(tuple);
     if (view) actions.sink("groupRow", tuple);
@@ -140,6 +141,7 @@ final class HeadRows {
                     Conversions.zero(code, form);
                   }
                 }),
+        body::reportResult,
         none);
     code.astore(tuple);
     actions.sink("emptyGroup", tuple);

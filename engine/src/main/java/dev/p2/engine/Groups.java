@@ -20,8 +20,8 @@ final class Groups {
   /**
    * What a group had when it was last evaluated.
    *
-   * @param errors the matches that failed, by {@link Views#matchPrint}: reported once, when they
-   *     are new
+   * @param errors the matches that failed, by {@link Views#matchPrint}, and {@link #RESULT} for
+   *     each row that could not be made of the others: reported once, when they are new
    */
   record State(List<Tuple> rows, List<Long> errors) {
     static final State NONE = new State(List.of(), List.of());
@@ -30,6 +30,9 @@ final class Groups {
       return rows.isEmpty() && errors.isEmpty();
     }
   }
+
+  /** Stands for no match, but for a row that all of them make. */
+  static final long RESULT = 0x9E37_79B9_7F4A_7C15L;
 
   private record Failure(long match, ErrorReport report) {}
 

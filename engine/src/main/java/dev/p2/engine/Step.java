@@ -374,9 +374,10 @@ final class Step {
       case WITHDRAW, REFRESH, REDERIVE -> {}
       case GROUP -> {
         // Conditions and assignments were reported by the strand that touched the group.
-        if (term >= strand.bodySize)
-          groups.failure(
-              views.matchPrint(strand), report(strand, e.code(), e.getMessage(), trigger));
+        if (term < strand.bodySize) return;
+        ErrorReport report = report(strand, e.code(), e.getMessage(), trigger);
+        if (term == strand.bodySize) groups.failure(views.matchPrint(strand), report);
+        else groups.failure(Groups.RESULT, report);
       }
     }
   }

@@ -34,8 +34,12 @@ final class Aggregation {
     this.evaluator = new Evaluator(node);
   }
 
-  /** The rows of one group. */
-  record Group(ListValue key, List<Match> matches, List<Fact> rows) {}
+  /**
+   * The rows of one group.
+   *
+   * @param errors of rows that the group's matches make together, and that do not fit the head
+   */
+  record Group(ListValue key, List<Fact> rows, List<EvalException> errors) {}
 
   /**
    * The groups of these matches, which are without errors.
@@ -65,12 +69,8 @@ final class Aggregation {
             }
           }
           if (counted.isEmpty()) return;
-          try {
-            groups.add(new Group(key, all, rows(key, counted)));
-          } catch (EvalException e) {
-            failed.accept(all.getFirst(), e);
-            groups.add(new Group(key, all, List.of())); // it has matches, but no row
-          }
+          var errors = new ArrayList<EvalException>();
+          groups.add(new Group(key, rows(key, counted, errors), errors));
         });
     return groups;
   }
@@ -107,8 +107,11 @@ final class Aggregation {
     return accumulators;
   }
 
-  /** The head rows of a group; of one without matches those with the empty values (6). */
-  List<Fact> rows(ListValue key, List<Match> matches) {
+  /**
+   * The head rows of a group; of one without matches those with the empty values (6). A row that
+   * cannot be made is left out, and why goes to {@code errors}.
+   */
+  List<Fact> rows(ListValue key, List<Match> matches, List<EvalException> errors) {
     List<Accumulator> accumulators = accumulate(key, matches);
     int count = 1;
     for (int i = 0; i < accumulators.size(); i++) {
@@ -116,22 +119,30 @@ final class Aggregation {
     }
     var rows = new ArrayList<Fact>();
     for (int row = 0; row < count; row++) {
-      var values = new ArrayList<Object>();
-      int keyColumn = 0;
-      for (Head.Column c : head.columns()) {
-        switch (c) {
-          case Head.Column.Value _ -> values.add(key.get(keyColumn++));
-          case Head.Column.Result(int aggregate, int output, Type type) -> {
-            Accumulator a = accumulators.get(aggregate);
-            boolean many = head.aggregates().get(aggregate).function().multiRow();
-            values.add(Values.convert(many ? a.rowResult(row) : a.result(output), type));
-          }
-          case Head.Column.Ignored _ -> throw new AssertionError("an aggregate in a delete head");
-        }
+      try {
+        rows.add(Fact.of(head.relation(), values(key, accumulators, row)));
+      } catch (EvalException e) {
+        errors.add(e);
       }
-      rows.add(Fact.of(head.relation(), values));
     }
     return rows;
+  }
+
+  private List<Object> values(ListValue key, List<Accumulator> accumulators, int row) {
+    var values = new ArrayList<Object>();
+    int keyColumn = 0;
+    for (Head.Column c : head.columns()) {
+      switch (c) {
+        case Head.Column.Value _ -> values.add(key.get(keyColumn++));
+        case Head.Column.Result(int aggregate, int output, Type type) -> {
+          Accumulator a = accumulators.get(aggregate);
+          boolean many = head.aggregates().get(aggregate).function().multiRow();
+          values.add(Values.convert(many ? a.rowResult(row) : a.result(output), type));
+        }
+        case Head.Column.Ignored _ -> throw new AssertionError("an aggregate in a delete head");
+      }
+    }
+    return values;
   }
 
   /** 6.2: the row of the one group that always exists, while it is empty. */

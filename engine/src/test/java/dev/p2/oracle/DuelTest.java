@@ -389,6 +389,33 @@ class DuelTest {
             input("more", 5)));
   }
 
+  /** 4.6: a row that a group cannot make is told once, until the group can (seed 65005633). */
+  @Test
+  void aRowThatAGroupCannotMake() {
+    assertAgreed(
+        List.of(
+            "table t(@X: addr, key I: int, V: any).",
+            "put t(@X, I, \"no number\") :- put(@X, I).",
+            "fits t(@X, I, I) :- fits(@X, I).",
+            "drop delete t(@X, I, _) :- drop(@X, I).",
+            "table least(@X: addr, key I: int, key V: int).",
+            "v1 least(@X, min<I, V>) :- t(@X, I, V).",
+            "table top(@X: addr, key V: int).",
+            "v2 top(@X, topk<V, 2>) :- t(@X, _, V).",
+            "event told(@X: addr, I: int, V: int).",
+            "v3 told(@X, max<I, V>) :- t(@X, I, V)."),
+        List.of(
+            input("put", 5),
+            input("put", 3),
+            input("put", 4),
+            input("fits", 1),
+            input("put", 7),
+            input("drop", 1),
+            input("fits", 9),
+            input("drop", 3),
+            input("drop", 9)));
+  }
+
   private static void assertAgreed(List<String> statements, List<Scenario.Input> inputs) {
     assertEnd(Duel.End.AGREED, statements, inputs);
   }

@@ -44,6 +44,9 @@ final class ReferenceNode {
   /** What each group of an aggregate view was when it was last evaluated (6.2). */
   Map<CheckedRule, Map<Object, List<Fact>>> groups = new HashMap<>();
 
+  /** How many rows each of them could not make then. */
+  Map<CheckedRule, Map<Object, Integer>> failing = new HashMap<>();
+
   private final Map<List<String>, Long> newConflicts = new LinkedHashMap<>();
   private final List<Outcome.Failure> newFailures = new ArrayList<>();
   private long sequence;
@@ -183,6 +186,8 @@ final class ReferenceNode {
     tables.values().forEach(rows -> rows.forEach(row -> savedRows.put(row, row.copy())));
     Map<CheckedRule, Map<Object, List<Fact>>> savedGroups = new HashMap<>();
     groups.forEach((r, g) -> savedGroups.put(r, new LinkedHashMap<>(g)));
+    Map<CheckedRule, Map<Object, Integer>> savedFailing = new HashMap<>();
+    failing.forEach((r, f) -> savedFailing.put(r, new HashMap<>(f)));
     now = Math.max(now, time);
     visits = 0;
     var step = new ReferenceStep(this, boot);
@@ -192,6 +197,7 @@ final class ReferenceNode {
       tables = savedTables; // the same rows, as derivations of them are held by identity
       savedRows.forEach(Row::restore);
       groups = savedGroups;
+      failing = savedFailing;
       pending.values().forEach(List::clear);
       Outcome undone = new Outcome();
       undone.undone = true;

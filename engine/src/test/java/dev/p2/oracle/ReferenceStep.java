@@ -199,14 +199,14 @@ final class ReferenceStep {
     var rows = new ArrayList<Fact>();
     List<Aggregation.Group> groups =
         aggregation.groups(matches, (m, e) -> fail(rule, e, Optional.of(event)));
-    for (Aggregation.Group g : groups) rows.addAll(g.rows());
-    if (groups.isEmpty() && rule.fixedGroup()) {
-      try {
-        rows.addAll(aggregation.rows(aggregation.key(known), List.of()));
-      } catch (EvalException e) {
-        fail(rule, e, Optional.of(event));
-      }
+    var errors = new ArrayList<EvalException>();
+    for (Aggregation.Group g : groups) {
+      rows.addAll(g.rows());
+      errors.addAll(g.errors());
     }
+    if (groups.isEmpty() && rule.fixedGroup())
+      rows.addAll(aggregation.rows(aggregation.key(known), List.of(), errors));
+    for (EvalException e : errors) fail(rule, e, Optional.of(event));
     return rows;
   }
 

@@ -331,20 +331,32 @@ final class ReferenceViews {
     if (unborn.contains(rule)) touched.putIfAbsent(aggregation.key(fixedKey(rule)), true);
 
     List<Match> matches = d.now.stream().filter(m -> m.error().isEmpty()).toList();
-    Map<ListValue, List<Fact>> values = new HashMap<>();
+    Map<ListValue, Aggregation.Group> groups = new HashMap<>();
     for (Aggregation.Group g :
         aggregation.groups(
             matches,
             (m, e) -> {
               if (d.gained.contains(m)) step.fail(rule, e, Optional.empty());
-            })) values.put(g.key(), g.rows());
-    for (var group : touched.entrySet()) {
-      List<Fact> rows = values.getOrDefault(group.getKey(), List.of());
-      boolean empty = !values.containsKey(group.getKey());
+            })) groups.put(g.key(), g);
+    for (var each : touched.entrySet()) {
+      ListValue key = each.getKey();
+      boolean empty = !groups.containsKey(key);
+      var group =
+          groups.getOrDefault(key, new Aggregation.Group(key, List.of(), new ArrayList<>()));
       if (rule.head().relation().isTable())
-        stored(rule, aggregation, group.getKey(), rows, empty, group.getValue());
-      else emitted(rule, aggregation, group.getKey(), rows, empty);
+        stored(rule, aggregation, group, empty, each.getValue());
+      else emitted(rule, aggregation, group, empty);
+      report(rule, group);
     }
+  }
+
+  /** A row that a group cannot make is reported once, until the group can. */
+  private void report(CheckedRule rule, Aggregation.Group group) {
+    Map<Object, Integer> failing = node.failing.computeIfAbsent(rule, r -> new HashMap<>());
+    int before = failing.getOrDefault(group.key(), 0);
+    for (EvalException e : group.errors().stream().skip(before).toList())
+      step.fail(rule, e, Optional.empty());
+    failing.put(group.key(), group.errors().size());
   }
 
   /** The group-by columns of the one group are constants and the location (6.2). */
@@ -378,13 +390,13 @@ final class ReferenceViews {
   private void stored(
       CheckedRule rule,
       Aggregation aggregation,
-      ListValue key,
-      List<Fact> rows,
+      Aggregation.Group group,
       boolean empty,
       boolean derives) {
-    List<Fact> has = new ArrayList<>(new LinkedHashSet<>(rows));
+    ListValue key = group.key();
+    List<Fact> has = new ArrayList<>(new LinkedHashSet<>(group.rows()));
     if (empty && rule.fixedGroup() && aggregation.keepsEmpty())
-      has.addAll(aggregation.rows(key, List.of()));
+      has.addAll(aggregation.rows(key, List.of(), group.errors()));
     List<Fact> had = had(rule, key);
     for (Fact row : had) if (!has.contains(row)) change(rule, row, Op.Kind.WITHDRAW);
     for (Fact row : has) {
@@ -406,12 +418,13 @@ final class ReferenceViews {
 
   /** An event head: emitted where the value changes; of several rows the new ones. */
   private void emitted(
-      CheckedRule rule, Aggregation aggregation, ListValue key, List<Fact> rows, boolean empty) {
+      CheckedRule rule, Aggregation aggregation, Aggregation.Group group, boolean empty) {
+    ListValue key = group.key();
     List<Fact> had = had(rule, key);
     boolean many = rule.head().aggregates().stream().anyMatch(a -> a.function().multiRow());
-    List<Fact> has = new ArrayList<>(rows);
+    List<Fact> has = new ArrayList<>(group.rows());
     if (empty && !many && (rule.fixedGroup() || !had.isEmpty()))
-      has.addAll(aggregation.rows(key, List.of()));
+      has.addAll(aggregation.rows(key, List.of(), group.errors()));
     boolean silent = empty && had.isEmpty(); // nothing is emitted at start for empty groups
     var old = new ArrayList<>(had);
     for (Fact row : has) {

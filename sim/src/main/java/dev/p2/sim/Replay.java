@@ -23,6 +23,7 @@ import dev.p2.net.record.History;
 import dev.p2.net.record.Recording;
 import dev.p2.net.record.RunDigest;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,9 @@ import java.util.function.Supplier;
  * does the same. What they send goes nowhere; what arrived is in the recording.
  */
 public final class Replay {
+  /** The column of sysFault that says what was done. */
+  private static final int FAULT_KIND = 3;
+
   private final CompiledProgram program;
   private final Recording.Entries entries;
   private final long fromNanos;
@@ -49,7 +53,14 @@ public final class Replay {
   private final Set<Integer> skipped = new HashSet<>();
   private final RunListener listener;
   private final boolean[] watched;
+  private boolean watchesExpiry;
   private final TreeMap<Integer, Again> nodes = new TreeMap<>();
+
+  /** Nodes with rows that a watch is to see going, the next one first. */
+  private final TreeSet<Again> waiting =
+      new TreeSet<>(
+          Comparator.<Again>comparingLong(node -> node.expiryNanos)
+              .thenComparingInt(node -> node.index));
 
   /** For all nodes: they live one after the other. */
   private final StepPool pool = new StepPool();
@@ -106,6 +117,7 @@ public final class Replay {
   /** Makes the listener hear of a relation; before the replay begins. */
   public void watch(Relation relation) {
     watched[relation.id()] = true;
+    watchesExpiry |= relation.table().filter(Relation.TableSpec::soft).isPresent();
   }
 
   /** Ends the replay after the step that is being taken. */
@@ -115,12 +127,34 @@ public final class Replay {
 
   /** Runs all that was recorded up to a time, that included. */
   public void runUntil(long untilNanos) {
-    while (!stopped && entries.hasNext() && entries.nextNanos() <= untilNanos) take(entries.next());
+    while (!stopped && entries.hasNext() && entries.nextNanos() <= untilNanos) {
+      Entry entry = entries.next();
+      if (entry.kind() != EntryKind.LOST) expireBefore(entry.timeNanos()); // losses are told late
+      if (!stopped) take(entry);
+    }
+    if (!stopped) expireBefore((entries.hasNext() ? untilNanos : nowNanos) + 1);
+  }
+
+  /**
+   * Shows what has gone by then. Of nodes that were watched in the run a wake-up was recorded;
+   * others that had no step at that time get one, which changes nothing but what is heard.
+   */
+  private void expireBefore(long nanos) {
+    while (!waiting.isEmpty() && waiting.first().expiryNanos < nanos && !stopped)
+      waiting.pollFirst().expire();
   }
 
   private void take(Entry entry) {
     if (skipped.contains(entry.node())) return;
     nowNanos = Math.max(nowNanos, entry.timeNanos());
+    Again before = nodes.get(entry.node());
+    if (before != null) waiting.remove(before);
+    play(entry);
+    Again after = nodes.get(entry.node());
+    if (after != null) after.awaitExpiry();
+  }
+
+  private void play(Entry entry) {
     if (entry.detail() instanceof Entry.Detail.Made made) {
       if (!wanted.test(made.config().address())) {
         skipped.add(entry.node());
@@ -203,6 +237,12 @@ public final class Replay {
     private long timeNanos;
     private long localNanos;
 
+    /** When the next row goes that a watch is to see. */
+    private long expiryNanos = Long.MAX_VALUE;
+
+    /** Whether it has shown the time of its host; else nobody knows when it will show another. */
+    private boolean clockIsRight = true;
+
     Again(int index) {
       this.index = index;
     }
@@ -216,6 +256,7 @@ public final class Replay {
     void goOn(Entry entry, Entry.Detail.Held held) {
       timeNanos = entry.timeNanos();
       localNanos = entry.localNanos();
+      clockIsRight &= localNanos == timeNanos;
       make(held.config());
       history.restore(held.steps(), held.network());
       running = held.running();
@@ -230,9 +271,26 @@ public final class Replay {
           node.watch(relation.id());
     }
 
+    /** Waits for the next expiry of a watched relation. */
+    void awaitExpiry() {
+      if (!watchesExpiry || !running || !clockIsRight) return;
+      expiryNanos = node.nextWatchedExpiryNanos();
+      // What a rule sees going was a step of the run too, and has an entry.
+      if (expiryNanos > timeNanos && expiryNanos < node.nextRuleExpiryNanos()) waiting.add(this);
+    }
+
+    /** Lets rows go when their time comes, without an entry. */
+    void expire() {
+      timeNanos = expiryNanos;
+      localNanos = expiryNanos;
+      node.wake(localNanos);
+      awaitExpiry();
+    }
+
     void take(Entry entry) {
       timeNanos = entry.timeNanos();
       localNanos = entry.localNanos();
+      clockIsRight &= localNanos == timeNanos && !setsClock(entry);
       switch (entry.kind()) {
         case BOOT -> {
           running = true;
@@ -262,6 +320,12 @@ public final class Replay {
         case RECEIVE, INJECT, TIMER, UNDELIVERABLE, REPORT, PASSAGE, LOST -> detailed(entry);
         case NODE, HELD, FIGURES, SAMPLE, STORED, REFUSED, END -> {}
       }
+    }
+
+    private static boolean setsClock(Entry entry) {
+      return entry.detail() instanceof Entry.Detail.Carried(Tuple tuple)
+          && tuple.relationName().equals("sysFault")
+          && "clock".equals(tuple.get(FAULT_KIND));
     }
 
     private void detailed(Entry entry) {

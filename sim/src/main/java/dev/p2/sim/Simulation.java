@@ -380,10 +380,12 @@ public final class Simulation {
 
   /**
    * From now on the clock of a node is {@code skewNanos} ahead of true time, and gains {@code
-   * driftShare} of each second.
+   * driftShare} of each second. One that is set back stands still until it has caught up.
    */
   public void setClock(int node, long skewNanos, double driftShare) {
-    places[node].clock = new SkewedClock(kernel.nowNanos(), skewNanos, driftShare);
+    long now = kernel.nowNanos();
+    long shown = places[node].local(now);
+    places[node].clock = new SkewedClock(now, skewNanos, driftShare, shown);
   }
 
   /** From now on each step keeps a node busy for that long; what arrives meanwhile waits. */

@@ -1,10 +1,12 @@
 package dev.p2.cli;
 
+import dev.p2.cli.input.FactsFile;
 import dev.p2.cli.input.InputException;
 import dev.p2.cli.input.Relations;
 import dev.p2.cli.input.TextFile;
 import dev.p2.cli.input.Words;
 import dev.p2.cli.scenario.ScenarioFile;
+import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.code.CsvTuple;
 import dev.p2.engine.code.HostCode;
 import dev.p2.engine.host.NodeConfig;
@@ -109,6 +111,13 @@ final class HostFlags {
     var named = flags.flatMap(list -> Stream.of(list.split(",", -1))).map(String::strip);
     return Stream.concat(named, allowInstall ? ScenarioFile.INSTALLING.stream() : Stream.empty())
         .collect(Collectors.toSet());
+  }
+
+  /** The rows of all {@code --facts}, in the order of the command line. */
+  List<FactsFile.Row> facts(CompiledProgram program) {
+    var rows = new ArrayList<FactsFile.Row>();
+    for (String argument : facts) rows.addAll(FactsFile.read(program, argument, csvHeader));
+    return rows;
   }
 
   double loss() {

@@ -12,6 +12,8 @@ import dev.p2.lang.program.Program;
 import dev.p2.lang.program.Relation;
 import dev.p2.lang.syntax.Source;
 import dev.p2.lang.value.Id;
+import dev.p2.net.store.FileStore;
+import dev.p2.net.store.StoreException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +66,27 @@ final class LiveFlags {
 
   Optional<Path> data() {
     return data.isEmpty() ? Optional.empty() : Optional.of(Path.of(data));
+  }
+
+  /**
+   * Asks for the files of durable tables before there is a run, which would write over the files of
+   * the last one.
+   *
+   * @throws InputException if a node could not use its own
+   */
+  void requireData(CompiledProgram program, List<String> addresses) {
+    if (data.isEmpty() || !program.keepsRows()) return;
+    for (String address : addresses) {
+      if (Words.port(address) == 0)
+        throw new InputException(
+            "--data keeps rows under the node's address, and port 0 gives it another one each time",
+            "name a port");
+      try {
+        FileStore.requireUsable(Path.of(data), address, program);
+      } catch (StoreException e) {
+        throw new InputException(String.valueOf(e.getMessage()), e.hint());
+      }
+    }
   }
 
   HostCode code() {

@@ -2,7 +2,6 @@ package dev.p2.cli;
 
 import dev.p2.cli.input.FactsFile;
 import dev.p2.cli.input.InputException;
-import dev.p2.cli.input.Words;
 import dev.p2.cli.live.Health;
 import dev.p2.cli.output.Console;
 import dev.p2.cli.output.JsonText;
@@ -55,7 +54,7 @@ final class LiveRun implements AutoCloseable {
 
   private final Console console;
   private final CompiledProgram program;
-  private final List<FactsFile.Row> rows = new ArrayList<>();
+  private final List<FactsFile.Row> rows;
   private final Watches watches;
   private final WatchPrinter printer;
   private final ErrorLog errors;
@@ -65,24 +64,28 @@ final class LiveRun implements AutoCloseable {
   private final List<NodeTape> tapes = new ArrayList<>();
   private final long startedNanos = System.nanoTime();
 
-  /** A host without nodes; {@code --facts} are read, nothing is started. */
+  /**
+   * A host without nodes.
+   *
+   * @param rows of {@code --facts}
+   */
   LiveRun(
       Console console,
       CompiledProgram program,
+      List<FactsFile.Row> rows,
       HostFlags flags,
       LiveFlags live,
       boolean json,
       Optional<Recorder> recorder) {
     this.console = console;
     this.program = program;
+    this.rows = List.copyOf(rows);
     this.flags = flags;
     this.live = live;
     if (program.keepsRows() && live.data.isEmpty()) console.complain(notKept());
     watches = Watches.of(program.plan().program(), flags.watch);
     printer = new WatchPrinter(console, json);
     errors = new ErrorLog(console);
-    for (String argument : flags.facts)
-      rows.addAll(FactsFile.read(program, argument, flags.csvHeader));
     try {
       host = RealtimeHost.start();
     } catch (IOException e) {
@@ -112,10 +115,6 @@ final class LiveRun implements AutoCloseable {
             .withCode(live.code())
             .withListener(new Listener());
     if (live.data().isPresent()) all = all.withData(live.data().get());
-    if (program.keepsRows() && live.data().isPresent() && Words.port(options.listen()) == 0)
-      throw new InputException(
-          "--data keeps rows under the node's address, and port 0 gives it another one each time",
-          "name a port");
     try {
       NodeHandle node = host.add(program, all);
       console.detail("p2: " + node.address() + " runs");

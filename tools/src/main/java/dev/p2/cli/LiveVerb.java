@@ -1,5 +1,6 @@
 package dev.p2.cli;
 
+import dev.p2.cli.input.FactsFile;
 import dev.p2.cli.input.InjectionLine;
 import dev.p2.cli.output.Console;
 import dev.p2.cli.program.ProgramLoader;
@@ -73,7 +74,9 @@ abstract class LiveVerb extends Verb {
     compiledIn(compiledAt - started);
     List<Relation> dumped = host.dumped(checked);
     List<InjectionLine> injections = live.injections(compiled, addresses);
+    List<FactsFile.Row> rows = host.facts(compiled);
     LiveRun.requireFree(addresses);
+    live.requireData(compiled, addresses);
     try (Ending ending = new Ending(forNanos); // before there are files to leave complete
         StatsSink stats = StatsSink.open(host.stats, console);
         RecordSink sink =
@@ -82,7 +85,7 @@ abstract class LiveVerb extends Verb {
                 recordingHeader(checked, false, addresses),
                 RECORD_EVERY_NANOS,
                 console);
-        LiveRun run = new LiveRun(console, compiled, host, live, json, sink.recorder())) {
+        LiveRun run = new LiveRun(console, compiled, rows, host, live, json, sink.recorder())) {
       console.whenClosed(ending::end);
       long loadedAt = System.nanoTime();
       var stage = new Stage(run, checked, addresses, seed, json, ending);

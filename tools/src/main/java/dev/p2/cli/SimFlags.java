@@ -108,23 +108,26 @@ final class SimFlags {
     return IntStream.range(0, count).mapToObj(i -> "n" + i).toList();
   }
 
-  /** Brings facts and injected tuples in. */
-  void load(Simulation simulation, CompiledProgram compiled) {
-    for (String argument : host.facts) {
-      for (FactsFile.Row row : FactsFile.read(compiled, argument, host.csvHeader))
-        load(simulation, compiled, row);
-    }
+  /** The tuples of {@code --inject}, all of them for nodes that there are. */
+  List<InjectionLine> injections(CompiledProgram compiled, List<String> addresses) {
+    var lines = new ArrayList<InjectionLine>();
+    if (inject.isEmpty()) return lines;
+    var known = new HashSet<>(addresses);
     for (String file : inject) {
       if (file.equals("-"))
         throw new InputException(
             "--inject - reads standard input, which only p2 run does", "name a file");
-      for (InjectionLine line :
-          InjectionLine.readAll(
-              compiled, TextFile.read(file), name -> simulation.indexOf(name).isPresent())) {
-        simulation.inject(
-            line.atNanos(), simulation.indexOf(line.node()).orElseThrow(), line.tuple());
-      }
+      lines.addAll(InjectionLine.readAll(compiled, TextFile.read(file), known::contains));
     }
+    return lines;
+  }
+
+  /** Brings facts and injected tuples in. */
+  void load(Simulation simulation, CompiledProgram compiled, List<InjectionLine> injections) {
+    for (FactsFile.Row row : host.facts(compiled)) load(simulation, compiled, row);
+    for (InjectionLine line : injections)
+      simulation.inject(
+          line.atNanos(), simulation.indexOf(line.node()).orElseThrow(), line.tuple());
   }
 
   private static List<String> addresses(Simulation simulation) {

@@ -3,6 +3,7 @@ package dev.p2.cli;
 import dev.p2.cli.find.Divergence;
 import dev.p2.cli.find.Invariants;
 import dev.p2.cli.find.Violation;
+import dev.p2.cli.input.InjectionLine;
 import dev.p2.cli.input.InputException;
 import dev.p2.cli.output.Console;
 import dev.p2.cli.output.JsonText;
@@ -123,13 +124,14 @@ final class SimRun {
     Program checked = compiled.plan().program();
     var listener = new Listener(options.addresses(), checked);
     Scenario scenario = flags.world.scenario(compiled, options, untilNanos >= 0);
-    tellWhatComesTooLate(scenario);
+    List<InjectionLine> injections = flags.injections(compiled, options.addresses());
+    tellWhatComesTooLate(scenario, injections);
     tellOfIdleWatches(scenario);
     Simulation simulation = ScenarioPlayer.stage(compiled, options, network, scenario, listener);
     listener.simulation = simulation;
     List<Relation> dumped = flags.host.dumped(checked);
     for (int id : listener.observed()) simulation.watch(checked.relations().get(id));
-    flags.load(simulation, compiled);
+    flags.load(simulation, compiled, injections);
     prepare.accept(simulation);
     long loadedAt = System.nanoTime();
 
@@ -154,8 +156,10 @@ final class SimRun {
   }
 
   /** The end is often the command line's, so that this is no mistake of the file. */
-  private void tellWhatComesTooLate(Scenario scenario) {
-    long late = untilNanos < 0 ? 0 : scenario.beginningAfter(untilNanos);
+  private void tellWhatComesTooLate(Scenario scenario, List<InjectionLine> injections) {
+    if (untilNanos < 0) return;
+    InjectionLine.late(injections, untilNanos).forEach(console::say);
+    long late = scenario.beginningAfter(untilNanos);
     if (late > 0)
       console.say(
           "p2: "
@@ -197,10 +201,16 @@ final class SimRun {
       throw new InputException("--check-determinism wants a time to run to", "add --until 60s");
     SimulationOptions alike = options.withDigest(true).withThreads(Threads.ONE);
     Scenario scenario = flags.world.scenario(compiled, options, true);
+    List<InjectionLine> injections = flags.injections(compiled, options.addresses());
+    tellWhatComesTooLate(scenario, injections);
+    var errors = new ErrorLog(console);
     SelfCheck.Result result =
         SelfCheck.run(
-            listener -> staged(compiled, alike, scenario, listener),
-            listener -> staged(compiled, alike.withQueue(Kernel.Queue.HEAP), scenario, listener),
+            listener ->
+                staged(compiled, alike, scenario, injections, new WithErrors(listener, errors)),
+            listener ->
+                staged(
+                    compiled, alike.withQueue(Kernel.Queue.HEAP), scenario, injections, listener),
             untilNanos);
     if (result.difference().isPresent()) {
       var told = new Divergence(result.difference().get(), result.run());
@@ -209,15 +219,42 @@ final class SimRun {
       return Verb.FAILED;
     }
     if (flags.host.digest) printDigest(result.run().digest());
+    errors.summary();
     console.complain("p2: two runs agree in all " + result.run().totals().steps() + " steps");
-    return Verb.FINE;
+    return errors.failedSteps() > 0 ? Verb.FAILED : Verb.FINE;
+  }
+
+  /** Lets the errors of one run be told too. */
+  private final class WithErrors implements RunListener {
+    private final RunListener listener;
+    private final ErrorLog errors;
+
+    WithErrors(RunListener listener, ErrorLog errors) {
+      this.listener = listener;
+      this.errors = errors;
+    }
+
+    @Override
+    public void observed(long timeNanos, int node, Observation what) {
+      listener.observed(timeNanos, node, what);
+    }
+
+    @Override
+    public void reported(int node, ErrorReport report) {
+      listener.reported(node, report);
+      errors.add(options.addresses().get(node), report);
+    }
   }
 
   private Simulation staged(
-      CompiledProgram compiled, SimulationOptions how, Scenario scenario, RunListener listener) {
+      CompiledProgram compiled,
+      SimulationOptions how,
+      Scenario scenario,
+      List<InjectionLine> injections,
+      RunListener listener) {
     Simulation run =
         ScenarioPlayer.stage(compiled, how, flags.world.network(how), scenario, listener);
-    flags.load(run, compiled);
+    flags.load(run, compiled, injections);
     return run;
   }
 

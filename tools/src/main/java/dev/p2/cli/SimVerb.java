@@ -5,7 +5,6 @@ import dev.p2.cli.find.Swarm;
 import dev.p2.cli.input.FactsFile;
 import dev.p2.cli.input.InjectionLine;
 import dev.p2.cli.input.InputException;
-import dev.p2.cli.input.TextFile;
 import dev.p2.cli.input.Words;
 import dev.p2.cli.output.Console;
 import dev.p2.cli.output.ShellText;
@@ -163,13 +162,9 @@ final class SimVerb extends Verb {
     if (checked == null) return WRONG_INPUT;
     CompiledProgram compiled = ProgramLoader.compile(checked);
     Invariants.of(checked, flags.never);
-    var rows = new ArrayList<FactsFile.Row>();
-    for (String argument : flags.host.facts)
-      rows.addAll(FactsFile.read(compiled, argument, flags.host.csvHeader));
-    var tuples = new ArrayList<InjectionLine>();
-    for (String file : flags.inject)
-      tuples.addAll(
-          InjectionLine.readAll(compiled, TextFile.read(file), flags.numbered()::contains));
+    List<FactsFile.Row> rows = flags.host.facts(compiled);
+    List<InjectionLine> tuples = flags.injections(compiled, flags.numbered());
+    InjectionLine.late(tuples, untilNanos).forEach(console::say);
     var runs =
         new Swarm(
             compiled,

@@ -55,6 +55,29 @@ class CheckDeterminismTest {
   }
 
   @Test
+  void whatFailsInBothRunsAlikeIsToldAndFails() throws IOException {
+    Path program =
+        Files.writeString(
+            folder.resolve("undone.olg"),
+            """
+            e1 more(@N, 1) :- periodic(@N, _, 1s, 2).
+            e2 more(@N, K + 1) :- more(@N, K).
+            """);
+    CommandLineRun run =
+        CommandLineRun.of(
+            "sim",
+            program.toString(),
+            "--until",
+            "5s",
+            "--budget-derivations",
+            "1000",
+            "--check-determinism");
+    assertThat(run.code()).as("as the run alone").isEqualTo(1);
+    assertThat(run.err())
+        .contains("P2-R10", "p2: 2 steps failed and changed nothing", "p2: two runs agree in all");
+  }
+
+  @Test
   void aFileThatStaysAsItIsIsNone() throws IOException {
     Path same = Files.writeString(folder.resolve("same"), "constant\n");
     CommandLineRun run = check(same.toString());

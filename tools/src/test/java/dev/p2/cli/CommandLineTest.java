@@ -204,6 +204,39 @@ class CommandLineTest {
   }
 
   @Test
+  void tuplesForAfterTheEndAreToldOf() throws IOException {
+    String program =
+        file(
+            "p.olg",
+            "materialize(seen, infinity, infinity, keys(1,2)).\ns seen(@N, K) :- e(@N, K).\n");
+    String inject =
+        file(
+            "i.jsonl",
+            """
+            {"at":"2s","node":"n0","relation":"e","values":["n0",1]}
+            {"at":"2001ms","node":"n0","relation":"e","values":["n0",2]}
+            {"at":7,"node":"n0","relation":"e","values":["n0",3]}
+            """);
+    for (String more : List.of("--digest", "--check-determinism")) {
+      CommandLineRun run =
+          CommandLineRun.of("sim", program, "--inject", inject, "--until", "2s", more);
+      assertThat(run.code()).isZero();
+      assertThat(run.err())
+          .containsOnlyOnce(
+              inject
+                  + ":2:7: warning: e and 1 more never come: the run ends at 2s, and this is for"
+                  + " 2.001s");
+    }
+    assertThat(CommandLineRun.of("sim", program, "--inject", inject, "--until", "7s").err())
+        .doesNotContain("warning");
+    assertThat(CommandLineRun.of("sim", program, "--inject", inject).err())
+        .doesNotContain("warning");
+    CommandLineRun swarm =
+        CommandLineRun.of("sim", program, "--inject", inject, "--until", "2001ms", "--swarm", "2");
+    assertThat(swarm.err()).contains(inject + ":3:7: warning: e never comes");
+  }
+
+  @Test
   void textThatIsNoJsonIsShownAtItsPlace() throws IOException {
     String program = file("t.olg", COUNTER);
     String inject = file("i.jsonl", "{\"at\":\"1s\" \"node\":\"n0\"}\n");

@@ -1,10 +1,15 @@
 package dev.p2.cli;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.p2.net.store.FileStore;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -54,6 +59,35 @@ class DurableRunTest {
         .contains("holds rows of starts with 2 columns, keys(2)")
         .contains("declared with 3 columns, keys(2)")
         .contains("hint:");
+  }
+
+  @Test
+  void whatCannotStartLeavesOldFilesAlone() throws IOException {
+    String program = file("p.olg", PROGRAM);
+    Path data = Files.createDirectory(folder.resolve("data"));
+    Path kept = Files.writeString(folder.resolve("kept"), "as it was");
+    Path rows = FileStore.fileOf(data, "127.0.0.1:41973");
+    try (var taken = FileChannel.open(rows, CREATE, WRITE)) {
+      taken.lock();
+      for (String flag : List.of("--stats", "--record")) {
+        CommandLineRun run =
+            run(program, "127.0.0.1:41973", "--data", data.toString(), flag, kept.toString());
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains(rows + " is in use by another process", "hint: stop it");
+        assertThat(kept).hasContent("as it was");
+      }
+    }
+    String listen = "127.0.0.1:0";
+    CommandLineRun facts =
+        run(program, listen, "--facts", "starts=/no/such.csv", "--stats", kept.toString());
+    assertThat(facts.code()).isEqualTo(2);
+    CommandLineRun port = run(program, listen, "--data", data.toString(), "--stats", "" + kept);
+    assertThat(port.code()).isEqualTo(2);
+    CommandLineRun file =
+        run(program, "127.0.0.1:41973", "--data", kept + "/in", "--stats", kept.toString());
+    assertThat(file.code()).isEqualTo(2);
+    assertThat(file.err()).contains("kept is no folder");
+    assertThat(kept).hasContent("as it was");
   }
 
   @Test

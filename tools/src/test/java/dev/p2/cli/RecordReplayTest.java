@@ -67,6 +67,68 @@ class RecordReplayTest {
     assertThat(digest(run(line + looking))).isEqualTo(digest(run(line.strip())));
   }
 
+  /** What nobody watched in the run, and no rule saw, goes at its time all the same. */
+  @Test
+  void aReplayShowsExpiriesAtTheirTimeThoughNobodyWatchedThem() throws IOException {
+    Path program =
+        Files.writeString(
+            folder.resolve("soft.olg"),
+            """
+            materialize(soft, 0.7, infinity, keys(1,2)).
+            a soft(@N, K) :- periodic(@N, K, 3s).
+            b soft(@M, N) :- periodic(@N, _, 5s), M := LANDMARK.
+            """);
+    String line = "sim " + program + " --nodes 3 --until 30700ms --digest ";
+    CommandLineRun watched = run(line + "--watch soft");
+    assertThat(watched.out()).contains("3.700000001s  n1  expire  soft(");
+    assertThat(digest(run(line + "--record", file()))).isEqualTo(digest(watched));
+    List<String> lines = watched.lines().stream().sorted().toList();
+    CommandLineRun replay = run("sim --digest --watch soft --replay", file());
+    assertThat(replay.lines().stream().sorted()).isEqualTo(lines);
+    CommandLineRun tail = run("sim --watch soft --node n1 --from 20s --replay", file());
+    assertThat(tail.lines().stream().sorted())
+        .containsExactlyElementsOf(
+            lines.stream().filter(l -> l.matches("(2|30)[0-9.]+s  n1 .*")).toList());
+    assertThat(run("sim --watch soft --until 3700000001ns --replay", file()).out())
+        .contains("3.700000001s  n1  expire  soft(");
+    assertThat(run("sim --watch soft --until 3700ms --replay", file()).out())
+        .doesNotContain("expire");
+  }
+
+  /** A wake-up that only a watch asked for must not be what keeps a clock from going back. */
+  @Test
+  void aClockThatIsSetBackShowsTheSameWhoeverLooks() throws IOException {
+    Path program =
+        Files.writeString(
+            folder.resolve("clock.olg"),
+            """
+            materialize(soft, 0.9, infinity, keys(1,2)).
+            table seen(@N: addr, key E: int, T: time).
+            a soft(@N, E) :- periodic(@N, E, 4s, 1).
+            b seen(@N, E, T) :- periodic(@N, E, 5500ms, 2), T := f_now().
+            """);
+    Path scenario =
+        Files.writeString(
+            folder.resolve("clock.toml"),
+            """
+            nodes = 2
+            until = "9s"
+            observer = "n1"
+            [[clock]]
+            nodes = "n0"
+            skew = "1s"
+            [[clock]]
+            at = "5s"
+            nodes = "n0"
+            skew = "0s"
+            """);
+    String line = "sim " + program + " --scenario " + scenario + " --digest --dump seen ";
+    CommandLineRun plain = run(line);
+    CommandLineRun watched = run(line + "--watch soft --record " + file());
+    assertThat(digest(watched)).as(watched.out()).isEqualTo(digest(plain));
+    assertThat(digest(run("sim --digest --watch soft --replay", file()))).isEqualTo(digest(plain));
+  }
+
   @Test
   void realNodesReplayInTheSimulator() {
     CommandLineRun up =

@@ -103,6 +103,29 @@ public final class FileStore implements DurableStore, AutoCloseable {
     }
   }
 
+  /**
+   * Tries whether {@link #open} would work, and changes nothing.
+   *
+   * @throws StoreException as {@code open} does
+   */
+  public static void requireUsable(Path folder, String address, CompiledProgram program)
+      throws StoreException {
+    if (Files.exists(fileOf(folder, address))) {
+      open(folder, address, program).abandon();
+      return;
+    }
+    Path there = folder.toAbsolutePath().normalize();
+    while (!Files.exists(there) && there.getParent() != null) there = there.getParent();
+    if (Files.isDirectory(there) && Files.isWritable(there)) return;
+    throw new StoreException(
+        "cannot make files for durable tables in "
+            + folder
+            + ": "
+            + there
+            + (Files.isDirectory(there) ? " cannot be written" : " is no folder"),
+        "name a folder that can be written");
+  }
+
   private StoreException unusable(MVStoreException e) {
     return switch (e.getErrorCode()) {
       case DataUtils.ERROR_FILE_LOCKED ->

@@ -5,7 +5,10 @@ import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.program.Program;
 import dev.p2.lang.program.Relation;
 import dev.p2.lang.syntax.Source;
+import dev.p2.lang.syntax.Span;
+import dev.p2.lang.value.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,8 +21,9 @@ import java.util.function.Predicate;
  * missing where the relation's home column names it.
  *
  * @param atNanos when, in nanoseconds from the start
+ * @param place of {@code at} in the file, or of the whole line
  */
-public record InjectionLine(long atNanos, String node, Tuple tuple) {
+public record InjectionLine(long atNanos, String node, Tuple tuple, Span place) {
   private static final Set<String> FIELDS = Set.of("at", "node", "relation", "values");
 
   /**
@@ -76,7 +80,30 @@ public record InjectionLine(long atNanos, String node, Tuple tuple) {
         onlyNode.isPresent() && fields.get("node").isEmpty()
             ? onlyNode.get()
             : node(source, fields, relation, values, tuple, knownNode);
-    return new InjectionLine(at(source, fields), node, tuple);
+    Json timed = fields.get("at").orElse(fields);
+    return new InjectionLine(
+        at(source, fields), node, tuple, Span.of(source, timed.start(), timed.end()));
+  }
+
+  /** Of these what a run that ends at a time does not get to, in a sentence for each file. */
+  public static List<String> late(List<InjectionLine> lines, long untilNanos) {
+    var byFile = new LinkedHashMap<String, List<InjectionLine>>();
+    for (InjectionLine line : lines)
+      if (line.atNanos > untilNanos)
+        byFile.computeIfAbsent(line.place.source().name(), _ -> new ArrayList<>()).add(line);
+    return byFile.values().stream().map(late -> sentence(late, untilNanos)).toList();
+  }
+
+  private static String sentence(List<InjectionLine> late, long untilNanos) {
+    InjectionLine first = late.getFirst();
+    return first.place.place()
+        + ": warning: "
+        + first.tuple.relationName()
+        + (late.size() == 1 ? " never comes" : " and " + (late.size() - 1) + " more never come")
+        + ": the run ends at "
+        + new Duration(untilNanos)
+        + ", and this is for "
+        + new Duration(first.atNanos);
   }
 
   private static final String EXAMPLE =

@@ -257,7 +257,7 @@ final class ActionReader {
     if (!(drift > -1 && drift < 1))
       throw in.error(json, "drift must be between -1 and 1: seconds gained in a second")
           .hint("write drift = 0.0001 for a clock that gains 100 ppm");
-    if (skew == 0 && drift == 0)
+    if (in.get("skew").isEmpty() && json == null)
       throw in.error("nothing happens to these clocks").hint("write skew = \"50ms\" or drift");
     return new Action.Clock(in.duration("at").orElse(0L), nodes(in), skew, drift);
   }

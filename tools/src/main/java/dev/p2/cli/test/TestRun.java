@@ -83,6 +83,14 @@ public final class TestRun {
               program,
               file.read(() -> TextFile.read(test.beside(file.text()))),
               addresses::contains));
+    for (InjectionLine line : injections)
+      if (line.atNanos() > flags.untilNanos().orElse(Long.MAX_VALUE))
+        throw InputException.at(
+                line.place().source(),
+                line.place().start(),
+                line.place().end(),
+                "the run ends before that")
+            .hint("let --until be later");
     requireTimesBeforeTheEnd();
     for (Directive d : test.all("never"))
       for (Directive.Word word : d.words())

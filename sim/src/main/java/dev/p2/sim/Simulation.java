@@ -50,6 +50,12 @@ import java.util.stream.IntStream;
  * by one thread at a time, in the order of events.
  */
 public final class Simulation {
+  /**
+   * With fewer nodes nothing is read ahead, as a cache holds them: 1,000 of Chord run 12 % faster
+   * without, 2,000 run 10 % slower.
+   */
+  private static final int READ_AHEAD_MIN = 1_500;
+
   private final CompiledProgram program;
   private final SimulationOptions options;
   private final Addresses addresses;
@@ -169,6 +175,7 @@ public final class Simulation {
 
     @Override
     public long foresee(Event[] events, int from, int to) {
+      if (places.length < READ_AHEAD_MIN) return 0;
       long sum = 0;
       for (int i = from; i < to; i++) {
         Place place = places[events[i].actor()];

@@ -24,7 +24,7 @@ final class Amplification implements Analysis {
       boolean event = chain.onEventRelation() && chain.inserts() && !chain.target().isTable();
       if (!event) continue;
       Predicate trigger = chain.event().orElseThrow();
-      if (Guards.stops(chain, trigger) || remembers(chain)) continue;
+      if (Guards.stops(chain, trigger) || Guards.picks(flow, trigger) || remembers(chain)) continue;
       edges.add(new Cycles.Edge(trigger.relation(), chain.target(), chain));
     }
     for (List<Cycles.Edge> circle : Cycles.of(edges)) {

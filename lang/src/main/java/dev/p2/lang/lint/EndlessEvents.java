@@ -19,7 +19,7 @@ final class EndlessEvents implements Analysis {
           chain.onEventRelation() && chain.inserts() && !chain.sent() && !chain.target().isTable();
       if (!within) continue;
       Predicate event = chain.event().orElseThrow();
-      if (Guards.stops(chain, event)) continue;
+      if (Guards.stops(chain, event) || Guards.picks(flow, event)) continue;
       edges.add(new Cycles.Edge(event.relation(), chain.target(), chain));
     }
     for (List<Cycles.Edge> circle : Cycles.of(edges)) {

@@ -47,6 +47,30 @@ final class Guards {
         || guards.looksUpCounter();
   }
 
+  /**
+   * Whether a constant in the event lets only some of its tuples through: no rule puts that value
+   * there, or hands it on from its own event. {@code again(@X, M, 0)} after a count is such a test.
+   */
+  static boolean picks(Flow flow, Predicate event) {
+    for (int i = 0; i < event.arguments().size(); i++) {
+      if (!(event.arguments().get(i) instanceof Argument.Match m)
+          || !(m.value() instanceof Expr.Const wanted)) continue;
+      int column = i;
+      if (flow.fillers(event.relation()).stream().allMatch(f -> decides(f, column, wanted)))
+        return true;
+    }
+    return false;
+  }
+
+  /** Whether the column is computed by the rule, or has another value. */
+  private static boolean decides(Chain filler, int column, Expr.Const wanted) {
+    Optional<Expr> value = Parts.columns(filler.head()).get(column);
+    if (value.isEmpty()) return true;
+    if (value.get() instanceof Expr.Const c) return !c.value().equals(wanted.value());
+    Set<String> carried = filler.event().map(Parts::binds).orElse(Set.of());
+    return Parts.variables(value.get()).stream().noneMatch(carried::contains);
+  }
+
   private boolean touches(Set<String> names) {
     return names.stream().anyMatch(carried::contains);
   }

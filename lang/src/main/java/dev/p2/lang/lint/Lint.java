@@ -33,7 +33,8 @@ public final class Lint {
           new RacingDeletes(),
           new UnusedDeclarations(),
           new DeadWatches(),
-          new BitsInLists());
+          new BitsInLists(),
+          new SelfReplacements());
 
   private Lint() {}
 

@@ -24,6 +24,17 @@ final class ListPatterns {
     return found;
   }
 
+  /** Whether one of them has this occurrence of a variable, {@code _} too. */
+  static boolean mention(List<Expression> expressions, Expression.Variable x) {
+    return expressions.stream().anyMatch(e -> mentions(e, x));
+  }
+
+  private static boolean mentions(Expression e, Expression.Variable x) {
+    if (e instanceof Expression.ListOf list && isPattern(list))
+      return Expressions.occurrences(list).stream().anyMatch(v -> v.span().equals(x.span()));
+    return Expressions.parts(e).stream().anyMatch(part -> mentions(part, x));
+  }
+
   private static void collect(Expression e, List<List<Expression.Variable>> into) {
     if (e instanceof Expression.ListOf list && isPattern(list)) {
       Map<String, Expression.Variable> variables = new LinkedHashMap<>();

@@ -178,8 +178,18 @@ final class Locations {
     }
     report.add(
         Diagnostic.error("P2-020", name.span(), name.text() + " has no location")
-            .hint("mark the argument that names its node with @"));
+            .hint(noLocation(name.text())));
     return FAILED;
+  }
+
+  /** Some words look like predicates to those who come from other languages. */
+  private static String noLocation(String name) {
+    return switch (name) {
+      case "if", "when", "where" -> "a condition is a term like the others, without a word";
+      case "print", "println", "printf", "write", "writeln", "log" ->
+          "rules print nothing: watch(t). shows what happens to t";
+      default -> "mark the argument that names its node with @";
+    };
   }
 
   /** Makes one rule's form. */

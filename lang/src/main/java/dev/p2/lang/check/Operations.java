@@ -3,6 +3,7 @@ package dev.p2.lang.check;
 import dev.p2.lang.program.Expr;
 import dev.p2.lang.program.Expr.BinaryOperator;
 import dev.p2.lang.program.Expr.UnaryOperator;
+import dev.p2.lang.syntax.Diagnostic;
 import dev.p2.lang.syntax.Expression;
 import dev.p2.lang.syntax.Span;
 import dev.p2.lang.value.Type;
@@ -62,6 +63,9 @@ final class Operations {
             ? Optional.of(Type.INT)
             : TypeRules.binary(b.operator(), left.type(), right.type());
     if (type.isEmpty()) {
+      // Told already: it has no value.
+      if (Expressions.anonymous(b.left()) || Expressions.anonymous(b.right()))
+        return ExprBuilder.unknown(b.span());
       String types = Types.text(left.type()) + " and " + Types.text(right.type());
       return undefined(b.operatorSpan(), b.span(), b.operator(), types);
     }
@@ -132,7 +136,10 @@ final class Operations {
   }
 
   private Expr undefined(Span at, Span whole, String operator, String types) {
-    report.error("P2-013", at, "operator " + operator + " is not defined for " + types);
+    Diagnostic error =
+        Diagnostic.error("P2-013", at, "operator " + operator + " is not defined for " + types);
+    boolean joins = operator.equals("||") && types.contains("string");
+    report.add(joins ? error.hint("texts are joined by + or |||") : error);
     return ExprBuilder.unknown(whole);
   }
 

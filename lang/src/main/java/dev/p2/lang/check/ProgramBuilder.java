@@ -4,16 +4,19 @@ import dev.p2.lang.program.CheckedRule;
 import dev.p2.lang.program.Expr;
 import dev.p2.lang.program.Program;
 import dev.p2.lang.program.Relation;
+import dev.p2.lang.syntax.Diagnostic;
 import dev.p2.lang.syntax.Expression;
 import dev.p2.lang.syntax.Span;
 import dev.p2.lang.syntax.Statement;
 import dev.p2.lang.value.Function;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Puts a program together from drafts of which everything is known; the last errors, those of
@@ -114,6 +117,7 @@ final class ProgramBuilder {
   private List<Expr> values(FactForm form) {
     ExprBuilder constants = ExprBuilder.constants(program);
     var values = new ArrayList<Expr>();
+    Set<String> told = new HashSet<>();
     for (int i = 0; i < form.values().size(); i++) {
       Expression e = form.values().get(i);
       Optional<Expression.Call> changing = changing(e);
@@ -124,7 +128,12 @@ final class ProgramBuilder {
             changing.get().function().text() + " is not constant, and a fact must be");
       }
       List<Expression.Variable> unbound = Expressions.occurrences(e);
-      unbound.forEach(v -> report.add(Unbound.inFact(v)));
+      for (Expression.Variable v : unbound) {
+        if (!told.add(v.name())) continue;
+        Diagnostic error = Unbound.inFact(v);
+        boolean inList = ListPatterns.mention(form.values(), v);
+        report.add(inList ? error.hint(ListPatterns.HINT) : error);
+      }
       values.add(
           unbound.isEmpty()
               ? RuleBuilder.value(form.relation(), i, constants.build(e), e.span(), report)

@@ -176,8 +176,29 @@ final class Safety {
     var error = Diagnostic.error("P2-030", x.span(), notBoundByBody(x));
     if (isTested(x)) error = Unbound.tested(error);
     error = Unbound.inRule(meant(error, x), x);
-    if (x.anonymous()) error = error.hint("every column has a value: null where there is none");
+    if (x.anonymous()) {
+      boolean inList = ListPatterns.mention(form.head().expressions(), x);
+      error =
+          error.hint(
+              inList ? ListPatterns.HINT : "every column has a value: null where there is none");
+    }
+    if (outsideDeletedKey(x)) error = error.hint("or write _: delete looks at the key alone");
     report.add(isNegated(x) ? error.hint(NEGATED) : error);
+  }
+
+  /** Whether it stands in a delete head where nothing is compared. */
+  private boolean outsideDeletedKey(Expression.Variable x) {
+    HeadForm head = form.head();
+    if (!rule.source.delete() || !head.relation().isTable()) return false;
+    var table = head.relation().table.orElseThrow();
+    if (table.bag()) return false;
+    for (int column : table.keys()) {
+      if (column < head.columns().size()
+          && head.columns().get(column) instanceof Column.Value plain
+          && Expressions.occurrences(plain.value()).stream()
+              .anyMatch(v -> v.name().equals(x.name()))) return false;
+    }
+    return true;
   }
 
   private void reported(Expression.Variable x) {

@@ -23,7 +23,10 @@ final class Unbound {
   /** In a fact. */
   static Diagnostic inFact(Expression.Variable v) {
     String what = "variable " + v.name() + " in a fact";
-    return constant(Diagnostic.error("P2-031", v.span(), what), v);
+    Diagnostic error = Diagnostic.error("P2-031", v.span(), what);
+    return v.anonymous()
+        ? error.hint("a fact is one row, with a value in each column")
+        : constant(error, v);
   }
 
   /** With what to know of a variable before {@code in}, which many expect to run through a list. */

@@ -119,7 +119,11 @@ final class Uses {
       if (!r.delete()) head.filled = true;
       // An unknown aggregate may stand for several columns.
       if (rule.head.usable() || rule.head.columns().size() == head.arity) {
-        rule.unusable |= !arity(head, name, rule.head.columns().size());
+        String hint =
+            r.delete()
+                ? "delete names all columns of a row: write _ for those outside the key"
+                : RENAME;
+        rule.unusable |= !arity(head, name, rule.head.columns().size(), hint);
       }
     }
     for (Term term : r.body()) {
@@ -165,7 +169,10 @@ final class Uses {
                   "P2-012",
                   p.name().span(),
                   "periodic has " + columns(given) + " here; it takes 3 to 5")
-              .hint("periodic(@N, E, Period): E is a number for each firing, _ if not needed"));
+              .hint(
+                  given < least
+                      ? "periodic(@N, E, Period): E is a number for each firing, _ if not needed"
+                      : "periodic(@N, E, Period, Count, Phase): the first firing is at Phase"));
       return false;
     }
     if (program.local && relation.isSystem() && given == relation.arity - 1) return true;

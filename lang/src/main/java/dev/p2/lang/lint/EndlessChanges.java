@@ -23,7 +23,8 @@ final class EndlessChanges implements Analysis {
   public void run(Flow flow, Consumer<Diagnostic> found) {
     List<Way> ways = new ArrayList<>();
     for (Chain chain : flow.chains()) {
-      if (!chain.inserts() || chain.sent() || SelfReplacements.replaced(chain).isPresent()) continue;
+      if (!chain.inserts() || chain.sent() || SelfReplacements.replaced(chain).isPresent())
+        continue;
       for (Predicate p : triggers(chain)) {
         if (Guards.stops(chain, p)) continue;
         ways.add(new Way(new Cycles.Edge(p.relation(), chain.target(), chain), p));

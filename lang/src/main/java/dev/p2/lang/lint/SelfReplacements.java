@@ -27,14 +27,20 @@ final class SelfReplacements implements Analysis {
   private static Diagnostic warning(Chain chain, Predicate row) {
     String name = chain.target().name();
     List<String> others =
-        chain.tables().stream().filter(p -> p != row).map(p -> p.relation().name()).distinct().toList();
+        chain.tables().stream()
+            .filter(p -> p != row)
+            .map(p -> p.relation().name())
+            .distinct()
+            .toList();
     String triggers =
         (others.isEmpty() ? List.of(name) : others)
             .stream().map(t -> t + "#insert(…)").collect(Collectors.joining(" or "));
     return Diagnostic.warning(
             "P2-136",
             chain.span(),
-            "the row of " + name + " takes the place of the one that it is derived from: both can go")
+            "the row of "
+                + name
+                + " takes the place of the one that it is derived from: both can go")
         .hint("let a change trigger the rule, which then only reads the old row: " + triggers);
   }
 

@@ -149,8 +149,8 @@ final class DeclarationParser {
     do {
       columns.add(column());
     } while (cursor.accept(","));
-    if (cursor.is(TokenKind.VARIABLE) && cursor.before().is(TokenKind.NAME)) {
-      String column = cursor.peek().text() + ": " + cursor.before().text();
+    if (cursor.is(TokenKind.VARIABLE) && cursor.before().isWord()) {
+      String column = cursor.peek().text() + ": " + cursor.before().text().toLowerCase(Locale.ROOT);
       throw cursor.expected(TokenCursor.oneOf(",", ")"), "the name comes first: " + column);
     }
     if (!cursor.accept(")")) throw cursor.expected(TokenCursor.oneOf(",", ")"));
@@ -193,6 +193,7 @@ final class DeclarationParser {
   /** A type; of a list or set the type of the elements is read, but not kept. */
   private Name type() {
     Token first = cursor.peek();
+    if (first.is("@")) throw cursor.expected("a type", "@ stands before the name: @N: addr");
     if (!first.is(TokenKind.NAME) || !TYPES.contains(first.text())) {
       if (cursor.peek(1).is(":"))
         throw cursor.expected("a column", "names of columns begin with an upper-case letter");
@@ -223,7 +224,7 @@ final class DeclarationParser {
 
   private List<Statement.Key> keys() {
     cursor.expectName("keys");
-    cursor.expect("(");
+    cursor.expect("(", "write keys(1, 2), the positions of the key's columns");
     var keys = new ArrayList<Statement.Key>();
     if (cursor.accept(")")) return keys;
     do {

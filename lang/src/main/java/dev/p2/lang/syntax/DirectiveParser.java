@@ -72,8 +72,7 @@ final class DirectiveParser {
           "a file name, a string", "write import \"" + cursor.peek().text() + "\".");
     }
     Name file = string("a file name, a string");
-    Optional<Name> as =
-        cursor.acceptName("as") ? Optional.of(names.name("a namespace")) : Optional.empty();
+    Optional<Name> as = cursor.acceptName("as") ? Optional.of(namespace()) : Optional.empty();
     var bindings = new ArrayList<Statement.Binding>();
     if (cursor.acceptName("with")) {
       cursor.expect("(");
@@ -89,6 +88,12 @@ final class DirectiveParser {
     if (!cursor.accept(".")) throw cursor.expected("`as`, `with` or `.`");
     return new Statement.Import(
         cursor.from(first), file, as, List.copyOf(bindings), Optional.empty());
+  }
+
+  private Name namespace() {
+    if (cursor.is(TokenKind.VARIABLE))
+      throw cursor.expected("a namespace", "names of namespaces begin with a lower-case letter");
+    return names.name("a namespace");
   }
 
   Statement transport() {

@@ -199,10 +199,23 @@ final class ExpressionParser {
     if (!cursor.is(")") && !cursor.is("]")) throw cursor.expected(TokenCursor.oneOf(")", "]"));
     Token close = cursor.next();
     Span span = value.span().to(close.span());
+    if (open.is("(") && close.is(")") && text(low) && text(high)) warnOfTexts(operator);
     Expression from = cast.map(id -> call(id, "f_id", List.of(low))).orElse(low);
     Expression to = cast.map(id -> call(id, "f_id", List.of(high))).orElse(high);
     return new Expression.Interval(
         span, operator.span(), value, from, to, open.is("["), close.is("]"));
+  }
+
+  private static boolean text(Expression bound) {
+    return bound instanceof Expression.Literal l && l.value() instanceof String;
+  }
+
+  /** {@code in ("a", "b")} is a list in SQL. */
+  private void warnOfTexts(Token in) {
+    report.accept(
+        Diagnostic.warning(
+                "P2-112", in.span(), "in (A, B) is easy to misread: it is read as between A and B")
+            .hint("whether a list holds the value is asked by in ([A, B])"));
   }
 
   private Expression contains(
@@ -342,9 +355,7 @@ final class ExpressionParser {
     }
     if (after.is("(")) {
       String hint =
-          cursor.before().is("~")
-              ? SpellingHints.NEGATION
-              : "names of functions begin with f_, and a predicate has no value";
+          cursor.before().is("~") ? SpellingHints.NEGATION : SpellingHints.function(token.text());
       return cursor.expected("an expression", hint);
     }
     return cursor.expected("an expression");

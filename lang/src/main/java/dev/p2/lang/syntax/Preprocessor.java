@@ -209,7 +209,10 @@ final class Preprocessor {
       String name = word.text().isEmpty() ? "#" : word.described();
       problems.add(
           Diagnostic.error("P2-004", hash.span(), "preprocessor: unknown directive " + name)
-              .hint(SpellingHints.COMMENT));
+              .hint(
+                  name.equals("`import`")
+                      ? "write import and the file, without # and with a `.`"
+                      : SpellingHints.COMMENT));
     }
 
     private void open(String kind) {

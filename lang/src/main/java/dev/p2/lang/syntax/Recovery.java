@@ -37,7 +37,7 @@ final class Recovery {
       if (startsStatement(column) || (token.is("}") && depth <= 0)) return;
       if (token.is("{")) depth++;
       if (token.is("}")) depth--;
-      boolean ends = token.is(".") && !insideName();
+      boolean ends = token.is(".") && !insideName() && !insideMacro();
       cursor.next();
       if (ends || (token.is(";") && !alternative())) return;
     }
@@ -47,6 +47,12 @@ final class Recovery {
   private boolean insideName() {
     Token after = cursor.peek(1);
     return cursor.before().isWord() && after.isWord() && !after.spaced();
+  }
+
+  /** Whether the point here ends a macro's text where an argument goes on. */
+  private boolean insideMacro() {
+    Token after = cursor.peek(1);
+    return cursor.peek().span().macro().isPresent() && (after.is(")") || after.is(","));
   }
 
   /** Whether the rest of the statement behind a {@code ;} on this line is no rule of its own. */
@@ -72,7 +78,7 @@ final class Recovery {
     if (cursor.peek().isName("new") && cursor.peek(1).is("<")) skipConstructor();
     while (!cursor.atEnd()) {
       Token token = cursor.peek();
-      if (token.is(".") && !insideName()) return true;
+      if (token.is(".") && !insideName() && !insideMacro()) return true;
       if (token.is(TokenKind.BROKEN) || token.is(":-") || token.is(";") || startsStatement(column))
         return false;
       if (token.is("{")) braces++;

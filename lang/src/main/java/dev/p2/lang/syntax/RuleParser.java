@@ -2,13 +2,18 @@ package dev.p2.lang.syntax;
 
 import dev.p2.lang.syntax.Statement.HeadArgument;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads rules and facts. */
 final class RuleParser {
   private static final String ONE_ARROW = "a rule has one `:-`; does the rule before lack its `.`?";
   private static final String DELETION = "a rule deletes: delete t(@N, K) :- event(@N, K).";
+
+  private static final Set<String> COMPUTING =
+      Set.of("==", "!=", "<>", "<", ">", "<=", ">=", "+", "-", "*", "/", "%");
 
   private final TokenCursor cursor;
   private final Problems problems;
@@ -16,6 +21,9 @@ final class RuleParser {
   private final ArgumentParser arguments;
   private final TermParser terms;
   private final Recovery recovery;
+
+  /** Lower-case words taken for variables in the statement at hand; each is told once. */
+  private final Set<String> bareNames = new HashSet<>();
 
   RuleParser(
       TokenCursor cursor,
@@ -44,6 +52,7 @@ final class RuleParser {
    */
   Optional<Statement> ruleOrFact() {
     int start = cursor.index();
+    bareNames.clear();
     Front front;
     try {
       front = front();
@@ -57,7 +66,7 @@ final class RuleParser {
         throw cursor.expected(what);
       }
     } catch (SyntaxError error) {
-      problems.add(error);
+      tell(error);
       if (!recovery.toBody(start, error.place()))
         throw new SyntaxError(Optional.empty(), error.place());
       body(start);
@@ -150,9 +159,9 @@ final class RuleParser {
         body.add(terms.term());
         if (cursor.accept(".")) break;
         if (cursor.is(":-")) throw cursor.expected(TokenCursor.oneOf(",", "."), ONE_ARROW);
-        if (!cursor.accept(",")) throw cursor.expected(TokenCursor.oneOf(",", "."));
+        if (!cursor.accept(",")) throw noComma(body.getLast());
       } catch (SyntaxError error) {
-        problems.add(error);
+        tell(error);
         complete = false;
         if (!recovery.toNextTerm(rule, start, error.place()))
           throw new SyntaxError(Optional.empty(), error.place());
@@ -160,6 +169,22 @@ final class RuleParser {
       }
     }
     return new Body(List.copyOf(body), Optional.empty(), complete);
+  }
+
+  /** Behind a term that is complete; a predicate may be a function without its f_. */
+  private SyntaxError noComma(Term term) {
+    boolean computes =
+        cursor.is(TokenKind.SYMBOL) && COMPUTING.contains(cursor.peek().text()) && !cursor.is("=");
+    if (computes && term instanceof Term.Predicate p && !p.negated())
+      return cursor.expected(TokenCursor.oneOf(",", "."), SpellingHints.function(p.name().text()));
+    return cursor.expected(TokenCursor.oneOf(",", "."));
+  }
+
+  /** Says what is wrong, but not that of a bare word a second time in one statement. */
+  private void tell(SyntaxError error) {
+    boolean bare =
+        error.diagnostic().filter(d -> d.hints().contains(SpellingHints.BARE)).isPresent();
+    if (!bare || bareNames.add(cursor.bareName(error.place()))) problems.add(error);
   }
 
   private boolean startsAggregateTerm() {

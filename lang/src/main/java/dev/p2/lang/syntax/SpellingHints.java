@@ -1,5 +1,6 @@
 package dev.p2.lang.syntax;
 
+import dev.p2.lang.value.Functions;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +16,7 @@ final class SpellingHints {
   static final String ARROW = "a rule is written head :- body";
   private static final String COMMA =
       "terms of a body stand apart by commas; `&&` joins conditions";
-  private static final String BARE =
+  static final String BARE =
       "a string stands in double quotes, and a variable begins with an upper-case letter";
 
   static final String COMMENT = "a comment is // … to the end of the line, or /* … */";
@@ -24,6 +25,11 @@ final class SpellingHints {
   private static final String CONDITION =
       "a condition is a term like the others: put a comma before it, and no word";
   private static final String LETTERS = "names hold letters, digits and _";
+  private static final String NO_ORDER =
+      "rows have no order: topk<X, n> in the head takes the greatest, f_sort(L) sorts a list";
+  private static final String DIFFERENT =
+      "rows of a table differ by themselves; countdistinct<X> counts different values";
+  private static final String KEY_FIRST = "`key` stands before the column: key Id: int";
 
   private SpellingHints() {}
 
@@ -38,6 +44,7 @@ final class SpellingHints {
               : afterWord(before, after).map(List::of).orElse(List.of());
       case WORD ->
           List.of("variables begin with an upper-case letter, relations with a lower-case one");
+      case STRING -> before.is(".") ? List.of("texts are joined by +: \"a\" + X") : List.of();
       default -> List.of();
     };
   }
@@ -53,11 +60,11 @@ final class SpellingHints {
           List.of("there is no operator for regular expressions; use f_match(regexp, string)");
       case "!" -> after.is("~") ? symbol("~", after, before) : List.of();
       case "<", ">", "<=", ">=" ->
-          before.is(")") && (after.is("-") || after.is("=") || after.is(TokenKind.NAME))
-                  || before.is(TokenKind.NAME)
+          before.is(")") && begins(after) || before.is(TokenKind.NAME)
               ? List.of(ARROW)
               : comparison(before);
       case ":" -> before.is(")") ? List.of(ARROW) : List.of();
+      case "|" -> before.is(")") && after.is("=") ? List.of(ARROW) : List.of();
       case "&&" -> before.is(")") ? List.of(COMMA) : List.of();
       case "||" -> before.is(")") ? List.of("write a rule for each alternative") : List.of();
       case ":=" -> List.of("a variable is assigned by a term of the body: X := …");
@@ -80,9 +87,11 @@ final class SpellingHints {
               ? List.of("a program has no questions; `watch(t).` and --dump show a relation")
               : List.of();
       case "." ->
-          before.is(TokenKind.NAME) && after.isWord() && !after.spaced()
-              ? List.of(LETTERS)
-              : List.of();
+          before.is("!")
+              ? List.of("there is no cut: every rule that matches counts; write its conditions")
+              : before.is(TokenKind.NAME) && after.isWord() && !after.spaced()
+                  ? List.of(LETTERS)
+                  : List.of();
       case "{" -> List.of("there are no blocks; C ? A : B chooses between values");
       case "(" -> before.is(TokenKind.VARIABLE) ? List.of(called(before.text())) : List.of();
       case "@" ->
@@ -105,6 +114,15 @@ final class SpellingHints {
     };
   }
 
+  /** Whether the second character of an arrow of another language comes, or a body without one. */
+  private static boolean begins(Token after) {
+    return after.is("-")
+        || after.is("=")
+        || after.is("~")
+        || after.is("+")
+        || after.is(TokenKind.NAME);
+  }
+
   private static String equalSign(Token after, Token before) {
     if (after.is("<")) return "less or equal is `<=`";
     if (after.is("/") || after.is("\\")) return UNEQUAL;
@@ -115,6 +133,8 @@ final class SpellingHints {
   private static List<String> minus(Token after, Token before) {
     if (before.is("<") || before.is(":") || (before.is(")") && after.is(">")))
       return List.of(ARROW);
+    if (after.isName("module") || after.isName("export"))
+      return List.of("a file needs no name; another one reads it: import \"file.olg\" as name.");
     if (after.is("-")) return List.of(COMMENT);
     return before.is(TokenKind.NAME) ? List.of(LETTERS) : List.of();
   }
@@ -137,7 +157,25 @@ final class SpellingHints {
     if (meant.isPresent()) return List.of(meant.get());
     return switch (text) {
       case "and" -> List.of(COMMA);
-      case "is" -> List.of("write X := …");
+      case "is" ->
+          List.of(
+              after.isName("not")
+                  ? "write X != null"
+                  : after.isName("null") ? "write X == null" : "write X := …");
+      case "do" -> before.is(")") ? List.of(ARROW) : List.of();
+      case "by" ->
+          before.isName("order")
+              ? List.of(NO_ORDER)
+              : before.isName("group")
+                  ? List.of("the other columns of the head are the groups: leave group by out")
+                  : List.of();
+      case "order" -> List.of(NO_ORDER);
+      case "distinct", "unique" ->
+          after.is(TokenKind.VARIABLE) ? List.of(DIFFERENT) : List.of(KEY_FIRST);
+      case "primary" -> List.of(KEY_FIRST);
+      case "says" -> List.of(NO_SAYS);
+      case "inf", "infinite", "infinty", "infinit", "inifinity", "infinate" ->
+          List.of("write infinity");
       case "mod", "rem" -> List.of("the remainder is X % Y");
       case "div" -> List.of("X / Y of two ints is an int");
       case "if", "when", "where" -> List.of(CONDITION);
@@ -154,11 +192,13 @@ final class SpellingHints {
       case "sec", "secs", "second", "seconds", "min", "minutes", "msec", "hours", "ms", "s" ->
           before.is(TokenKind.NUMBER)
               ? List.of("a duration is one word: 10s, 500ms, 2m")
-              : List.of();
+              : bare(after, before) ? List.of(BARE) : List.of();
       case "primarykeys" -> List.of("write keys(…)");
-      case "inf" -> List.of("write infinity");
       case "foreach" -> List.of("there is no foreach: a rule is run for every match of its body");
-      default -> bare(after, before) ? List.of(BARE) : List.of();
+      default ->
+          after.is(".") && (before.is("(") || before.is(","))
+              ? List.of("a column is named by a variable, by its place: " + text + "(@X, Id, Name)")
+              : bare(after, before) ? List.of(BARE) : List.of();
     };
   }
 
@@ -173,11 +213,33 @@ final class SpellingHints {
       case "insert", "update", "upsert", "add", "put" ->
           Optional.of("a rule inserts its head by itself: leave out " + before.text());
       case "if", "when", "where" -> Optional.of(CONDITION);
+      default -> before.is(TokenKind.NAME) ? quantifier(before.text()) : Optional.empty();
+    };
+  }
+
+  /** How OverLog asks what such a word asks of the predicate behind it. */
+  static Optional<String> quantifier(String word) {
+    return switch (word) {
       case "exists", "some" ->
-          Optional.of("a predicate asks whether there is a row: leave out " + before.text());
+          Optional.of("a predicate asks whether there is a row: leave out " + word);
       case "forall", "every", "all" ->
           Optional.of("say that no row is against it: not against(@N, X), with a rule for against");
+      case "findall", "setof", "bagof", "collect" ->
+          Optional.of("the head gathers values: list(@N, mklist<X>) :- rows(@N, X).");
       default -> Optional.empty();
+    };
+  }
+
+  /** Of a name with arguments that stands where a value would. */
+  static String function(String name) {
+    return switch (name) {
+      case "length", "len" -> "write f_size(…) of a list, f_strlen(…) of a text";
+      case "random" -> "write f_rand()";
+      case "sha", "hash" -> "write f_sha1(…)";
+      default ->
+          Functions.lookup("f_" + name).isPresent()
+              ? "write f_" + name + "(…)"
+              : "names of functions begin with f_, and a predicate has no value";
     };
   }
 

@@ -49,6 +49,13 @@ final class SqlStatements {
     return hint.isEmpty() ? Optional.empty() : Optional.of(hint);
   }
 
+  /** The table that {@code create table name …} declares. */
+  static Optional<Name> created(Token first, Token second, Token third) {
+    return is(first, "create") && is(second, "table") && third.is(TokenKind.NAME)
+        ? Optional.of(new Name(third.span(), third.text()))
+        : Optional.empty();
+  }
+
   private static boolean is(Token token, String word) {
     return token.isWord() && token.text().equalsIgnoreCase(word);
   }

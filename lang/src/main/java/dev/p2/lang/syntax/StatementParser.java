@@ -251,7 +251,10 @@ final class StatementParser {
    */
   private void refuseForeign(Token word) {
     Optional<String> sql = SqlStatements.hint(word, cursor.peek(1), cursor.peek(2));
-    if (sql.isPresent()) throw cursor.expected("a statement", sql.get());
+    if (sql.isPresent()) {
+      SqlStatements.created(word, cursor.peek(1), cursor.peek(2)).ifPresent(declarations::seen);
+      throw cursor.expected("a statement", sql.get());
+    }
     if (!word.is(TokenKind.NAME)) return;
     Token second = cursor.peek(1);
     Token third = cursor.peek(2);
@@ -265,6 +268,10 @@ final class StatementParser {
           throw cursor.expected(
               "a statement", "relations are declared by table name(…) or event name(…)");
         }
+      }
+      case "include" -> {
+        if (second.is(TokenKind.STRING))
+          throw cursor.expected("a statement", "write #include and the file, without a `.`");
       }
       case "program" -> {
         if (second.is(TokenKind.NAME) && third.is(";")) throw foreign();

@@ -43,11 +43,26 @@ final class TermParser {
       cursor.next();
       return predicate(first, true);
     }
-    if (startsPredicate(0)) return predicate(first, false);
+    if (startsPredicate(0)) {
+      refuseQuantifier(first);
+      return predicate(first, false);
+    }
     if (first.is(TokenKind.VARIABLE) && cursor.peek(1).is(":=")) return assignment();
     if (!startsExpression(first)) throw cursor.expected("a term");
     Expression condition = expressions.expression();
     return new Term.Selection(cursor.from(first), condition);
+  }
+
+  /** {@code exists(p(X))} and the like, with a predicate or a variable and one as arguments. */
+  private void refuseQuantifier(Token word) {
+    if (!cursor.peek(1).is("(")) return;
+    int argument = cursor.peek(2).is(TokenKind.VARIABLE) && cursor.peek(3).is(",") ? 4 : 2;
+    if (!cursor.peek(argument).is(TokenKind.NAME) || !cursor.peek(argument + 1).is("(")) return;
+    SpellingHints.quantifier(word.text())
+        .ifPresent(
+            hint -> {
+              throw cursor.expected("a term", hint);
+            });
   }
 
   private Term assignment() {
@@ -65,8 +80,16 @@ final class TermParser {
     Name name = names.name("a relation name");
     Optional<Name> modifier = modifier();
     Optional<Expression> location = arguments.prefixLocation();
+    if (location.isEmpty() && !negated && comparesNext())
+      throw cursor.expected("`(`", SpellingHints.BARE);
     List<Statement.Argument> given = arguments.predicate();
     return new Term.Predicate(cursor.from(first), negated, link, name, modifier, location, given);
+  }
+
+  private boolean comparesNext() {
+    Token token = cursor.peek();
+    return token.is(TokenKind.SYMBOL)
+        && Set.of("=", "==", "!=", "<>", ">", "<=", ">=").contains(token.text());
   }
 
   private Optional<Name> modifier() {

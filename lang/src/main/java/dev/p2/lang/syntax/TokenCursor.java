@@ -51,6 +51,12 @@ final class TokenCursor {
     return here.macro().isEmpty() && tokens[index - 1].span().source() != here.source();
   }
 
+  /** The name at a place, or the one before a sign there. */
+  String bareName(Mark place) {
+    Token token = tokens[place.index()];
+    return token.is(TokenKind.NAME) ? token.text() : tokens[Math.max(0, place.index() - 1)].text();
+  }
+
   /** How many tokens come before this one. */
   int index() {
     return at;
@@ -175,6 +181,8 @@ final class TokenCursor {
             "P2-001", found.span(), "expected " + what + ", found " + found.described());
     List<String> all =
         hints.length > 0 ? Arrays.asList(hints) : SpellingHints.of(found, peek(1), before());
+    if (found.is(".") && found.span().macro().isPresent())
+      all = List.of("leave out the `.` at the end of the macro's text");
     if (all.isEmpty() && found.firstOnLine() && what.contains("`.`")) all = List.of(NO_PERIOD);
     for (String hint : all) diagnostic = diagnostic.hint(hint);
     return new SyntaxError(Optional.of(diagnostic), mark());

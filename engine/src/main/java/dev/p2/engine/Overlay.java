@@ -6,9 +6,27 @@ import java.util.Arrays;
 /**
  * A table as it was before the pending changes of the rules that are running: which of its rows
  * came or were refreshed since, and the rows that went, "ghosts", which keep a row number with
- * {@link #GHOST} set while the rules run.
+ * {@link #GHOST} set while the rules run. Strands read one version of it or another.
  */
 final class Overlay {
+  /** {@link Node#version}: as it stands. */
+  static final int NOW = 0;
+
+  /**
+   * Without the changes that the running rules have not seen, and with the rows that they took
+   * away.
+   */
+  static final int OLD = 1;
+
+  /** The rows of both {@link #NOW} and {@link #OLD}. */
+  static final int STABLE = 2;
+
+  /** Those of them that were not refreshed. */
+  static final int QUIET = 3;
+
+  /** The rows of either {@link #NOW} or {@link #OLD}. */
+  static final int EITHER = 4;
+
   /** Bit of a row number: the row is not in the table any more. */
   static final int GHOST = 1 << 30;
 
@@ -30,10 +48,6 @@ final class Overlay {
     cameCount++;
   }
 
-  int cameCount() {
-    return cameCount;
-  }
-
   void addRefreshed(int row) {
     refreshed = set(refreshed, row);
   }
@@ -48,14 +62,6 @@ final class Overlay {
     ghosts[ghostCount++] = tuple;
   }
 
-  boolean came(int row) {
-    return has(came, row);
-  }
-
-  boolean refreshed(int row) {
-    return has(refreshed, row);
-  }
-
   Tuple ghost(int row) {
     return ghosts[row & ~GHOST];
   }
@@ -65,22 +71,70 @@ final class Overlay {
     return expired[row & ~GHOST];
   }
 
-  int firstGhost() {
+  /** As {@link Table#first(int, int, int)}, of another version than {@link #NOW}. */
+  int first(Table table, int version, int index, int hash) {
+    int row = hidesAll(table, version) ? NONE : table.first(index, hash);
+    return liveOrGhost(table, version, index, hash, row);
+  }
+
+  int next(Table table, int version, int index, int row) {
+    if (row >= GHOST) return nextGhost(index, row);
+    int hash = table.row(row).hash(index);
+    return liveOrGhost(table, version, index, hash, table.next(index, row));
+  }
+
+  int firstRow(Table table, int version) {
+    return liveOrGhost(table, version, hidesAll(table, version) ? NONE : table.firstRow());
+  }
+
+  int nextRow(Table table, int version, int row) {
+    return row >= GHOST ? nextGhost(row) : liveOrGhost(table, version, table.nextRow(row));
+  }
+
+  private int liveOrGhost(Table table, int version, int index, int hash, int first) {
+    int row = first;
+    while (row != NONE && hidden(version, row)) row = table.next(index, row);
+    return row == NONE && showsGhosts(version) ? firstGhost(index, hash) : row;
+  }
+
+  private int liveOrGhost(Table table, int version, int first) {
+    int row = first;
+    while (row != NONE && hidden(version, row)) row = table.nextRow(row);
+    return row == NONE && showsGhosts(version) ? firstGhost() : row;
+  }
+
+  /**
+   * Whether every row came with the pending changes, as at boot: then there is no need to look at
+   * any.
+   */
+  private boolean hidesAll(Table table, int version) {
+    return version != EITHER && cameCount == table.size();
+  }
+
+  private boolean hidden(int version, int row) {
+    return (version != EITHER && has(came, row)) || (version == QUIET && has(refreshed, row));
+  }
+
+  private static boolean showsGhosts(int version) {
+    return version == OLD || version == EITHER;
+  }
+
+  private int firstGhost() {
     return ghostCount == 0 ? NONE : GHOST;
   }
 
-  int nextGhost(int row) {
+  private int nextGhost(int row) {
     return (row & ~GHOST) + 1 < ghostCount ? row + 1 : NONE;
   }
 
   /** First ghost with that hash for an index, or -1. */
-  int firstGhost(int index, int hash) {
+  private int firstGhost(int index, int hash) {
     if (ghostCount < INDEX_FROM) return scan(0, index, hash);
     int row = chain(index).first(hash);
     return row == NONE ? NONE : row | GHOST;
   }
 
-  int nextGhost(int index, int row) {
+  private int nextGhost(int index, int row) {
     int at = row & ~GHOST;
     if (ghostCount < INDEX_FROM) return scan(at + 1, index, ghosts[at].hash(index));
     int next = chain(index).next(at);

@@ -18,24 +18,6 @@ import java.util.NoSuchElementException;
  * takes no memory; an empty one a few words.
  */
 public final class Table {
-  /** {@link Node#version}: as it stands. */
-  static final int NOW = 0;
-
-  /**
-   * Without the changes that the running rules have not seen, and with the rows that they took
-   * away.
-   */
-  static final int OLD = 1;
-
-  /** The rows of both {@link #NOW} and {@link #OLD}. */
-  static final int STABLE = 2;
-
-  /** Those of them that were not refreshed. */
-  static final int QUIET = 3;
-
-  /** The rows of either {@link #NOW} or {@link #OLD}. */
-  static final int EITHER = 4;
-
   private static final int NONE = -1;
 
   private static final Tuple[] NO_ROWS = {};
@@ -235,53 +217,19 @@ public final class Table {
 
   /** As {@link #first(int, int)}, of a version as {@link Node#version} gave it. */
   public int first(int version, int index, int hash) {
-    if (version == NOW) return first(index, hash);
-    return liveOrGhost(version, index, hash, hidesAll(version) ? NONE : first(index, hash));
+    return version == Overlay.NOW ? first(index, hash) : overlay.first(this, version, index, hash);
   }
 
   public int next(int version, int index, int row) {
-    if (version == NOW) return next(index, row);
-    if (row >= Overlay.GHOST) return overlay.nextGhost(index, row);
-    return liveOrGhost(version, index, rows[row].hash(index), next(index, row));
+    return version == Overlay.NOW ? next(index, row) : overlay.next(this, version, index, row);
   }
 
   public int firstRow(int version) {
-    if (version == NOW) return firstRow();
-    return liveOrGhost(version, hidesAll(version) ? NONE : firstRow());
+    return version == Overlay.NOW ? firstRow() : overlay.firstRow(this, version);
   }
 
   public int nextRow(int version, int row) {
-    if (version == NOW) return nextRow(row);
-    if (row >= Overlay.GHOST) return overlay.nextGhost(row);
-    return liveOrGhost(version, nextRow(row));
-  }
-
-  private int liveOrGhost(int version, int index, int hash, int first) {
-    int row = first;
-    while (row != NONE && hidden(version, row)) row = next(index, row);
-    return row == NONE && showsGhosts(version) ? overlay.firstGhost(index, hash) : row;
-  }
-
-  private int liveOrGhost(int version, int first) {
-    int row = first;
-    while (row != NONE && hidden(version, row)) row = nextRow(row);
-    return row == NONE && showsGhosts(version) ? overlay.firstGhost() : row;
-  }
-
-  /**
-   * Whether every row came with the pending changes, as at boot: then there is no need to look at
-   * any.
-   */
-  private boolean hidesAll(int version) {
-    return version != EITHER && overlay.cameCount() == size;
-  }
-
-  private boolean hidden(int version, int row) {
-    return (version != EITHER && overlay.came(row)) || (version == QUIET && overlay.refreshed(row));
-  }
-
-  private static boolean showsGhosts(int version) {
-    return version == OLD || version == EITHER;
+    return version == Overlay.NOW ? nextRow(row) : overlay.nextRow(this, version, row);
   }
 
   /** What the versions are read from, until the next call. */

@@ -77,26 +77,26 @@ final class Views {
    * first that is gone; of those refreshed, the trigger is the last that was.
    */
   int version(int relation, boolean after) {
-    if (unchanged(relation)) return Table.NOW;
-    if (!after) return Table.STABLE;
+    if (unchanged(relation)) return Overlay.NOW;
+    if (!after) return Overlay.STABLE;
     return switch (mode) {
-      case SUPPORT -> Table.NOW;
-      case WITHDRAW -> Table.OLD;
-      case REFRESH -> Table.QUIET;
+      case SUPPORT -> Overlay.NOW;
+      case WITHDRAW -> Overlay.OLD;
+      case REFRESH -> Overlay.QUIET;
       case EVENT, GROUP, REDERIVE -> throw new IllegalStateException("a version outside a view");
     };
   }
 
   /** The version of a negated predicate: none of its rows may match. */
   int absentVersion(int relation, boolean after) {
-    if (unchanged(relation)) return Table.NOW;
-    if (!after || mode == Mode.REFRESH) return Table.EITHER;
-    return mode == Mode.SUPPORT ? Table.NOW : Table.OLD;
+    if (unchanged(relation)) return Overlay.NOW;
+    if (!after || mode == Mode.REFRESH) return Overlay.EITHER;
+    return mode == Mode.SUPPORT ? Overlay.NOW : Overlay.OLD;
   }
 
   /** The table as it was before the pending changes. */
   int oldVersion(int relation) {
-    return unchanged(relation) ? Table.NOW : Table.OLD;
+    return unchanged(relation) ? Overlay.NOW : Overlay.OLD;
   }
 
   private boolean unchanged(int relation) {

@@ -224,11 +224,11 @@ class TableTest {
     overlay.addGhost(goes, false);
     table.show(overlay);
 
-    assertThat(read(table, Table.NOW, stays)).containsExactly(stays, comes);
-    assertThat(read(table, Table.OLD, stays)).containsExactly(stays, goes);
-    assertThat(read(table, Table.STABLE, stays)).containsExactly(stays);
-    assertThat(read(table, Table.EITHER, stays)).containsExactly(stays, comes, goes);
-    assertThat(scan(table, Table.OLD)).containsExactly(stays, goes);
+    assertThat(read(table, Overlay.NOW, stays)).containsExactly(stays, comes);
+    assertThat(read(table, Overlay.OLD, stays)).containsExactly(stays, goes);
+    assertThat(read(table, Overlay.STABLE, stays)).containsExactly(stays);
+    assertThat(read(table, Overlay.EITHER, stays)).containsExactly(stays, comes, goes);
+    assertThat(scan(table, Overlay.OLD)).containsExactly(stays, goes);
   }
 
   @Test
@@ -244,7 +244,7 @@ class TableTest {
     }
     table.show(overlay);
     Tuple wanted = tuple(relation, 0, 3, 0);
-    assertThat(read(table, Table.OLD, wanted))
+    assertThat(read(table, Overlay.OLD, wanted))
         .containsExactlyElementsOf(ghosts.stream().filter(t -> t.get(1).equals(3L)).toList());
   }
 

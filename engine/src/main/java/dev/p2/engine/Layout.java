@@ -5,6 +5,7 @@ import dev.p2.lang.program.CheckedRule;
 import dev.p2.lang.program.Program;
 import dev.p2.lang.program.Relation;
 import dev.p2.lang.syntax.Source;
+import dev.p2.lang.syntax.Statement;
 import dev.p2.plan.Action;
 import dev.p2.plan.Plan;
 import dev.p2.plan.Strand;
@@ -98,6 +99,9 @@ final class Layout {
   /** The sources of installed programs that are part of this one. */
   final Set<String> installed;
 
+  /** By relation: whether an installed text watches it by itself; null if none does. */
+  final boolean[] watchedByInstalled;
+
   private final Table[] empty;
 
   Layout(Plan plan) {
@@ -171,6 +175,21 @@ final class Layout {
     installs = relation("sysInstall");
     uninstalls = relation("sysUninstall");
     installed = installed(program);
+    watchedByInstalled = watchedByInstalled(program);
+  }
+
+  private static boolean[] watchedByInstalled(Program program) {
+    boolean[] watched = null;
+    for (Program.Watch watch : program.watches()) {
+      boolean shows =
+          watch.kind() == Statement.Watch.Kind.WATCH
+              || watch.kind() == Statement.Watch.Kind.WATCHMOD;
+      Optional<Relation> relation = program.relation(watch.name());
+      if (!shows || relation.isEmpty() || !Installed.is(watch.span().source())) continue;
+      if (watched == null) watched = new boolean[program.relations().size()];
+      watched[relation.get().id()] = true;
+    }
+    return watched;
   }
 
   private static Set<String> installed(Program program) {

@@ -213,6 +213,19 @@ public final class Node extends StrandSide {
     return installation == null ? Optional.of(what) : installation.shown(what);
   }
 
+  /** Whether a program that was installed watches anything by its own {@code watch}. */
+  public boolean installedWatch() {
+    return layout.watchedByInstalled != null;
+  }
+
+  /**
+   * Whether a program that was installed watches this by its own {@code watch}. Its host then shows
+   * it in terms of {@link #program}: the node was perhaps made of one that has no such relation.
+   */
+  public boolean installedWatches(Observation what) {
+    return layout.watchedByInstalled != null && layout.watchedByInstalled[what.tuple().relation()];
+  }
+
   /** A tuple of the program that the node was made of; empty if that has none like it. */
   Optional<Tuple> asMade(Tuple tuple) {
     return installation == null ? Optional.of(tuple) : installation.asMade(tuple);

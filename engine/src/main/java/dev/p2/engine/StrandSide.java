@@ -318,6 +318,12 @@ abstract sealed class StrandSide permits Node {
   /** Takes another program, and the state in terms of it. */
   final void become(CompiledProgram next, Table[] moved, GroupStates groups) {
     watched = renamed(next.layout());
+    boolean[] more = next.layout().watchedByInstalled;
+    if (more != null) {
+      if (watched == null) watched = new boolean[more.length];
+      for (int relation = 0; relation < more.length; relation++)
+        watched[relation] |= more[relation];
+    }
     program = next;
     layout = next.layout();
     tables = moved;

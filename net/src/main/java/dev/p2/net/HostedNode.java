@@ -474,6 +474,8 @@ final class HostedNode implements Host, NodeTransport.Upward {
   public void observe(Node at, Observation what) {
     tape.observed(at, what);
     Optional<Observation> shown = at.shown(what);
+    if (at.installedWatches(what))
+      told(() -> options.listener().observedInstalled(handle, at.now(), at.program(), what));
     if (shown.isEmpty()) return;
     stages.observed(at, shown.get(), result -> inputs.add(now -> injected(result, now)));
     told(() -> options.listener().observed(handle, at.now(), shown.get()));

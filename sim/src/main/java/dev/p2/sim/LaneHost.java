@@ -1,5 +1,6 @@
 package dev.p2.sim;
 
+import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.Host;
 import dev.p2.engine.Node;
 import dev.p2.engine.Profile;
@@ -413,7 +414,7 @@ final class LaneHost implements Host {
       place.wakeAtNanos = at;
       lane.schedule(place.index, at, new NodeEvent.Wake(false));
     }
-    if (!run.watchesAnything()) return;
+    if (!run.watchesAnything() && !place.node.installedWatch()) return;
     at = wakeTime(place, place.node.nextWatchedExpiryNanos());
     if (at < place.watchWakeAtNanos) {
       place.watchWakeAtNanos = at;
@@ -654,12 +655,18 @@ final class LaneHost implements Host {
     if (hashed && run.hashes(at, what.tuple()))
       stepping.history.add(History.OBSERVE, what.kind().ordinal(), what.tuple());
     Optional<Observation> shown = at.shown(what);
+    if (at.installedWatches(what)) showInstalled(stepping, at.program(), what);
     if (shown.isEmpty()) return;
     if (!stages.isEmpty()) {
       int node = stepping.index;
       stages.observed(at, shown.get(), result -> inject(node, nowNanos(), result));
     }
     if (run.watches(shown.get().tuple().relation())) show(stepping, shown.get());
+  }
+
+  private void showInstalled(Place place, CompiledProgram program, Observation what) {
+    long now = nowNanos();
+    lane.defer(() -> listener.observedInstalled(now, place.index, program, what));
   }
 
   private void show(Place place, Observation what) {

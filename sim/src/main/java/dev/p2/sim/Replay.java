@@ -273,7 +273,8 @@ public final class Replay {
 
     /** Waits for the next expiry of a watched relation. */
     void awaitExpiry() {
-      if (!watchesExpiry || !running || !clockIsRight) return;
+      boolean watches = watchesExpiry || (node != null && node.installedWatch());
+      if (!watches || !running || !clockIsRight) return;
       expiryNanos = node.nextWatchedExpiryNanos();
       // What a rule sees going was a step of the run too, and has an entry.
       if (expiryNanos > timeNanos && expiryNanos < node.nextRuleExpiryNanos()) waiting.add(this);
@@ -406,6 +407,8 @@ public final class Replay {
     public void observe(Node at, Observation what) {
       history.observed(at.program(), what);
       Optional<Observation> shown = at.shown(what);
+      if (tells() && at.installedWatches(what))
+        listener.observedInstalled(timeNanos, index, at.program(), what);
       if (tells() && shown.isPresent() && watched[shown.get().tuple().relation()])
         listener.observed(timeNanos, index, shown.get());
     }

@@ -342,6 +342,14 @@ final class LiveRun implements AutoCloseable {
     }
 
     @Override
+    public void observedInstalled(
+        NodeHandle node, long timeNanos, CompiledProgram installed, Observation what) {
+      if (!watches.shows(installed, what)) return;
+      printer.print(timeNanos, node.address(), what);
+      console.flush();
+    }
+
+    @Override
     public void reported(NodeHandle node, ErrorReport report) {
       errors.add(node.address(), report);
     }

@@ -229,6 +229,12 @@ final class ReplayRun {
     }
 
     @Override
+    public void observedInstalled(
+        long timeNanos, int node, CompiledProgram program, Observation what) {
+      if (watches.shows(program, what)) printer.print(timeNanos, replay.address(node), what);
+    }
+
+    @Override
     public void reported(int node, ErrorReport report) {
       errors.add(replay.address(node), report);
     }

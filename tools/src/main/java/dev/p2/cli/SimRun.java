@@ -19,11 +19,6 @@ import dev.p2.engine.host.ErrorReport;
 import dev.p2.engine.host.Observation;
 import dev.p2.lang.program.Program;
 import dev.p2.lang.program.Relation;
-import dev.p2.lang.syntax.ParseOptions;
-import dev.p2.lang.syntax.Parser;
-import dev.p2.lang.syntax.Source;
-import dev.p2.lang.syntax.Statement;
-import dev.p2.lang.syntax.Statement.Watch;
 import dev.p2.lang.value.Duration;
 import dev.p2.net.record.RecordingHeader;
 import dev.p2.sim.RunListener;
@@ -34,14 +29,10 @@ import dev.p2.sim.SimulationOptions;
 import dev.p2.sim.SimulationOptions.Threads;
 import dev.p2.sim.kernel.Kernel;
 import dev.p2.sim.network.NetworkModel;
-import dev.p2.sim.scenario.Action;
 import dev.p2.sim.scenario.Scenario;
 import dev.p2.sim.scenario.ScenarioPlayer;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -126,7 +117,6 @@ final class SimRun {
     Scenario scenario = flags.world.scenario(compiled, options, untilNanos >= 0);
     List<InjectionLine> injections = flags.injections(compiled, options.addresses());
     tellWhatComesTooLate(scenario, injections);
-    tellOfIdleWatches(scenario);
     Simulation simulation = ScenarioPlayer.stage(compiled, options, network, scenario, listener);
     listener.simulation = simulation;
     List<Relation> dumped = flags.host.dumped(checked);
@@ -169,26 +159,6 @@ final class SimRun {
               + (late == 1 ? " actions of the scenario begins" : " actions of the scenario begin")
               + " after the end of the run, "
               + new Duration(untilNanos));
-  }
-
-  /** Who watches is decided when a run begins: {@code watch} in a text that comes later is idle. */
-  private void tellOfIdleWatches(Scenario scenario) {
-    var told = new LinkedHashSet<String>();
-    for (Action action : scenario.actions()) {
-      if (!(action instanceof Action.Install install) || install.text().isEmpty()) continue;
-      var text = new Source(install.name(), install.text().get());
-      var options = new ParseOptions(Map.of(), _ -> Optional.empty(), false);
-      for (Statement statement : Parser.parse(List.of(text), options).tree().statements())
-        if (statement instanceof Watch watch
-            && (watch.kind() == Watch.Kind.WATCH || watch.kind() == Watch.Kind.WATCHMOD))
-          told.add(
-              "p2: warning: "
-                  + watch.span().place()
-                  + ": in a program that is installed, watch("
-                  + watch.name().text()
-                  + ") shows nothing; --watch shows relations of the program that runs before");
-    }
-    told.forEach(console::say);
   }
 
   private void printDigest(String digest) {
@@ -288,7 +258,7 @@ final class SimRun {
       this.addresses = addresses;
       watches =
           quiet && flags.host.watch.isEmpty()
-              ? new Watches()
+              ? Watches.none()
               : Watches.of(program, flags.host.watch);
       invariants = Invariants.of(program, flags.never);
       printer = new WatchPrinter(console, json);
@@ -314,6 +284,12 @@ final class SimRun {
       found.lines(repeat).forEach(console::complain);
       if (json) console.data(found.json(repeat));
       simulation.stop();
+    }
+
+    @Override
+    public void observedInstalled(
+        long timeNanos, int node, CompiledProgram program, Observation what) {
+      if (watches.shows(program, what)) printer.print(timeNanos, addresses.get(node), what);
     }
 
     @Override

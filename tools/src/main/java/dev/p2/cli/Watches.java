@@ -1,23 +1,47 @@
 package dev.p2.cli;
 
 import dev.p2.cli.input.Relations;
+import dev.p2.engine.CompiledProgram;
+import dev.p2.engine.Installed;
 import dev.p2.engine.host.Observation;
 import dev.p2.engine.host.Observation.Kind;
 import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.program.Program;
 import dev.p2.lang.program.Relation;
 import dev.p2.lang.syntax.Statement;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.WeakHashMap;
 
 /** Which relations are shown as they change, and at which taps (overlog.md 11.4). */
 final class Watches {
   private final Map<Integer, Taps> taps = new TreeMap<>();
+
+  /** The names of the relations in {@link #taps}. */
+  private final Set<String> names = new HashSet<>();
+
+  /** Whether the {@code watch} of programs counts, and not a flag. */
+  private final boolean ofPrograms;
+
+  /** By program of a node that has installed some: what only these watch. */
+  private final Map<CompiledProgram, Map<Integer, Taps>> installed =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
+  private Watches(boolean ofPrograms) {
+    this.ofPrograms = ofPrograms;
+  }
+
+  /** Shows nothing. */
+  static Watches none() {
+    return new Watches(false);
+  }
 
   /**
    * What a relation's taps let through.
@@ -58,22 +82,27 @@ final class Watches {
    * none.
    */
   static Watches of(Program program, List<String> flags) {
-    var watches = new Watches();
+    var watches = new Watches(flags.isEmpty());
     for (String list : flags) {
       for (Relation relation : Relations.list(program, list, "--watch"))
         watches.add(relation, Taps.ALL);
     }
     if (!flags.isEmpty()) return watches;
     for (Program.Watch watch : program.watches()) {
-      if (watch.kind() != Statement.Watch.Kind.WATCH
-          && watch.kind() != Statement.Watch.Kind.WATCHMOD) continue;
+      if (!isWatch(watch)) continue;
       program.relation(watch.name()).ifPresent(relation -> watches.add(relation, taps(watch)));
     }
     return watches;
   }
 
+  private static boolean isWatch(Program.Watch watch) {
+    return watch.kind() == Statement.Watch.Kind.WATCH
+        || watch.kind() == Statement.Watch.Kind.WATCHMOD;
+  }
+
   private void add(Relation relation, Taps more) {
     taps.merge(relation.id(), more, Taps::and);
+    names.add(relation.name());
   }
 
   /** The ids of the relations that are watched, ascending. */
@@ -86,6 +115,31 @@ final class Watches {
     if (what.kind() == Kind.RECEIVE) received.set(Optional.of(what.tuple()));
     Taps shown = taps.get(what.tuple().relation());
     return shown != null && shown.show(what, isReceived(what));
+  }
+
+  /**
+   * The same of a relation that a program watches which was installed in the node, in terms of
+   * {@code program}. What the first program or a flag watches is shown as these say.
+   */
+  boolean shows(CompiledProgram program, Observation what) {
+    if (!ofPrograms || names.contains(what.tuple().relationName())) return false;
+    if (what.kind() == Kind.RECEIVE) received.set(Optional.of(what.tuple()));
+    Taps shown =
+        installed.computeIfAbsent(program, Watches::ofInstalled).get(what.tuple().relation());
+    return shown != null && shown.show(what, isReceived(what));
+  }
+
+  private static Map<Integer, Taps> ofInstalled(CompiledProgram compiled) {
+    Program program = compiled.plan().program();
+    Map<Integer, Taps> found = new TreeMap<>();
+    for (Program.Watch watch : program.watches()) {
+      boolean counts = isWatch(watch) && watch.span().source().name().startsWith(Installed.SOURCE);
+      if (counts)
+        program
+            .relation(watch.name())
+            .ifPresent(relation -> found.merge(relation.id(), taps(watch), Taps::and));
+    }
+    return found;
   }
 
   private boolean isReceived(Observation what) {

@@ -144,15 +144,66 @@ class InstallRunTest {
         .isEqualTo(up.lines().getLast());
   }
 
-  /** Who watches is decided before: said, rather than left to be wondered at. */
+  private static final String HERE =
+      """
+      nodes = 2
+      until = "20s"
+      [[install]]
+      at = "3500ms"
+      nodes = "n0"
+      file = "monitor.olg"
+      [[install]]
+      at = "9200ms"
+      nodes = "n0"
+      uninstall = "monitor"
+      """;
+
+  private static final String WATCHING = MONITOR + "watch(total).\nwatchmod(alarm, \"i\").\n";
+
   @Test
-  void aWatchThatComesLaterIsToldToShowNothing() throws IOException {
-    String scenario = scenario(SCENARIO, MONITOR + "\nwatch(alarm).\n");
-    int line = (int) MONITOR.lines().count() + 1;
-    String place = MONITOR.endsWith("\n") ? "monitor:" + (line + 1) : "monitor:" + line;
-    assertThat(sim("--scenario", scenario).err())
-        .contains("warning: " + place + ":1: in a program that is installed, watch(alarm) shows");
-    assertThat(sim("--scenario", scenario(SCENARIO, MONITOR)).err())
-        .doesNotContain("shows nothing");
+  void whatAnInstalledTextWatchesIsShownUntilItIsUninstalled() throws IOException {
+    String recording = folder.resolve("run").toString();
+    CommandLineRun run = sim("--scenario", scenario(HERE, WATCHING), "--record", recording);
+    assertThat(run.lines())
+        .anyMatch(l -> l.matches("3\\.5s  n0  insert  total\\(\"n0\", [12]\\)"))
+        .anyMatch(l -> l.contains("  n0  insert  alarm(\"n0\", "))
+        .allMatch(l -> l.matches("[3-9](\\.\\d+)?s  n0  (insert|replace|delete)  .*"))
+        .noneMatch(l -> l.matches(".*(refresh|event)  alarm.*"));
+    assertThat(CommandLineRun.of("sim", "--replay", recording).lines()).isEqualTo(run.lines());
+  }
+
+  @Test
+  void aFlagCountsForMoreThanTheWatchOfAnInstalledText() throws IOException {
+    String scenario = scenario(HERE, WATCHING);
+    assertThat(sim("--scenario", scenario, "--watch", "alarm").lines())
+        .isNotEmpty()
+        .allMatch(l -> l.contains("alarm("));
+  }
+
+  /** Its own watch says how: the installed one adds nothing to it, and shows nothing twice. */
+  @Test
+  void aRelationThatTheProgramWatchesItselfIsShownOnce() throws IOException {
+    String scenario = scenario(HERE, WATCHING);
+    String base = BASE + "watch(alarm).\n";
+    Path file = Files.writeString(folder.resolve("watching.olg"), base);
+    CommandLineRun run = CommandLineRun.of("sim", file.toString(), "--scenario", scenario);
+    assertThat(run.lines().stream().filter(l -> l.contains("alarm("))).doesNotHaveDuplicates();
+    assertThat(run.lines()).anyMatch(l -> l.contains("total("));
+  }
+
+  @Test
+  void aLiveNodeShowsWhatAnInstalledTextWatches() throws IOException {
+    Path base =
+        Files.writeString(
+            folder.resolve("live.olg"),
+            """
+            i1 sysInstall(@N, "m", T) :- sysStart(@N, _),
+                T := "m1 tick(@N, E) :- periodic(@N, E, 0.2). watch(tick).".
+            """);
+    CommandLineRun up =
+        CommandLineRun.of(
+            ("up " + base + " --nodes 2 --for 1s --base-port 0 --allow-install").split(" "));
+    assertThat(up.code()).as(up.err()).isZero();
+    assertThat(up.lines()).anyMatch(l -> l.contains("  event  tick(\"127.0.0.1:"));
   }
 }

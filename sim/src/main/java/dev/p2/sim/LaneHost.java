@@ -30,20 +30,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Runs the nodes of one lane: takes their steps when something is due, and what they send and show.
- * Touches no state but theirs and its own, so that lanes can run at the same time.
+ * Runs the nodes of one lane: takes their steps when something is due, hands on what they send
+ * ({@link Departures}), and shows what they show. Touches no state but theirs and its own, so that
+ * lanes can run at the same time.
  */
 final class LaneHost implements Host {
   private static final int UNDELAYED_STEPS_MAX = 1_000_000;
-
-  /** So many messages of one step are worth a pass to read where they go. */
-  private static final int FORESEEN_MIN = 3;
-
-  /** Of an IPv4 and a UDP header. */
-  private static final int HEADER_OCTETS = 28;
-
-  /** Where a datagram waits in the transport of a real host; here it never has to. */
-  private static final String DATAGRAMS = "datagram queue";
 
   private final Simulation run;
 
@@ -54,20 +46,15 @@ final class LaneHost implements Host {
   private final NetworkModel network;
   private final RunListener listener;
   private final boolean hashed;
-  private final boolean sized;
   private final HostCode code;
   private final Stages stages;
-  private final Copies copies = new Copies();
   private final StepPool steps = new StepPool();
+
+  /** Where what they send goes. */
+  final Departures departures;
 
   /** Null unless the run is recorded. */
   private RecordStream tape;
-
-  /** Null unless the run is measured. */
-  private WireMeter meter;
-
-  /** Keeps what {@link #sending} reads from being left out. */
-  private long foreseen;
 
   private Place stepping;
   private long stepKind;
@@ -87,8 +74,6 @@ final class LaneHost implements Host {
 
   // Figures of this lane.
   long stepsFailed;
-  long bytesSent;
-  long datagramsLost;
   long deliveriesLost;
 
   LaneHost(
@@ -105,9 +90,9 @@ final class LaneHost implements Host {
     this.network = network;
     this.listener = listener;
     this.hashed = options.digest();
-    this.sized = options.sizes();
     this.code = options.code();
     this.stages = stages;
+    departures = new Departures(run, this, lane, network, options.sizes());
   }
 
   Stages stages() {
@@ -136,11 +121,6 @@ final class LaneHost implements Host {
   @Override
   public Optional<Profile> profile() {
     return Optional.ofNullable(profile);
-  }
-
-  /** Tells of what leaves the nodes of the lane. */
-  void meter(WireMeter listening) {
-    meter = listening;
   }
 
   /** Records something of a node that has no more to say. */
@@ -478,7 +458,7 @@ final class LaneHost implements Host {
   }
 
   /** Does something at this instant, after the step that is running, if the node still lives. */
-  private void later(Place place, Runnable work) {
+  void later(Place place, Runnable work) {
     int life = place.life;
     later(
         place.index,
@@ -514,31 +494,23 @@ final class LaneHost implements Host {
 
   @Override
   public void sending(List<Message> messages) {
-    if (messages.size() >= FORESEEN_MIN) foreseen += run.addresses().foresee(messages);
+    departures.foresee(messages);
   }
 
   @Override
   public void send(Node from, Message message) {
     Place source = stepping;
-    Tuple tuple = message.tuple();
     int to = indexOf(message.destination());
     if (hashed) {
       source.history.add(History.SEND, message.destination());
-      source.history.add(History.SEND, message.kind().ordinal(), tuple);
+      source.history.add(History.SEND, message.kind().ordinal(), message.tuple());
     }
-    if (to < 0) {
-      from.undeliverable(message, "P2-R08", "there is no node " + message.destination());
-      raiseFailed(source.index, nowNanos(), message);
+    if (to >= 0) {
+      departures.send(source, from, message, to);
       return;
     }
-    int octets = sized || meter != null || network.needsSize() ? MessageSize.of(message) : 0;
-    if (sized) bytesSent += octets;
-    if (meter != null && to != source.index) measure(source, from, tuple, octets);
-    if (to == source.index) deliver(to, nowNanos(), message, source.address, to);
-    else if (run.carried(from, tuple)) run.carrier().send(source.index, message);
-    else if (run.mayBeTooLarge(from, tuple) && !MessageCodec.encodable(message))
-      later(source, () -> tooLarge(source.index, message));
-    else datagram(source, to, message, octets);
+    from.undeliverable(message, "P2-R08", "there is no node " + message.destination());
+    raiseFailed(source.index, nowNanos(), message);
   }
 
   /** Most messages answer the one that came last: its sender need not be looked up. */
@@ -546,27 +518,8 @@ final class LaneHost implements Host {
     return address == stepSource && stepFrom >= 0 ? stepFrom : run.addresses().indexOf(address);
   }
 
-  private void datagram(Place source, int to, Message message, int octets) {
-    if (message.traceId() != 0) {
-      passed(source.index, DATAGRAMS, Passage.Op.IN, message, 1);
-      passed(source.index, DATAGRAMS, Passage.Op.OUT, message, 0);
-    }
-    if (network.shared()) lane.defer(() -> transmit(source, to, message, octets));
-    else transmit(source, to, message, octets);
-  }
-
-  private void measure(Place source, Node from, Tuple tuple, int octets) {
-    int framed = octets + HEADER_OCTETS + MessageSize.PLAIN_OCTETS;
-    if (run.reliable(from, tuple))
-      framed = octets + 2 * HEADER_OCTETS + MessageSize.DATA_OCTETS + MessageSize.ACK_OCTETS;
-    meter.sent(source.index, tuple, framed, run.carried(from, tuple));
-  }
-
-  private void transmit(Place source, int to, Message message, int octets) {
-    copies.of(message, source, to);
-    network.send(source.index, to, octets + HEADER_OCTETS, nowNanos(), copies);
-    if (copies.arrive) return;
-    datagramsLost++;
+  /** The network has lost a datagram. */
+  void lost(Place source, Message message) {
     Tuple tuple = message.tuple();
     lostOnTheWay(source, message);
     if (tape != null) tape.tuple(EntryKind.LOST, source.index, nowNanos(), nowNanos(), tuple);
@@ -576,48 +529,6 @@ final class LaneHost implements Host {
         .shown(Observation.of(Observation.Kind.DROP, tuple))
         .filter(what -> run.watches(what.tuple().relation()))
         .ifPresent(what -> show(source, what));
-  }
-
-  /** Schedules the copies of a message; one object for all messages. */
-  private final class Copies implements NetworkModel.Arrivals {
-    private Message message;
-    private Place source;
-    private int to;
-    private boolean arrive;
-
-    void of(Message sent, Place from, int destination) {
-      message = sent;
-      source = from;
-      to = destination;
-      arrive = false;
-    }
-
-    @Override
-    public void at(long timeNanos) {
-      arrive = true;
-      deliver(to, timeNanos, message, source.address, source.index);
-    }
-  }
-
-  /** Sends a datagram of the reliable transport; {@code arrival} runs at every arrival of it. */
-  void transmit(int from, int to, int octets, Runnable arrival) {
-    if (meter != null) meter.datagram(from, octets + HEADER_OCTETS);
-    if (network.shared()) lane.defer(() -> ask(from, to, octets, arrival));
-    else ask(from, to, octets, arrival);
-  }
-
-  private void ask(int from, int to, int octets, Runnable arrival) {
-    boolean[] arrives = new boolean[1];
-    network.send(
-        from,
-        to,
-        octets + HEADER_OCTETS,
-        nowNanos(),
-        at -> {
-          arrives[0] = true;
-          later(to, at, arrival);
-        });
-    if (!arrives[0]) datagramsLost++;
   }
 
   @Override

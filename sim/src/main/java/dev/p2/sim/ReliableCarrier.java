@@ -98,7 +98,10 @@ final class ReliableCarrier {
     int to = simulation.indexOf(destination).orElseThrow();
     byte[] octets = new byte[datagram.remaining()];
     datagram.get(octets);
-    simulation.hostOf(from).transmit(from, to, octets.length, () -> arrived(to, octets, from));
+    simulation
+        .hostOf(from)
+        .departures
+        .transmit(from, to, octets.length, () -> arrived(to, octets, from));
     return true;
   }
 

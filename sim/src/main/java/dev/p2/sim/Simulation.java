@@ -458,7 +458,7 @@ public final class Simulation {
   public void meter(WireMeter meter) {
     if (kernel.lanes() > 1)
       throw new IllegalStateException("a run is measured with one thread only");
-    hosts[0].meter(meter);
+    hosts[0].departures.meter(meter);
   }
 
   /** How many octets a tuple takes as the wire encodes it; 0 for what cannot be sent. */
@@ -609,8 +609,8 @@ public final class Simulation {
     long bytes = 0;
     long failed = 0;
     for (LaneHost host : hosts) {
-      lost += host.datagramsLost + host.deliveriesLost;
-      bytes += host.bytesSent;
+      lost += host.departures.datagramsLost + host.deliveriesLost;
+      bytes += host.departures.bytesSent;
       failed += host.stepsFailed;
     }
     return new RunTotals(

@@ -8,12 +8,13 @@
  * dev.p2.sim.RunTotals}, a digest of the history.
  *
  * <p><b>Rooms:</b> {@code kernel} (events, their order, threads), {@code network} (what happens to
- * datagrams), {@code scenario} (what happens to nodes). A {@code Place} is where a node lives; a
- * {@code LaneHost} takes the steps of the places of one thread. What a scenario does goes through
- * {@link dev.p2.sim.Simulation#at}: {@code crash}, {@code leave}, {@code restart}, {@code pause},
- * {@code resume}, {@code setClock}, {@code setStepTime}, {@code inject}. A network model that is
- * {@linkplain dev.p2.sim.network.NetworkModel#shared shared} is asked in the order of sending over
- * all nodes, any other by the sender's thread.
+ * datagrams), {@code scenario} (what happens to nodes), {@code experiment} (trials of overlays, and
+ * what is measured of them). A {@code Place} is where a node lives; a {@code LaneHost} takes the
+ * steps of the places of one thread, and its {@code Departures} send on what leaves them. What a
+ * scenario does goes through {@link dev.p2.sim.Simulation#at}: {@code crash}, {@code leave}, {@code
+ * restart}, {@code pause}, {@code resume}, {@code setClock}, {@code setStepTime}, {@code inject}. A
+ * network model that is {@linkplain dev.p2.sim.network.NetworkModel#shared shared} is asked in the
+ * order of sending over all nodes, any other by the sender's thread.
  *
  * <p>A {@link dev.p2.sim.Guest} is a protocol in Java that lives in nodes whose program only
  * declares relations.

@@ -298,8 +298,9 @@ final class LaneHost implements Host {
         wake.watchOnly ? place.node.nextWatchedExpiryNanos() : place.node.nextRuleExpiryNanos();
     if (place.lastStepNanos < now
         && place.real(expiry) <= now
-        // A wake-up for a rule has its place in the order; one for a watch must not take it.
-        && !(wake.watchOnly && place.wakeAtNanos == now)
+        // A wake-up for a rule has its place in the order; one for a watch must not take it. A
+        // node that was paused or busy may have both to catch up with.
+        && !(wake.watchOnly && place.wakeAtNanos <= now)
         && !lane.hasWorkNow(place.index)) {
       begin(place, wake.watchOnly ? 0 : History.WAKE, null);
       boolean committed = place.node.wake(place.local(now));
@@ -345,7 +346,8 @@ final class LaneHost implements Host {
     if (taker != null)
       taker.accept(
           new SelfCheck.Taken(nowNanos(), place.index, stepTitle(), place.history.steps()));
-    if (place.stepNanos > 0) place.busyUntilNanos = nowNanos() + place.stepNanos;
+    // A wake-up that only a watch asked for takes no time, or who looks would slow the node down.
+    if (place.stepNanos > 0 && stepKind != 0) place.busyUntilNanos = nowNanos() + place.stepNanos;
     // A wake-up that failed would fail again: the rows go with the next step that commits.
     if (committed || stepKind != History.WAKE && stepKind != 0) wakeLater(place);
   }

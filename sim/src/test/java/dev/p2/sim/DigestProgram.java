@@ -23,6 +23,7 @@ public final class DigestProgram {
           materialize(lost, infinity, infinity, keys(1,2)).
           materialize(load, infinity, infinity, keys(1)).
           materialize(total, infinity, infinity, keys(1)).
+          materialize(unseen, 900ms, infinity, keys(1,2)).
           send word over reliable.
           m1 member(@N, L) :- sysStart(@N, _), L := LANDMARK.
           g1 pick(@N, E, max<R, M>) :- periodic(@N, E, 500ms), member(@N, M), R := f_rand().
@@ -35,6 +36,7 @@ public final class DigestProgram {
           e1 lost(@N, M) :- member#delete(@N, M).
           e2 again(@N, M) :- lost#insert(@N, M), f_coinFlip(0.5).
           e3 member(@N, M) :- again(@N, M).
+          u1 unseen(@N, E) :- gossip(@N, _, E).
           x1 broken(@N, Y) :- gossip(@N, _, E), E % 50 == 0, Y := 1 / (E % 50).
           """);
 
@@ -57,7 +59,8 @@ public final class DigestProgram {
     run.at(4 * SECOND, () -> run.restart(3, "n7"));
     run.at(4 * SECOND + 1, () -> run.resume(5));
     run.at(2 * SECOND, () -> run.setClock(6, 250_000_000, 0.01));
-    run.at(2 * SECOND, () -> run.setStepTime(8, 1_000_000));
+    run.at(4 * SECOND + 300_000_000, () -> run.setClock(6, -250_000_000, -0.01));
+    run.at(2 * SECOND, () -> run.setStepTime(8, 10_000_000));
     run.runUntil(5 * SECOND);
     return run;
   }

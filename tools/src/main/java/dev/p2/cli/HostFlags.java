@@ -13,6 +13,7 @@ import dev.p2.engine.host.NodeConfig;
 import dev.p2.lang.program.Program;
 import dev.p2.lang.program.Relation;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -152,9 +153,24 @@ final class HostFlags {
   void requirePlaces() {
     OutputException.requirePlace("--stats", stats);
     OutputException.requirePlace("--record", record);
-    if (!record.isEmpty() && !stats.equals("-") && record.equals(stats))
+    if (!record.isEmpty()
+        && !stats.isEmpty()
+        && !stats.equals("-")
+        && OutputException.same(record, stats))
       throw new InputException(
           "--record and --stats name the same file, " + record, "give each a file of its own");
+  }
+
+  /**
+   * Refuses to write over what the run reads.
+   *
+   * @param inputs files, besides those of {@code --facts}
+   */
+  void requireApart(Collection<String> inputs) {
+    var all = new ArrayList<>(inputs);
+    for (String argument : facts) all.add(argument.substring(argument.indexOf('=') + 1));
+    OutputException.requireNoInput("--stats", stats, all);
+    OutputException.requireNoInput("--record", record, all);
   }
 
   /** The functions and procedures that come with the command line. */

@@ -4,8 +4,10 @@ import dev.p2.cli.input.InputException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 
 /** A file cannot take what a run has to say; the run itself went well or not. Exit 1. */
@@ -59,6 +61,28 @@ final class OutputException extends RuntimeException {
       throw new InputException(
           flag + " " + file + ": it is a pipe, which would wait for a reader",
           "name a file, or write >(gzip > FILE.gz) for a pipe with a reader");
+  }
+
+  /** Refuses a file that the run reads: it would be lost. */
+  static void requireNoInput(String flag, String file, Collection<String> inputs) {
+    if (file.isEmpty() || file.equals("-")) return;
+    for (String input : inputs)
+      if (same(file, input))
+        throw new InputException(
+            flag + " " + file + " would write over " + input + ", which the run reads",
+            "name another file");
+  }
+
+  /** Whether two names are of one file, which is there or not. */
+  static boolean same(String one, String other) {
+    try {
+      Path first = Path.of(one);
+      Path second = Path.of(other);
+      if (Files.exists(first)) return Files.isRegularFile(first) && Files.isSameFile(first, second);
+      return first.toAbsolutePath().normalize().equals(second.toAbsolutePath().normalize());
+    } catch (IOException | InvalidPathException e) {
+      return false; // the other is not there, or no file at all
+    }
   }
 
   /** Of a pipe that the shell made, as for {@code >(gzip)}, the real path is no path. */

@@ -92,6 +92,7 @@ final class PlanVerb extends Verb {
     program.alsoRead.add("sysElement"); // or operators do not count
     Program checked = checked(false);
     if (checked == null) return WRONG_INPUT;
+    flags.host.requireApart(flags.inputs(programTexts()));
     Plan plan = ProgramLoader.plan(checked, new LinkedHashSet<>(without));
     PlanPrinter printer = printer(plan);
     CompiledProgram compiled = ProgramLoader.compile(plan, run.code(program));

@@ -6,6 +6,7 @@ import dev.p2.cli.input.InputException;
 import dev.p2.cli.input.TextFile;
 import dev.p2.cli.input.Words;
 import dev.p2.engine.CompiledProgram;
+import dev.p2.lang.syntax.Source;
 import dev.p2.sim.Simulation;
 import dev.p2.sim.SimulationOptions;
 import dev.p2.sim.SimulationOptions.Budget;
@@ -106,6 +107,18 @@ final class SimFlags {
     int count = nodes == Counts.NOT_GIVEN ? world.wishes().nodes().orElse(1) : nodes;
     Counts.requireNodes(count);
     return IntStream.range(0, count).mapToObj(i -> "n" + i).toList();
+  }
+
+  /**
+   * The files that a run reads, but for those of {@code --facts}.
+   *
+   * @param program its texts
+   */
+  List<String> inputs(List<Source> program) {
+    var files = new ArrayList<>(inject);
+    for (Source text : program) files.add(text.name());
+    files.addAll(world.inputs());
+    return files;
   }
 
   /** The tuples of {@code --inject}, all of them for nodes that there are. */

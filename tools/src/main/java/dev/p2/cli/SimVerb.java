@@ -63,7 +63,7 @@ final class SimVerb extends Verb {
       paramLabel = "N",
       description =
           "N runs with random faults, each with its own seed; the first that breaks is made small.")
-  private int swarm;
+  private int swarm = Counts.NOT_GIVEN;
 
   @Option(
       names = "--swarm-out",
@@ -88,11 +88,12 @@ final class SimVerb extends Verb {
     if (!from.isEmpty())
       throw new InputException("--from begins within a recording", "add --replay FILE");
     flags.requireThreads();
-    if (swarm != 0) return swarm();
+    if (swarm != Counts.NOT_GIVEN) return swarm();
     var run = new SimRun(console, flags, repeat(), json(flags.host.format));
     program.alsoRead.addAll(run.reads());
     Program checked = checked(false);
     if (checked == null) return WRONG_INPUT;
+    flags.host.requireApart(flags.inputs(programTexts()));
     CompiledProgram compiled = ProgramLoader.compile(checked, run.code(program));
     compiledIn(run.nanosSoFar());
     if (checkDeterminism) return run.selfCheck(compiled);
@@ -103,7 +104,7 @@ final class SimVerb extends Verb {
   private SimMode mode() {
     if (!replay.isEmpty()) return SimMode.REPLAY;
     if (checkDeterminism) return SimMode.CHECK_DETERMINISM;
-    return swarm == 0 ? SimMode.PLAIN : SimMode.SWARM;
+    return swarm == Counts.NOT_GIVEN ? SimMode.PLAIN : SimMode.SWARM;
   }
 
   private int replay() {
@@ -160,6 +161,7 @@ final class SimVerb extends Verb {
     program.alsoRead.add("sysFault"); // as where the scenario is played
     Program checked = checked(false);
     if (checked == null) return WRONG_INPUT;
+    OutputException.requireNoInput("--swarm-out", swarmOut, flags.inputs(programTexts()));
     CompiledProgram compiled = ProgramLoader.compile(checked);
     Invariants.of(checked, flags.never);
     List<FactsFile.Row> rows = flags.host.facts(compiled);

@@ -52,6 +52,12 @@ final class WorldFlags {
     return topology.isEmpty() && scenario.isEmpty();
   }
 
+  /** The files of topology and scenario. */
+  List<String> inputs() {
+    int settings = topology.indexOf(':');
+    return List.of(scenario, settings < 0 ? topology : topology.substring(0, settings));
+  }
+
   boolean hasScenario() {
     return file.isPresent();
   }

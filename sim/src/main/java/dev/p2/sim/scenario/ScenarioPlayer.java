@@ -350,8 +350,8 @@ public final class ScenarioPlayer {
     for (int group : groupOf) sizes[group]++;
     var detail = new StringBuilder();
     for (int group = 1; group < sizes.length; group++)
-      detail.append(detail.isEmpty() ? "" : " | ").append(sizes[group]).append(" nodes");
-    if (sizes[0] > 0) detail.append(" | ").append(sizes[0]).append(" nodes");
+      detail.append(detail.isEmpty() ? "" : " | ").append(count(sizes[group]));
+    if (sizes[0] > 0) detail.append(" | ").append(count(sizes[0]));
     change("partition", detail.toString(), partition.untilNanos(), network.partition(groupOf));
   }
 
@@ -405,7 +405,11 @@ public final class ScenarioPlayer {
   private String text(BitSet nodes) {
     return nodes.cardinality() == 1
         ? simulation.address(nodes.nextSetBit(0))
-        : nodes.cardinality() + " nodes";
+        : count(nodes.cardinality());
+  }
+
+  private static String count(int nodes) {
+    return nodes == 1 ? "1 node" : nodes + " nodes";
   }
 
   private void clock(Action.Clock clock, RandomGenerator random) {

@@ -2,9 +2,11 @@ package dev.p2.sim.scenario;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Which nodes something concerns: the union of {@code parts} without those of {@code spared}. A
@@ -109,14 +111,24 @@ public record Selection(List<Part> parts, List<Part> spared) {
     return List.copyOf(chosen);
   }
 
+  /** The chosen nodes in ascending order, if chance has no part in it. */
+  public Optional<List<Integer>> named(int nodeCount) {
+    if (parts.stream().anyMatch(Part::random)) return Optional.empty();
+    return Optional.of(
+        IntStream.range(0, nodeCount)
+            .filter(node -> !spares(node) && parts.stream().anyMatch(part -> holds(part, node)))
+            .boxed()
+            .toList());
+  }
+
   /** Whether a node is spared, whatever the parts say. */
   private boolean spares(int node) {
-    for (Part part : spared) {
-      if (part instanceof Part.All
-          || part instanceof Part.Range range && range.first() <= node && node <= range.last())
-        return true;
-    }
-    return false;
+    return spared.stream().anyMatch(part -> holds(part, node));
+  }
+
+  private static boolean holds(Part part, int node) {
+    return part instanceof Part.All
+        || part instanceof Part.Range range && range.first() <= node && node <= range.last();
   }
 
   private static List<Integer> sample(

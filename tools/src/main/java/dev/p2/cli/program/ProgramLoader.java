@@ -227,7 +227,10 @@ public final class ProgramLoader {
       }
       String near = Suggestion.didYouMean(name, names);
       if (near.isEmpty()) near = Suggestion.didYouMean(name, new TreeSet<>(parsed.words()));
-      String known = names.isEmpty() ? "" : "parameters are " + String.join(", ", names);
+      String known =
+          names.isEmpty()
+              ? "it has no parameter; write param " + name + ". there, or leave -D out"
+              : "parameters are " + String.join(", ", names);
       throw new InputException("-D " + name + ": the program does not mention " + name)
           .hint(near.isEmpty() ? known : near);
     }

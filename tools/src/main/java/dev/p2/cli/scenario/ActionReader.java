@@ -14,8 +14,10 @@ import dev.p2.sim.scenario.LinkFaults;
 import dev.p2.sim.scenario.Selection;
 import dev.p2.sim.scenario.Times;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the tables of a scenario file, one an action. */
 final class ActionReader {
@@ -44,6 +46,9 @@ final class ActionReader {
 
   private final InstallReader installs;
 
+  /** Nodes that joins above have named. */
+  private final Set<Integer> joined = new HashSet<>();
+
   ActionReader(
       Source source, Members members, CompiledProgram program, Optional<Programs> programs) {
     this.source = source;
@@ -64,7 +69,7 @@ final class ActionReader {
 
   private Action read(String kind, Entries in, Json.Fields table) {
     return switch (kind) {
-      case "join" -> new Action.Join(times(in), nodes(in), landmark(in));
+      case "join" -> join(in);
       case "crash" -> new Action.Crash(times(in), nodes(in));
       case "leave" -> new Action.Leave(times(in), nodes(in));
       case "restart" -> new Action.Restart(times(in), nodes(in), in.flag("durable"), landmark(in));
@@ -85,6 +90,20 @@ final class ActionReader {
       case "install" -> installs.read(times(in), nodes(in), in);
       default -> throw new AssertionError("no reader for " + kind);
     };
+  }
+
+  private Action join(Entries in) {
+    Optional<Json> to = in.get("to");
+    if (to.isPresent() && in.has("every"))
+      throw in.error(to.get(), "every says already when the last node joins")
+          .hint("leave out to, or every for joins spread evenly up to then");
+    Times times = times(in);
+    Selection nodes = nodes(in);
+    for (int node : nodes.named(members.count()).orElse(List.of()))
+      if (!joined.add(node))
+        throw in.error(in.need("nodes", ""), members.address(node) + " has joined above already")
+            .hint("a node joins once; [[restart]] brings one back that was off");
+    return new Action.Join(times, nodes, landmark(in));
   }
 
   private Times times(Entries in) {
@@ -218,7 +237,18 @@ final class ActionReader {
       throw in.error(json, "groups must be an array of groups")
           .hint("write groups = [\"n0..n4\", [\"n5\", \"n7\"]]; the others are a group too");
     var groups = new ArrayList<Selection>();
-    for (Json group : array.elements()) groups.add(members.selection(group, List.of()));
+    var named = new HashSet<Integer>();
+    for (Json group : array.elements()) {
+      Selection nodes = members.selection(group, List.of());
+      for (int node : nodes.named(members.count()).orElse(List.of()))
+        if (!named.add(node))
+          throw in.error(group, members.address(node) + " is in a group before this one already")
+              .hint("a node is in one group");
+      groups.add(nodes);
+    }
+    if (groups.size() == 1 && groups.getFirst().parts().contains(new Selection.Part.All()))
+      throw in.error(json, "nobody is separated: all nodes are in one group")
+          .hint("write groups = [\"n0..n4\", [\"n5\", \"n7\"]]; the others are a group too");
     return groups;
   }
 
@@ -226,6 +256,9 @@ final class ActionReader {
     double share = in.share("loss", 0);
     Json burst = in.get("burst").orElse(null);
     double length = 1;
+    if (burst != null && share == 0)
+      throw in.error(burst, "burst says how many are lost in a row, and none are lost")
+          .hint("write loss = \"5%\" too");
     if (burst != null) {
       length = in.number(burst, "burst");
       double least = share < 1 ? Math.max(1, share / (1 - share)) : 1;

@@ -27,6 +27,16 @@ final class Members {
     for (int i = 0; i < addresses.size(); i++) indexes.put(addresses.get(i), i);
   }
 
+  /** How many nodes there are. */
+  int count() {
+    return addresses.size();
+  }
+
+  /** The address of a node. */
+  String address(int node) {
+    return addresses.get(node);
+  }
+
   /** The index of a node that the scenario names. */
   int one(Json json, String name) {
     return one(source, json, name);

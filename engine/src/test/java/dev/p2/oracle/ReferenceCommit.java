@@ -460,6 +460,7 @@ final class ReferenceCommit {
     }
     changes = new ArrayList<>();
     deltas.sort(Comparator.comparing(Delta::place, Place::compare));
+    boolean apart = step.views().losing.isEmpty() || step.views().apart(deltas);
     for (Delta d : deltas) {
       tell(d);
       for (CheckedRule rule : node.pending.keySet()) {
@@ -469,7 +470,7 @@ final class ReferenceCommit {
             && component == rule.component()
             && step.views().losing.contains(component)
             && (d.after() == null || !step.views().softComponent(component))) continue;
-        if (!step.views().losing.isEmpty() && !step.views().losing.contains(component))
+        if (!apart && !step.views().losing.contains(component))
           throw new LeftOpen("something else happens while a recursive view settles");
         see(rule, d, netting);
       }

@@ -7,6 +7,7 @@ import dev.p2.lang.program.Variable;
 import dev.p2.lang.value.EvalException;
 import dev.p2.lang.value.ListValue;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -108,6 +109,47 @@ final class ReferenceViews {
     }
   }
 
+  /**
+   * Whether nothing can tell in which round, while a recursive view settles, the other changes of
+   * this commit and those that rules wait for are seen: nothing depends both on these and on it.
+   */
+  boolean apart(List<Delta> deltas) {
+    if (!unborn.isEmpty()) return false;
+    var circle = new HashSet<Relation>();
+    for (Relation r : node.program.relations()) if (losing.contains(component(r))) circle.add(r);
+    var others = new HashSet<Relation>();
+    for (Delta d : deltas) if (!circle.contains(d.relation())) others.add(d.relation());
+    var waiting = new HashSet<CheckedRule>();
+    node.pending.forEach(
+        (rule, unseen) -> {
+          if (!losing.contains(rule.component()) && !unseen.isEmpty()) waiting.add(rule);
+        });
+    dependents(circle, new HashSet<>());
+    dependents(others, waiting);
+    return Collections.disjoint(circle, others)
+        && node.program.rules().stream().noneMatch(r -> reads(r, circle) && (reads(r, others) || waiting.contains(r)));
+  }
+
+  /**
+   * The relations, and what is derived here from one of them or by one of the rules, or from what
+   * these derive.
+   */
+  private void dependents(Set<Relation> relations, Set<CheckedRule> rules) {
+    boolean again = true;
+    while (again) {
+      again = false;
+      for (CheckedRule rule : node.program.rules()) {
+        if (!rules.contains(rule) && !reads(rule, relations) || rule.head().remote()) continue;
+        again |= relations.add(rule.head().relation());
+      }
+    }
+  }
+
+  private static boolean reads(CheckedRule rule, Set<Relation> relations) {
+    return rule.event().filter(e -> relations.contains(e.relation())).isPresent()
+        || rule.body().stream()
+            .anyMatch(t -> t instanceof BodyTerm.Predicate p && relations.contains(p.relation()));
+  }
   // Recursive views with soft tables (8.4): what is withdrawn goes first, and what is new comes in
   // the rounds after it
 

@@ -127,7 +127,8 @@ final class ReferenceViews {
     dependents(circle, new HashSet<>());
     dependents(others, waiting);
     return Collections.disjoint(circle, others)
-        && node.program.rules().stream().noneMatch(r -> reads(r, circle) && (reads(r, others) || waiting.contains(r)));
+        && node.program.rules().stream()
+            .noneMatch(r -> reads(r, circle) && (reads(r, others) || waiting.contains(r)));
   }
 
   /**
@@ -150,6 +151,7 @@ final class ReferenceViews {
         || rule.body().stream()
             .anyMatch(t -> t instanceof BodyTerm.Predicate p && relations.contains(p.relation()));
   }
+
   // Recursive views with soft tables (8.4): what is withdrawn goes first, and what is new comes in
   // the rounds after it
 

@@ -13,6 +13,7 @@ import dev.p2.lang.syntax.Span;
 import dev.p2.lang.syntax.Statement;
 import dev.p2.lang.syntax.Statement.Argument;
 import dev.p2.lang.syntax.Term;
+import dev.p2.lang.value.Functions;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -188,7 +189,12 @@ final class Locations {
       case "if", "when", "where" -> "a condition is a term like the others, without a word";
       case "print", "println", "printf", "write", "writeln", "log" ->
           "rules print nothing: watch(t). shows what happens to t";
-      default -> "mark the argument that names its node with @";
+      case "wait", "sleep", "delay", "every", "after" ->
+          "time passes between steps: periodic(@N, E, 5) is an event every 5 seconds";
+      default ->
+          Functions.lookup("f_" + name).isPresent()
+              ? "a function is f_" + name + "(…); of a predicate mark the node's argument with @"
+              : "mark the argument that names its node with @";
     };
   }
 

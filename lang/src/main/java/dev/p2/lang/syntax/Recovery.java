@@ -43,10 +43,11 @@ final class Recovery {
     }
   }
 
-  /** Whether the point here stands between two words, as in {@code time.Second}. */
+  /** Whether the point here stands between two words, as in {@code time.Second}, or numbers. */
   private boolean insideName() {
     Token after = cursor.peek(1);
-    return cursor.before().isWord() && after.isWord() && !after.spaced();
+    boolean address = cursor.before().is(TokenKind.NUMBER) && after.is(TokenKind.NUMBER);
+    return ((cursor.before().isWord() && after.isWord()) || address) && !after.spaced();
   }
 
   /** Whether the point here ends a macro's text where an argument goes on. */

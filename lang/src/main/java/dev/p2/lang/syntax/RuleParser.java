@@ -175,8 +175,12 @@ final class RuleParser {
   private SyntaxError noComma(Term term) {
     boolean computes =
         cursor.is(TokenKind.SYMBOL) && COMPUTING.contains(cursor.peek().text()) && !cursor.is("=");
-    if (computes && term instanceof Term.Predicate p && !p.negated())
-      return cursor.expected(TokenCursor.oneOf(",", "."), SpellingHints.function(p.name().text()));
+    if (computes && term instanceof Term.Predicate p && !p.negated()) {
+      boolean asked = cursor.peek(1).isName("false") || cursor.peek(1).isName("true");
+      return cursor.expected(
+          TokenCursor.oneOf(",", "."),
+          asked ? SpellingHints.NEGATION : SpellingHints.function(p.name().text()));
+    }
     return cursor.expected(TokenCursor.oneOf(",", "."));
   }
 

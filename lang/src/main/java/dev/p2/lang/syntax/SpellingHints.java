@@ -29,6 +29,8 @@ final class SpellingHints {
       "rows have no order: topk<X, n> in the head takes the greatest, f_sort(L) sorts a list";
   private static final String DIFFERENT =
       "rows of a table differ by themselves; countdistinct<X> counts different values";
+  private static final String NO_LOOP =
+      "there is no loop: a rule is run for every match of its body";
   private static final String KEY_FIRST = "`key` stands before the column: key Id: int";
 
   private SpellingHints() {}
@@ -44,7 +46,14 @@ final class SpellingHints {
               : afterWord(before, after).map(List::of).orElse(List.of());
       case WORD ->
           List.of("variables begin with an upper-case letter, relations with a lower-case one");
-      case STRING -> before.is(".") ? List.of("texts are joined by +: \"a\" + X") : List.of();
+      case STRING ->
+          found.firstOnLine()
+              ? after.is(TokenKind.NAME) ? List.of("a label stands without quotes") : List.of()
+              : before.is(".") ? List.of("texts are joined by +: \"a\" + X") : List.of();
+      case NUMBER ->
+          found.firstOnLine() && after.is(TokenKind.NAME)
+              ? List.of("labels begin with a letter: r1")
+              : List.of();
       default -> List.of();
     };
   }
@@ -89,9 +98,14 @@ final class SpellingHints {
       case "." ->
           before.is("!")
               ? List.of("there is no cut: every rule that matches counts; write its conditions")
-              : before.is(TokenKind.NAME) && after.isWord() && !after.spaced()
-                  ? List.of(LETTERS)
-                  : List.of();
+              : before.is(TokenKind.NUMBER) && after.is(TokenKind.NUMBER) && !after.spaced()
+                  ? List.of("an address is a string: \"127.0.0.1:10000\"")
+                  : before.is(TokenKind.NAME) && after.isWord()
+                      ? List.of(
+                          after.spaced()
+                              ? "a label stands before the head without a point"
+                              : LETTERS + "; what is in a namespace is namespace::name")
+                      : List.of();
       case "{" -> List.of("there are no blocks; C ? A : B chooses between values");
       case "(" -> before.is(TokenKind.VARIABLE) ? List.of(called(before.text())) : List.of();
       case "@" ->
@@ -194,7 +208,8 @@ final class SpellingHints {
               ? List.of("a duration is one word: 10s, 500ms, 2m")
               : bare(after, before) ? List.of(BARE) : List.of();
       case "primarykeys" -> List.of("write keys(…)");
-      case "foreach" -> List.of("there is no foreach: a rule is run for every match of its body");
+      case "foreach", "for" -> List.of(NO_LOOP);
+      case "ttl", "expires", "timeout" -> List.of("write lifetime");
       default ->
           after.is(".") && (before.is("(") || before.is(","))
               ? List.of("a column is named by a variable, by its place: " + text + "(@X, Id, Name)")
@@ -204,7 +219,8 @@ final class SpellingHints {
 
   /** Of a name that is only wrong behind the one before it. */
   private static Optional<String> afterWord(Token before, Token after) {
-    if (before.is("~") && after.is("(")) return Optional.of(NEGATION);
+    boolean no = before.isName("no") || before.isName("without") || before.text().equals("NOT");
+    if ((before.is("~") || no) && after.is("(")) return Optional.of(NEGATION);
     if (before.is("@") && after.is("("))
       return Optional.of("the location stands among the arguments: p(@X, …)");
     if (before.is("@") && after.is(":"))
@@ -213,6 +229,7 @@ final class SpellingHints {
       case "insert", "update", "upsert", "add", "put" ->
           Optional.of("a rule inserts its head by itself: leave out " + before.text());
       case "if", "when", "where" -> Optional.of(CONDITION);
+      case "for", "foreach" -> Optional.of(NO_LOOP);
       default -> before.is(TokenKind.NAME) ? quantifier(before.text()) : Optional.empty();
     };
   }
@@ -245,6 +262,8 @@ final class SpellingHints {
 
   /** Whether a name stands where an argument would. */
   private static boolean bare(Token after, Token before) {
+    if (before.is("==") || before.is("!=") || before.is(":="))
+      return after.is(",") || after.is(")") || after.is(".");
     return (before.is("(") || before.is(",") || before.is("@")) && (after.is(",") || after.is(")"));
   }
 }

@@ -109,7 +109,7 @@ final class StatementParser {
   private Statement namespace(int depth) {
     Token first = cursor.next();
     Name name = names.name("the name of a namespace");
-    cursor.expect("{");
+    cursor.expect("{", "its statements stand in it: namespace " + name.text() + " { … }");
     if (depth >= NAMESPACE_DEPTH_MAX) {
       SyntaxError error =
           cursor.problem(

@@ -5,10 +5,12 @@ import dev.p2.lang.program.BodyTerm;
 import dev.p2.lang.program.BodyTerm.Predicate;
 import dev.p2.lang.program.Expr;
 import dev.p2.lang.program.Expr.BinaryOperator;
+import dev.p2.lang.program.Head;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -64,11 +66,10 @@ final class Guards {
 
   /** Whether the column is computed by the rule, or has another value. */
   private static boolean decides(Chain filler, int column, Expr.Const wanted) {
-    Optional<Expr> value = Parts.columns(filler.head()).get(column);
-    if (value.isEmpty()) return true;
-    if (value.get() instanceof Expr.Const c) return !c.value().equals(wanted.value());
+    if (!(filler.head().columns().get(column) instanceof Head.Column.Value v)) return true;
+    if (v.value() instanceof Expr.Const c) return !Objects.equals(c.value(), wanted.value());
     Set<String> carried = filler.event().map(Parts::binds).orElse(Set.of());
-    return Parts.variables(value.get()).stream().noneMatch(carried::contains);
+    return Parts.variables(v.value()).stream().noneMatch(carried::contains);
   }
 
   private boolean touches(Set<String> names) {

@@ -7,6 +7,7 @@ import dev.p2.lang.program.Head;
 import dev.p2.lang.program.Relation.TableSpec;
 import dev.p2.lang.syntax.Diagnostic;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -72,7 +73,7 @@ final class SelfReplacements implements Analysis {
       case Argument.Match m ->
           m.value() instanceof Expr.Const a
               && v.value() instanceof Expr.Const b
-              && a.value().equals(b.value());
+              && Objects.equals(a.value(), b.value());
       case Argument.Any any -> false;
     };
   }

@@ -2,7 +2,6 @@ package dev.p2.cli;
 
 import dev.p2.cli.find.Invariants;
 import dev.p2.cli.find.Swarm;
-import dev.p2.cli.input.FactsFile;
 import dev.p2.cli.input.InjectionLine;
 import dev.p2.cli.input.InputException;
 import dev.p2.cli.input.Words;
@@ -13,7 +12,6 @@ import dev.p2.cli.scenario.ScenarioFile;
 import dev.p2.engine.CompiledProgram;
 import dev.p2.engine.code.HostCode;
 import dev.p2.lang.program.Program;
-import dev.p2.sim.Simulation;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -164,40 +162,19 @@ final class SimVerb extends Verb {
     OutputException.requireNoInput("--swarm-out", swarmOut, flags.inputs(programTexts()));
     CompiledProgram compiled = ProgramLoader.compile(checked);
     Invariants.of(checked, flags.never);
-    List<FactsFile.Row> rows = flags.host.facts(compiled);
     List<InjectionLine> tuples = flags.injections(compiled, flags.numbered());
     InjectionLine.late(tuples, untilNanos).forEach(console::say);
+    var inputs = new SwarmInputs(compiled, flags, tuples);
     var runs =
         new Swarm(
-            compiled,
-            flags.never,
-            flags.nodes,
-            untilNanos,
-            flags.world.latency(),
-            simulation -> loadKnown(simulation, compiled, rows, tuples));
+            compiled, flags.never, flags.nodes, untilNanos, flags.world.latency(), inputs::load);
     var words = new ArrayList<String>(List.of("sim"));
     words.addAll(program.files);
     for (String define : program.defines) words.addAll(List.of("-D", define));
+    if (!program.dialect.isEmpty()) words.addAll(List.of("--dialect", program.dialect));
     if (!flags.never.isEmpty()) words.addAll(List.of("--never", String.join(",", flags.never)));
-    var told = new SwarmRun(console, swarmOut, words, json(flags.host.format));
+    var told = new SwarmRun(console, swarmOut, words, inputs, json(flags.host.format));
     return told.tell(runs.run(swarm, flags.host.seed(1), flags.threads));
-  }
-
-  /** Loads what concerns the nodes that a run has. */
-  private static void loadKnown(
-      Simulation simulation,
-      CompiledProgram compiled,
-      List<FactsFile.Row> rows,
-      List<InjectionLine> tuples) {
-    for (FactsFile.Row row : rows) {
-      int home = compiled.plan().program().relations().get(row.tuple().relation()).homeColumn();
-      if (home < 0 || simulation.indexOf(String.valueOf(row.tuple().get(home))).isPresent())
-        SimFlags.load(simulation, compiled, row);
-    }
-    for (InjectionLine line : tuples)
-      simulation
-          .indexOf(line.node())
-          .ifPresent(node -> simulation.inject(line.atNanos(), node, line.tuple()));
   }
 
   /** The command that was given. */

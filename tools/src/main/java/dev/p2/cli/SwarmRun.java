@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** {@code p2 sim --swarm}: tells what came of it, and writes the scenario that repeats it. */
 final class SwarmRun {
@@ -20,6 +22,7 @@ final class SwarmRun {
   private final Console console;
   private final String file;
   private final List<String> words;
+  private final SwarmInputs inputs;
   private final boolean json;
 
   /**
@@ -28,34 +31,46 @@ final class SwarmRun {
    * @param file where the scenario goes
    * @param words the command that repeats it, up to {@code --scenario}
    */
-  SwarmRun(Console console, String file, List<String> words, boolean json) {
+  SwarmRun(Console console, String file, List<String> words, SwarmInputs inputs, boolean json) {
     this.console = console;
     this.file = file;
     this.words = List.copyOf(words);
+    this.inputs = inputs;
     this.json = json;
   }
 
   /** Prints the outcome; the exit code. */
   int tell(Outcome outcome) {
     String repeat = outcome.smallest().map(this::repeat).orElse("");
-    outcome.smallest().ifPresent(found -> write(found.scenario()));
+    outcome.smallest().ifPresent(this::write);
     if (json) console.data(object(outcome, repeat));
     else lines(outcome, repeat).forEach(console::data);
     return outcome.first().isEmpty() ? Verb.FINE : Verb.FAILED;
   }
 
-  private void write(String scenario) {
+  private void write(Found found) {
+    write(file, found.scenario());
+    inputs(found).files().forEach(SwarmRun::write);
+  }
+
+  private static void write(String name, String text) {
     try {
-      Files.writeString(Path.of(file), scenario);
+      Files.writeString(Path.of(name), text);
     } catch (IOException e) {
-      throw new OutputException("--swarm-out " + file + " is not whole: " + e.getMessage());
+      throw new OutputException("--swarm-out " + name + " is not whole: " + e.getMessage());
     }
+  }
+
+  private SwarmInputs.Repeat inputs(Found found) {
+    return inputs.repeat(
+        IntStream.range(0, found.nodes()).mapToObj(i -> "n" + i).collect(Collectors.toSet()), file);
   }
 
   private String repeat(Found found) {
     var all = new ArrayList<>(words);
     if (!found.latency().equals(Latency.DEFAULT))
       all.addAll(List.of("--latency", text(found.latency())));
+    all.addAll(inputs(found).flags());
     all.addAll(List.of("--scenario", file));
     return ShellText.command(all);
   }

@@ -88,6 +88,47 @@ class SwarmTest {
     assertThat(run.err()).contains("--swarm chooses names, scenario and topology itself");
   }
 
+  /** Where the smallest run has fewer nodes than the facts name, there are facts for it. */
+  @Test
+  void whatBrokeWithFactsIsRepeatedWithFacts() throws IOException {
+    Path program =
+        Files.writeString(
+            folder.resolve("beats.olg"),
+            """
+            table link(@N: addr, key M: addr).
+            table armed(@N: addr).
+            materialize(heard, 4, infinity, keys(1,2)).
+            event silent(@N: addr, M: addr).
+            b beat(@M, N)   :- periodic(@N, _, 1s), link(@N, M).
+            h heard(@N, M)  :- beat(@N, M).
+            k armed(@N)     :- arm(@N, _).
+            s silent(@N, M) :- heard#delete(@N, M), armed(@N).
+            """);
+    Path facts =
+        Files.writeString(
+            folder.resolve("f.csv"), "N,M\nn0,n1\nn1,n2\nn2,n0\nn3,n0\nn4,n5\nn5,n4\n");
+    Path tuples =
+        Files.writeString(
+            folder.resolve("i.jsonl"),
+            """
+            {"at":"2s","node":"n0","relation":"arm","values":["n0",1]}
+            {"at":"2s","node":"n5","relation":"beat","values":["n5","n4"]}
+            """);
+    var words =
+        new ArrayList<>(
+            List.of("sim", program.toString(), "--never", "silent", "--swarm", "30", "--nodes"));
+    words.addAll(List.of("6", "--facts", "link=" + facts, "--csv-header", "--inject", "" + tuples));
+    words.addAll(List.of("--swarm-out", folder.resolve("small.toml").toString()));
+    CommandLineRun found = CommandLineRun.of(words.toArray(String[]::new));
+    assertThat(found.code()).isEqualTo(1);
+    assertThat(found.out()).contains("nodes = 4").contains("--facts link=", "--inject ");
+    assertThat(folder.resolve("small.facts1.csv")).hasContent("n0,n1\nn1,n2\nn2,n0\nn3,n0\n");
+    String repeat = found.lines().getLast().replace("repeat: ./p2 ", "");
+    CommandLineRun again = CommandLineRun.of(repeat.split(" "));
+    assertThat(again.code()).as(again.err()).isEqualTo(1);
+    assertThat(again.err()).contains("broken: silent(\"n0\", ");
+  }
+
   private CommandLineRun swarm(String program, String never) throws IOException {
     String file = Files.writeString(folder.resolve(never + ".olg"), program).toString();
     String out = folder.resolve("swarm.toml").toString();

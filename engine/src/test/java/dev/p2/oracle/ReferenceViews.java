@@ -128,22 +128,32 @@ final class ReferenceViews {
     dependents(others, waiting);
     return Collections.disjoint(circle, others)
         && node.program.rules().stream()
-            .noneMatch(r -> reads(r, circle) && (reads(r, others) || waiting.contains(r)));
+            .noneMatch(
+                r ->
+                    (runs(r, circle) && reads(r, others))
+                        || ((runs(r, others) || waiting.contains(r)) && reads(r, circle)));
   }
 
   /**
-   * The relations, and what is derived here from one of them or by one of the rules, or from what
-   * these derive.
+   * The relations, and what can be derived here in this step from a change of one of them, or by
+   * one of the rules, and from that in turn. Nothing else happens: events come one a step.
    */
   private void dependents(Set<Relation> relations, Set<CheckedRule> rules) {
     boolean again = true;
     while (again) {
       again = false;
       for (CheckedRule rule : node.program.rules()) {
-        if (!rules.contains(rule) && !reads(rule, relations) || rule.head().remote()) continue;
+        if (!rules.contains(rule) && !runs(rule, relations) || rule.head().remote()) continue;
         again |= relations.add(rule.head().relation());
       }
     }
+  }
+
+  /** Whether a change or an event of one of the relations makes the rule run. */
+  private static boolean runs(CheckedRule rule, Set<Relation> relations) {
+    return rule.event().isPresent()
+        ? relations.contains(rule.event().get().relation())
+        : reads(rule, relations);
   }
 
   private static boolean reads(CheckedRule rule, Set<Relation> relations) {

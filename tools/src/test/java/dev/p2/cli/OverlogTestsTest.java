@@ -50,6 +50,25 @@ class OverlogTestsTest {
     assertThat(run.code()).as(run.out() + run.err()).isZero();
   }
 
+  @Test
+  void aRestartKeepsDurableRowsWhereTheTestSaysSo() throws IOException {
+    CommandLineRun run =
+        test(
+            """
+            table boots(@N: addr, key At: time) durable.
+            b boots(@N, T) :- sysStart(@N, T).
+            // p2:run --nodes 2
+            // p2:at 1s crash n1
+            // p2:test as after a power cut
+            // p2:at 2s restart n1 via n0 durable
+            // p2:expect 2 boots at n1
+            // p2:test on a new machine
+            // p2:at 2s restart n1
+            // p2:expect 1 boots at n1
+            """);
+    assertThat(run.code()).as(run.out() + run.err()).isZero();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

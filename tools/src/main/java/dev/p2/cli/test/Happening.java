@@ -108,9 +108,14 @@ record Happening(long atNanos, Deed deed) {
     return nodes;
   }
 
-  /** {@code restart n3 via n5}; without {@code via} by the first node that runs. */
+  /**
+   * {@code restart n3 via n5}; without {@code via} by the first node that runs; {@code durable} at
+   * the end keeps the rows of durable tables.
+   */
   private static Deed restart(
-      Directive directive, List<String> addresses, List<Directive.Word> words) {
+      Directive directive, List<String> addresses, List<Directive.Word> given) {
+    boolean durable = given.size() > 1 && given.getLast().text().equals("durable");
+    List<Directive.Word> words = durable ? given.subList(0, given.size() - 1) : given;
     int via = words.stream().map(Directive.Word::text).toList().indexOf("via");
     List<Integer> nodes = nodes(directive, addresses, via < 0 ? words : words.subList(0, via));
     if (via >= 0 && via != words.size() - 2)
@@ -121,7 +126,7 @@ record Happening(long atNanos, Deed deed) {
         via < 0 ? -1 : nodes(directive, addresses, words.subList(via + 1, words.size())).getFirst();
     return (run, seed) -> {
       for (int node : nodes) {
-        if (!run.running(node)) run.restart(node, landmark(run, contact));
+        if (!run.running(node)) run.restart(node, landmark(run, contact), durable);
       }
     };
   }

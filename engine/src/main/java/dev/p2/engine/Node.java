@@ -354,6 +354,19 @@ public final class Node extends StrandSide {
     return run(false, null, s -> {});
   }
 
+  /**
+   * The same where only a watch sees them go. It counts as no step: what a node tells of itself
+   * must not depend on who looks.
+   */
+  public boolean wakeForWatch(long now) {
+    long steps = counters.steps;
+    long rounds = counters.rounds;
+    boolean committed = wake(now);
+    counters.steps = steps;
+    counters.rounds = rounds;
+    return committed;
+  }
+
   /** Whether {@link #followUp} has something to do. */
   public boolean hasFollowUp() {
     if (mayFollowUp) mayFollowUp = !system.isEmpty();

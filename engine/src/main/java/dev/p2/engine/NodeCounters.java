@@ -9,7 +9,7 @@ import java.util.TreeMap;
 final class NodeCounters {
   // What every step counts stands together, in one cache line.
   long steps;
-  private long rounds;
+  long rounds;
   private long derivations;
   private long messagesSent;
 

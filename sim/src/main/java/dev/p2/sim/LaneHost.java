@@ -303,7 +303,8 @@ final class LaneHost implements Host {
         && !(wake.watchOnly && place.wakeAtNanos <= now)
         && !lane.hasWorkNow(place.index)) {
       begin(place, wake.watchOnly ? 0 : History.WAKE, null);
-      boolean committed = place.node.wake(place.local(now));
+      long local = place.local(now);
+      boolean committed = wake.watchOnly ? place.node.wakeForWatch(local) : place.node.wake(local);
       end(place, committed);
     } else {
       wakeLater(place);

@@ -284,7 +284,7 @@ public final class Replay {
     void expire() {
       timeNanos = expiryNanos;
       localNanos = expiryNanos;
-      node.wake(localNanos);
+      node.wakeForWatch(localNanos);
       awaitExpiry();
     }
 
@@ -311,7 +311,7 @@ public final class Replay {
           step("wake", entry);
           ended(node.wake(localNanos));
         }
-        case WATCH_WAKE -> node.wake(localNanos);
+        case WATCH_WAKE -> node.wakeForWatch(localNanos);
         case FOLLOW_UP -> node.followUp(localNanos);
         case OFF -> history.add(History.OFF, timeNanos);
         case CRASH -> {

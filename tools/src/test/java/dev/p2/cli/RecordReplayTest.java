@@ -129,6 +129,26 @@ class RecordReplayTest {
     assertThat(digest(run("sim --digest --watch soft --replay", file()))).isEqualTo(digest(plain));
   }
 
+  /** Nor is it a step that the node counts, and tells its rules of. */
+  @Test
+  void whatANodeCountsDoesNotDependOnWhoLooks() throws IOException {
+    Path program =
+        Files.writeString(
+            folder.resolve("counts.olg"),
+            """
+            materialize(soft, 0.7, infinity, keys(1,2)).
+            table seen(@N: addr, key Steps: int, key Rounds: int).
+            a soft(@N, K) :- periodic(@N, K, 2s).
+            b seen(@N, S, R) :- periodic(@N, _, 3s), sysNode(@N, _, _, _, _, _, S, R, _, _).
+            """);
+    String line = "sim " + program + " --until 13s --digest --dump seen ";
+    CommandLineRun plain = run(line + "--record " + file());
+    CommandLineRun watched = run(line + "--watch soft");
+    assertThat(watched.lines().stream().filter(l -> !l.contains("  soft(")))
+        .containsExactlyElementsOf(plain.lines());
+    assertThat(digest(run("sim --digest --watch soft --replay", file()))).isEqualTo(digest(plain));
+  }
+
   @Test
   void realNodesReplayInTheSimulator() {
     CommandLineRun up =

@@ -25,6 +25,7 @@ import dev.p2.sim.RunListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -143,6 +144,8 @@ final class ReplayRun {
           "--digest needs the history from the start, and " + file + " was recorded without",
           "record with --digest, or leave out --from");
     boolean compares = whole && recording.digest().isPresent() && recording.histories(fromNanos);
+    if (header().simulated()) // of real nodes the entries alone tell
+    for (String name : wishes.nodes) requireNode(name, header().addresses());
     Set<String> wanted = new HashSet<>(wishes.nodes);
     var seen = new TreeSet<String>();
     var listener = new Listener(program.plan().program(), wishes);
@@ -162,10 +165,7 @@ final class ReplayRun {
     for (int id : listener.observed()) replay.watch(program.plan().program().relations().get(id));
     console.whenClosed(replay::stop);
     replay.runUntil(absolute(wishes.untilNanos, startNanos));
-    for (String name : wanted)
-      if (!seen.contains(name))
-        throw new InputException("--node " + name + ": the recording has no such node")
-            .hint(Suggestion.didYouMean(name, seen));
+    for (String name : wanted) requireNode(name, seen);
     dump(replay, wishes);
     int code = listener.verdict();
     String digest = wishes.digest || compares ? replay.digest() : "";
@@ -181,6 +181,12 @@ final class ReplayRun {
               + ", recorded "
               + recording.digest().orElseThrow());
     return differs || recording.damage() == Recording.Damage.CORRUPT ? Verb.FAILED : code;
+  }
+
+  private static void requireNode(String name, Collection<String> nodes) {
+    if (!nodes.contains(name))
+      throw new InputException("--node " + name + ": the recording has no such node")
+          .hint(Suggestion.didYouMean(name, nodes));
   }
 
   /** A time since the start, by the recorded nodes' clock. */

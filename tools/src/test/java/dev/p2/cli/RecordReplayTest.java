@@ -312,8 +312,10 @@ class RecordReplayTest {
     assertThat(one.lines())
         .isEqualTo(all.lines().stream().filter(l -> l.startsWith("{\"node\":\"n3\"")).toList())
         .hasSize(1);
-    assertThat(run("sim --node n9 --replay", file()).err())
-        .contains("--node n9: the recording has no such node");
+    CommandLineRun none = run("sim --node n3,n9 --watch bestSucc --replay", file());
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err()).contains("--node n9: the recording has no such node");
+    assertThat(none.out()).as("nothing is run").isEmpty();
   }
 
   @Test

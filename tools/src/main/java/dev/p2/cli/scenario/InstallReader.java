@@ -10,6 +10,7 @@ import dev.p2.engine.Installed;
 import dev.p2.engine.Programs;
 import dev.p2.lang.syntax.Diagnostic;
 import dev.p2.lang.syntax.Source;
+import dev.p2.lang.syntax.Span;
 import dev.p2.sim.scenario.Action;
 import dev.p2.sim.scenario.Selection;
 import dev.p2.sim.scenario.Times;
@@ -71,8 +72,18 @@ final class InstallReader {
       }
       name = in.get("name").map(json -> in.text(json, "name")).orElse(baseName(text.name()));
     }
-    requireValid(new Installed(name, text.text(), 0), text);
+    try {
+      requireValid(new Installed(name, text.text(), 0), text);
+    } catch (InputException e) {
+      throw inline.isEmpty()
+          ? e
+          : e.hint("the text of " + name + " stands at " + place(inline.get()));
+    }
     return new Action.Install(times, nodes, name, Optional.of(text.text()));
+  }
+
+  private String place(Json json) {
+    return Span.of(scenario, json.start(), json.end()).place();
   }
 
   /** Looked for beside the scenario. */

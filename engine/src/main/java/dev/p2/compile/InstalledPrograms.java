@@ -119,12 +119,12 @@ public final class InstalledPrograms implements Programs {
   /** What only a host can set up when a node is made. */
   private static void requireInstallable(Program program) throws InstallException {
     for (Program.Stage stage : program.stages())
-      if (stage.span().source().name().startsWith(Installed.SOURCE))
+      if (Installed.is(stage.span().source()))
         throw new InstallException(
             "P2-R14", stage.span().line(), "a stage cannot be installed in a running node");
     for (Relation relation : program.relations())
       if (relation.table().filter(Relation.TableSpec::durable).isPresent()
-          && relation.span().source().name().startsWith(Installed.SOURCE))
+          && Installed.is(relation.span().source()))
         throw new InstallException(
             "P2-R14",
             relation.span().line(),
@@ -149,7 +149,7 @@ public final class InstalledPrograms implements Programs {
 
   private static InstallException of(Diagnostic problem) {
     var where = problem.span().source();
-    boolean installed = where.name().startsWith(Installed.SOURCE);
+    boolean installed = Installed.is(where);
     String file = installed ? "" : where.name() + ":";
     String hint = problem.hints().isEmpty() ? "" : " (" + problem.hints().getFirst() + ")";
     String text =

@@ -21,7 +21,7 @@ public record Installed(String name, String text, long sinceNanos) {
   }
 
   /** Whether a source is the text of an installed program. */
-  static boolean is(Source source) {
+  public static boolean is(Source source) {
     return source.name().startsWith(SOURCE);
   }
 

@@ -5,7 +5,6 @@ import dev.p2.lang.program.CheckedRule;
 import dev.p2.lang.program.Program;
 import dev.p2.lang.program.Relation;
 import dev.p2.lang.syntax.Source;
-import dev.p2.lang.syntax.Statement;
 import dev.p2.plan.Action;
 import dev.p2.plan.Plan;
 import dev.p2.plan.Strand;
@@ -181,11 +180,8 @@ final class Layout {
   private static boolean[] watchedByInstalled(Program program) {
     boolean[] watched = null;
     for (Program.Watch watch : program.watches()) {
-      boolean shows =
-          watch.kind() == Statement.Watch.Kind.WATCH
-              || watch.kind() == Statement.Watch.Kind.WATCHMOD;
       Optional<Relation> relation = program.relation(watch.name());
-      if (!shows || relation.isEmpty() || !Installed.is(watch.span().source())) continue;
+      if (!watch.shows() || relation.isEmpty() || !Installed.is(watch.span().source())) continue;
       if (watched == null) watched = new boolean[program.relations().size()];
       watched[relation.get().id()] = true;
     }

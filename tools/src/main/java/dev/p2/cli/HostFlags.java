@@ -12,6 +12,7 @@ import dev.p2.engine.code.HostCode;
 import dev.p2.engine.host.NodeConfig;
 import dev.p2.lang.program.Program;
 import dev.p2.lang.program.Relation;
+import dev.p2.lang.syntax.Source;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -161,16 +162,18 @@ final class HostFlags {
           "--record and --stats name the same file, " + record, "give each a file of its own");
   }
 
-  /**
-   * Refuses to write over what the run reads.
-   *
-   * @param inputs files, besides those of {@code --facts}
-   */
+  /** The files of a program, and those of {@code --facts}. */
+  List<String> inputs(List<Source> program) {
+    var files = new ArrayList<String>();
+    for (Source text : program) files.add(text.name());
+    for (String argument : facts) files.add(argument.substring(argument.indexOf('=') + 1));
+    return files;
+  }
+
+  /** Refuses to write over what the run reads. */
   void requireApart(Collection<String> inputs) {
-    var all = new ArrayList<>(inputs);
-    for (String argument : facts) all.add(argument.substring(argument.indexOf('=') + 1));
-    OutputException.requireNoInput("--stats", stats, all);
-    OutputException.requireNoInput("--record", record, all);
+    OutputException.requireNoInput("--stats", stats, inputs);
+    OutputException.requireNoInput("--record", record, inputs);
   }
 
   /** The functions and procedures that come with the command line. */

@@ -109,14 +109,10 @@ final class SimFlags {
     return IntStream.range(0, count).mapToObj(i -> "n" + i).toList();
   }
 
-  /**
-   * The files that a run reads, but for those of {@code --facts}.
-   *
-   * @param program its texts
-   */
+  /** The files that a run of a program reads. */
   List<String> inputs(List<Source> program) {
-    var files = new ArrayList<>(inject);
-    for (Source text : program) files.add(text.name());
+    List<String> files = host.inputs(program);
+    files.addAll(inject);
     files.addAll(world.inputs());
     return files;
   }

@@ -41,16 +41,21 @@ final class SwarmRun {
 
   /** Prints the outcome; the exit code. */
   int tell(Outcome outcome) {
-    String repeat = outcome.smallest().map(this::repeat).orElse("");
-    outcome.smallest().ifPresent(this::write);
+    String repeat = outcome.smallest().map(this::keep).orElse("");
     if (json) console.data(object(outcome, repeat));
     else lines(outcome, repeat).forEach(console::data);
     return outcome.first().isEmpty() ? Verb.FINE : Verb.FAILED;
   }
 
-  private void write(Found found) {
+  /** Writes what repeats a run; the command that does. */
+  private String keep(Found found) {
+    SwarmInputs.Repeat input =
+        inputs.repeat(
+            IntStream.range(0, found.nodes()).mapToObj(i -> "n" + i).collect(Collectors.toSet()),
+            file);
     write(file, found.scenario());
-    inputs(found).files().forEach(SwarmRun::write);
+    input.files().forEach(SwarmRun::write);
+    return command(found, input.flags());
   }
 
   private static void write(String name, String text) {
@@ -61,16 +66,11 @@ final class SwarmRun {
     }
   }
 
-  private SwarmInputs.Repeat inputs(Found found) {
-    return inputs.repeat(
-        IntStream.range(0, found.nodes()).mapToObj(i -> "n" + i).collect(Collectors.toSet()), file);
-  }
-
-  private String repeat(Found found) {
+  private String command(Found found, List<String> inputs) {
     var all = new ArrayList<>(words);
     if (!found.latency().equals(Latency.DEFAULT))
       all.addAll(List.of("--latency", text(found.latency())));
-    all.addAll(inputs(found).flags());
+    all.addAll(inputs);
     all.addAll(List.of("--scenario", file));
     return ShellText.command(all);
   }

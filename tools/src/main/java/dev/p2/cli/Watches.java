@@ -8,7 +8,6 @@ import dev.p2.engine.host.Observation.Kind;
 import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.program.Program;
 import dev.p2.lang.program.Relation;
-import dev.p2.lang.syntax.Statement;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -89,15 +88,10 @@ final class Watches {
     }
     if (!flags.isEmpty()) return watches;
     for (Program.Watch watch : program.watches()) {
-      if (!isWatch(watch)) continue;
+      if (!watch.shows()) continue;
       program.relation(watch.name()).ifPresent(relation -> watches.add(relation, taps(watch)));
     }
     return watches;
-  }
-
-  private static boolean isWatch(Program.Watch watch) {
-    return watch.kind() == Statement.Watch.Kind.WATCH
-        || watch.kind() == Statement.Watch.Kind.WATCHMOD;
   }
 
   private void add(Relation relation, Taps more) {
@@ -133,8 +127,7 @@ final class Watches {
     Program program = compiled.plan().program();
     Map<Integer, Taps> found = new TreeMap<>();
     for (Program.Watch watch : program.watches()) {
-      boolean counts = isWatch(watch) && watch.span().source().name().startsWith(Installed.SOURCE);
-      if (counts)
+      if (watch.shows() && Installed.is(watch.span().source()))
         program
             .relation(watch.name())
             .ifPresent(relation -> found.merge(relation.id(), taps(watch), Taps::and));

@@ -49,7 +49,12 @@ public record Program(
 
   /** A {@code watch} or trace directive; {@code span} is the relation's name. */
   public record Watch(
-      Span span, Statement.Watch.Kind kind, String name, Optional<String> modifiers) {}
+      Span span, Statement.Watch.Kind kind, String name, Optional<String> modifiers) {
+    /** Whether it shows what happens to the relation, and does not trace it. */
+    public boolean shows() {
+      return kind == Statement.Watch.Kind.WATCH || kind == Statement.Watch.Kind.WATCHMOD;
+    }
+  }
 
   /** A {@code stage} directive; {@code span} is the name of the procedure. */
   public record Stage(Span span, String procedure, String in, String out) {}

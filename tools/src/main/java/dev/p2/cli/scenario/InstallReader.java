@@ -128,7 +128,7 @@ final class InstallReader {
           text.name() + " cannot be installed: " + e.getMessage(),
           "what can be installed is in docs/reference/language-decisions.md");
     Diagnostic found = problem.get();
-    boolean here = found.span().source().name().startsWith(Installed.SOURCE);
+    boolean here = Installed.is(found.span().source());
     var error =
         InputException.at(
             here ? text : found.span().source(),

@@ -25,11 +25,12 @@ final class Jvm {
         "-XX:+UseSerialGC",
         "-XX:InitialRAMPercentage=5",
         "-XX:NewRatio=1",
+        "-XX:MaxNewSize=64m",
         "-XX:TieredStopAtLevel=1",
         "-XX:Tier3InvocationThreshold=100",
         "-XX:Tier3MinInvocationThreshold=50",
         "-XX:Tier3CompileThreshold=1000",
-        "-XX:Tier3BackEdgeThreshold=20000");
+        "-XX:Tier3BackEdgeThreshold=2000");
   }
 
   private static List<String> withHugePages(String first, String... further) throws IOException {

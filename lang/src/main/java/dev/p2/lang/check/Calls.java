@@ -8,12 +8,16 @@ import dev.p2.lang.syntax.Term;
 import dev.p2.lang.value.Function;
 import dev.p2.lang.value.Functions;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Requires that every function called exists and takes that many arguments: P2-014, P2-015. */
 final class Calls {
   private final ProgramDraft program;
+
+  /** The names of all functions, once somebody asks. */
+  private List<String> known = List.of();
 
   private Calls(ProgramDraft program) {
     this.program = program;
@@ -62,6 +66,7 @@ final class Calls {
   }
 
   private void check(Expression expression) {
+    if (expression instanceof Expression.Variable) return; // most are
     if (expression instanceof Expression.Call c) call(c);
     for (Expression part : Expressions.parts(expression)) check(part);
   }
@@ -91,11 +96,16 @@ final class Calls {
       return Diagnostic.error("P2-014", c.function().span(), "unknown function " + name)
           .hint(refusal.get());
     }
-    var candidates = new ArrayList<>(program.externs.keySet());
-    candidates.addAll(Functions.names());
+    if (known.isEmpty()) known = known();
     String guess =
-        Spelling.nearest(name, candidates).map(near -> " (did you mean " + near + "?)").orElse("");
+        Spelling.nearest(name, known).map(near -> " (did you mean " + near + "?)").orElse("");
     return Diagnostic.error("P2-014", c.function().span(), "unknown function " + name + guess);
+  }
+
+  private List<String> known() {
+    var names = new ArrayList<>(program.externs.keySet());
+    names.addAll(Functions.names());
+    return names;
   }
 
   private static String arguments(Function f) {

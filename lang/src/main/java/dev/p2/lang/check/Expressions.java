@@ -105,6 +105,7 @@ final class Expressions {
   }
 
   static boolean anyCall(Expression expression, Predicate<Expression.Call> which) {
+    if (expression instanceof Expression.Variable) return false; // most are
     if (expression instanceof Expression.Call c && which.test(c)) return true;
     for (Expression part : parts(expression)) if (anyCall(part, which)) return true;
     return false;

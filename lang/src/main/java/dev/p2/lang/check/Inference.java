@@ -135,7 +135,7 @@ final class Inference {
       switch (term) {
         case PredicateForm p -> {
           // The columns of periodic exist as written and join with nothing.
-          int columns = p.relation().is("periodic") ? 2 : p.arguments().size();
+          int columns = p.relation().periodic ? 2 : p.arguments().size();
           for (int i = 0; i < columns; i++)
             use(p.relation(), i, p.arguments().get(i), place, scope, true);
         }

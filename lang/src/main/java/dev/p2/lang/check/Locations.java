@@ -53,13 +53,14 @@ final class Locations {
   private void collect() {
     for (RuleDraft rule : program.rules) {
       rule.headMarks = headMarks(rule);
-      note(program.relation(rule.source.head().name().text(), rule.span()), rule.headMarks);
+      note(rule.target, rule.headMarks);
+      Iterator<RelationDraft> read = rule.read.iterator();
       rule.bodyMarks = new Marks[rule.source.body().size()];
       for (int i = 0; i < rule.bodyMarks.length; i++) {
         rule.bodyMarks[i] = Marks.NONE;
         if (!(rule.source.body().get(i) instanceof Term.Predicate p)) continue;
         rule.bodyMarks[i] = argumentMarks(p.arguments(), p.prefixLocation());
-        note(Uses.relation(program, p), rule.bodyMarks[i]);
+        note(read.next(), rule.bodyMarks[i]);
       }
     }
     program
@@ -216,9 +217,10 @@ final class Locations {
     }
 
     void build() {
+      Iterator<RelationDraft> read = rule.read.iterator();
       for (int i = 0; i < rule.bodyMarks.length; i++) {
         switch (rule.source.body().get(i)) {
-          case Term.Predicate p -> predicate(p, rule.bodyMarks[i]);
+          case Term.Predicate p -> predicate(p, read.next(), rule.bodyMarks[i]);
           case Term.Assignment a ->
               body.add(new AssignForm(a.variable().span(), a.variable().text(), a.value()));
           case Term.Selection s -> body.add(new ConditionForm(s.span(), s.condition()));
@@ -230,7 +232,7 @@ final class Locations {
 
     private void head() {
       Name name = rule.source.head().name();
-      RelationDraft relation = program.relation(name.text(), name.span());
+      RelationDraft relation = rule.target;
       int column = column(relation, name, rule.headMarks);
       if (column == FAILED) {
         failed = true;
@@ -238,12 +240,13 @@ final class Locations {
       }
       if (program.local) column = -1;
       if (!rule.source.delete() && column != relation.homeColumn) relation.arrivesAtHome = false;
-      List<Column> columns = new ArrayList<>(rule.head.columns());
+      List<Column> columns = rule.head.columns();
       if (column >= 0 && columns.get(column) instanceof Column.Value v) {
         // A head at the same constant as the body is at the same place.
         String variable =
             constantLocations.isEmpty() ? null : constantLocations.get(key(v.value()));
         if (variable != null) {
+          columns = new ArrayList<>(columns);
           columns.set(
               column, new Column.Value(v.span(), new Expression.Variable(v.span(), variable)));
         }
@@ -260,8 +263,7 @@ final class Locations {
                   false));
     }
 
-    private void predicate(Term.Predicate p, Marks marks) {
-      RelationDraft relation = Uses.relation(program, p);
+    private void predicate(Term.Predicate p, RelationDraft relation, Marks marks) {
       int column = column(relation, p.name(), marks);
       if (column == FAILED) {
         failed = true;
@@ -286,7 +288,7 @@ final class Locations {
     /** In a local program the node's own column of a built-in relation may be left out. */
     private boolean shortForm(RelationDraft relation, List<Expression> arguments) {
       if (!program.local || !relation.isSystem()) return false;
-      if (!relation.is("periodic")) return arguments.size() == relation.arity - 1;
+      if (!relation.periodic) return arguments.size() == relation.arity - 1;
       boolean second = arguments.size() >= 2 && Expressions.constant(arguments.get(1));
       return arguments.size() == 2 || (second && arguments.size() < relation.arity);
     }

@@ -166,18 +166,24 @@ final class Namespaces {
 
   private Statement.Rule rule(Statement.Rule r, String ns) {
     Name name = relation(r.head().name(), ns);
-    boolean same = ns.isEmpty() && name == r.head().name();
-    var body = new ArrayList<Term>(r.body().size());
-    for (Term t : r.body()) {
-      Term here = t instanceof Term.Predicate p ? predicate(p, ns) : t;
-      same &= here == t;
-      body.add(here);
-    }
-    if (same) return r;
+    List<Term> body = body(r.body(), ns);
+    if (ns.isEmpty() && name == r.head().name() && body == r.body()) return r;
     var head =
         new Statement.Head(r.head().span(), name, r.head().prefixLocation(), r.head().arguments());
     return new Statement.Rule(
-        r.span(), label(r.label(), ns), r.delete(), head, List.copyOf(body), r.aggregateTerm());
+        r.span(), label(r.label(), ns), r.delete(), head, body, r.aggregateTerm());
+  }
+
+  /** The terms with relations resolved; the same list if that changes none. */
+  private List<Term> body(List<Term> terms, String ns) {
+    var changed = new ArrayList<Term>(0);
+    for (int i = 0; i < terms.size(); i++) {
+      Term term = terms.get(i);
+      Term here = term instanceof Term.Predicate p ? predicate(p, ns) : term;
+      if (here != term && changed.isEmpty()) changed.addAll(terms.subList(0, i));
+      if (here != term || !changed.isEmpty()) changed.add(here);
+    }
+    return changed.isEmpty() ? terms : List.copyOf(changed);
   }
 
   private Term.Predicate predicate(Term.Predicate p, String ns) {

@@ -24,6 +24,7 @@ final class OldSpellings {
   private OldSpellings() {}
 
   static List<Statement> modernize(List<Statement> statements, Report report) {
+    if (!anyOld(statements)) return statements;
     Set<String> tables = new HashSet<>();
     Set<String> taken = new HashSet<>();
     for (Statement s : statements) {
@@ -51,6 +52,11 @@ final class OldSpellings {
             .map(t -> t instanceof Term.Predicate p ? predicate(p, tables, taken, report) : t)
             .toList();
     return new Statement.Rule(r.span(), r.label(), r.delete(), r.head(), body, r.aggregateTerm());
+  }
+
+  private static boolean anyOld(List<Statement> statements) {
+    for (Statement s : statements) if (s instanceof Statement.Rule r && isOld(r)) return true;
+    return false;
   }
 
   private static boolean isOld(Statement.Rule r) {

@@ -31,8 +31,7 @@ final class Periodic {
   static RuleForm requireConstants(RuleForm form, Report report) {
     RuleForm changed = form;
     for (int i = 0; i < form.body().size(); i++) {
-      if (!(form.body().get(i) instanceof PredicateForm p) || !p.relation().is("periodic"))
-        continue;
+      if (!(form.body().get(i) instanceof PredicateForm p) || !p.relation().periodic) continue;
       var body = new ArrayList<>(changed.body());
       body.set(i, constant(p, report));
       changed = changed.withBody(body);

@@ -52,16 +52,17 @@ final class ProgramBuilder {
   private void check(List<RuleScope> scopes) {
     List<RuleForm> forms = program.forms();
     Strata.of(forms, report);
+    var purity = new Purity(program);
     for (int i = 0; i < forms.size(); i++) {
       new RuleBuilder(program, relations, forms.get(i), scopes.get(i)).check();
-      checkRule(forms.get(i), scopes.get(i));
+      checkRule(forms.get(i), scopes.get(i), purity);
     }
     program.facts.forEach(this::values);
   }
 
-  private void checkRule(RuleForm form, RuleScope scope) {
+  private void checkRule(RuleForm form, RuleScope scope, Purity purity) {
     Contradictions.check(program, form, scope);
-    new Purity(program).checkView(form, report);
+    purity.checkView(form, report);
   }
 
   private Program build(List<RuleScope> scopes) {
@@ -69,10 +70,11 @@ final class ProgramBuilder {
     List<RuleForm> forms = program.forms();
     Strata strata = Strata.of(forms, report);
     var rules = new ArrayList<CheckedRule>();
+    var purity = new Purity(program);
     for (RuleForm form : forms) {
       RuleScope scope = scopes.get(rules.size());
       rules.add(new RuleBuilder(program, relations, form, scope).build(rules.size(), strata));
-      checkRule(form, scope);
+      checkRule(form, scope, purity);
     }
     var facts = program.facts.stream().map(this::fact).toList();
     return new Program(name(), built, rules, facts, watches(), stages(), externs(), program.local);

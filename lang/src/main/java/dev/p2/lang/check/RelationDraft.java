@@ -20,6 +20,9 @@ final class RelationDraft {
 
   static final int UNKNOWN = -1;
 
+  private static final Type[] NO_TYPES = {};
+  private static final boolean[] NO_COLUMNS = {};
+
   final String name;
 
   /** Its place among the program's relations, from 0. */
@@ -27,6 +30,9 @@ final class RelationDraft {
 
   /** The first use or declaration in text order. */
   final Span span;
+
+  /** It is {@code periodic}, the timer; asked at every use of every relation. */
+  final boolean periodic;
 
   final Optional<SystemRelations.Definition> system;
   boolean hidden;
@@ -58,15 +64,15 @@ final class RelationDraft {
   boolean arrivesAtHome = true;
 
   /** Types of columns; NULL where nothing is known yet. Allocated when the arity is known. */
-  Type[] types = {};
+  Type[] types = NO_TYPES;
 
   /** Columns of which the type is declared or built in, and does not widen. */
-  boolean[] fixed = {};
+  boolean[] fixed = NO_COLUMNS;
 
   /** Columns that some use marks as a location. */
-  boolean[] located = {};
+  boolean[] located = NO_COLUMNS;
 
-  boolean[] nullable = {};
+  boolean[] nullable = NO_COLUMNS;
 
   /** The declared types, by column; NULL where a column has none. */
   List<Type> declaredTypes = List.of();
@@ -75,16 +81,18 @@ final class RelationDraft {
     this.name = name;
     this.number = number;
     this.span = span;
+    this.periodic = name.equals("periodic");
     this.system = SystemRelations.named(name);
-    system.ifPresent(
-        s -> {
-          table = s.table();
-          declaredTypes = s.types();
-          columnNames = s.columns();
-          homeColumn = 0;
-          filled = true;
-          setArity(s.types().size(), Span.NONE);
-        });
+    if (system.isPresent()) define(system.get());
+  }
+
+  private void define(SystemRelations.Definition definition) {
+    table = definition.table();
+    declaredTypes = definition.types();
+    columnNames = definition.columns();
+    homeColumn = 0;
+    filled = true;
+    setArity(definition.types().size(), Span.NONE);
   }
 
   boolean isTable() {
@@ -97,10 +105,6 @@ final class RelationDraft {
 
   boolean sampled() {
     return system.filter(s -> s.kind() == SystemRelations.Kind.SAMPLED).isPresent();
-  }
-
-  boolean is(String which) {
-    return name.equals(which);
   }
 
   /** Fixes the number of columns. */

@@ -78,7 +78,7 @@ final class RuleBuilder {
       if (i == eventAt) {
         event = Optional.of((BodyTerm.Predicate) term);
         PredicateForm p = (PredicateForm) form.body().get(i);
-        if (p.relation().is("periodic")) timer = Optional.of(new Periodic(program).timer(p));
+        if (p.relation().periodic) timer = Optional.of(new Periodic(program).timer(p));
       } else {
         body.add(term);
       }
@@ -107,7 +107,7 @@ final class RuleBuilder {
     for (int i = 0; i < form.body().size(); i++) {
       switch (form.body().get(i)) {
         case PredicateForm p -> {
-          boolean timer = p.relation().is("periodic");
+          boolean timer = p.relation().periodic;
           checkArguments(p, timer ? PERIOD : p.arguments().size());
           if (timer && i == eventAt) new Periodic(program).timer(p);
         }
@@ -167,7 +167,7 @@ final class RuleBuilder {
 
   private BodyTerm.Predicate predicate(PredicateForm p) {
     var arguments = new ArrayList<Argument>();
-    boolean timer = p.relation().is("periodic");
+    boolean timer = p.relation().periodic;
     for (int i = 0; i < p.arguments().size(); i++) {
       boolean constantOfTimer = timer && i >= PERIOD;
       arguments.add(

@@ -2,6 +2,7 @@ package dev.p2.lang.check;
 
 import dev.p2.lang.syntax.Span;
 import dev.p2.lang.syntax.Statement;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A rule on its way through the passes. */
@@ -9,6 +10,12 @@ final class RuleDraft {
   final Statement.Rule source;
   final String label;
   final HeadColumns head;
+
+  /** What it derives or deletes. */
+  final RelationDraft target;
+
+  /** The relations of the body's predicates, in text order. */
+  final List<RelationDraft> read = new ArrayList<>();
 
   /**
    * Its shape is wrong (an arity, a missing location), so that nothing more can be said about it.
@@ -26,10 +33,11 @@ final class RuleDraft {
   /** One form once locations are known, several after localization. */
   List<RuleForm> forms = List.of();
 
-  RuleDraft(Statement.Rule source, String label, HeadColumns head) {
+  RuleDraft(Statement.Rule source, String label, HeadColumns head, RelationDraft target) {
     this.source = source;
     this.label = label;
     this.head = head;
+    this.target = target;
   }
 
   /** The head's relation name: what diagnostics about the whole rule point at. */

@@ -47,26 +47,32 @@ final class Spelling {
    * {@code limit} or more where that is not less than {@code limit}.
    */
   private static int distance(String a, String b, int limit) {
-    int[][] d = new int[a.length() + 1][b.length() + 1];
-    for (int i = 0; i <= a.length(); i++) d[i][0] = i;
-    for (int j = 0; j <= b.length(); j++) d[0][j] = j;
+    int[] twoBefore = new int[b.length() + 1];
+    int[] before = new int[b.length() + 1];
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) row[j] = j;
     for (int i = 1; i <= a.length(); i++) {
-      int least = d[i][0];
+      int[] free = twoBefore;
+      twoBefore = before;
+      before = row;
+      row = free;
+      row[0] = i;
+      int least = i;
       for (int j = 1; j <= b.length(); j++) {
         int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        d[i][j] = Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + change);
+        row[j] = Math.min(Math.min(before[j], row[j - 1]) + 1, before[j - 1] + change);
         boolean swapped =
             i > 1
                 && j > 1
                 && a.charAt(i - 1) == b.charAt(j - 2)
                 && a.charAt(i - 2) == b.charAt(j - 1);
-        if (swapped) d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
-        least = Math.min(least, d[i][j]);
+        if (swapped) row[j] = Math.min(row[j], twoBefore[j - 2] + 1);
+        least = Math.min(least, row[j]);
       }
       // A swap reaches back two rows, at the price of one.
       if (least > limit) return least;
     }
-    return d[a.length()][b.length()];
+    return row[b.length()];
   }
 
   /**

@@ -25,11 +25,20 @@ final class Uses {
 
   private final ProgramDraft program;
   private final Report report;
-  private final Map<String, Integer> labels = new HashMap<>();
-  private final Map<String, Span> labelSpans = new HashMap<>();
+  private final Map<String, Label> labels = new HashMap<>();
 
   /** Relations of the original's catalog that were told of already. */
   private final Set<String> refused = new HashSet<>();
+
+  /** A label and where it is written first; a rule without one has it from its line. */
+  private static final class Label {
+    final Optional<Span> first;
+    int uses = 1;
+
+    Label(Optional<Span> first) {
+      this.first = first;
+    }
+  }
 
   private Uses(ProgramDraft program) {
     this.program = program;
@@ -108,9 +117,9 @@ final class Uses {
 
   private void rule(Statement.Rule r) {
     Name name = r.head().name();
-    var rule = new RuleDraft(r, label(r), HeadColumns.of(r, report));
-    program.rules.add(rule);
     RelationDraft head = program.relation(name.text(), name.span());
+    var rule = new RuleDraft(r, label(r), HeadColumns.of(r, report), head);
+    program.rules.add(rule);
     rule.unusable = !rule.head.usable();
     if (head.system.filter(s -> !s.writable()).isPresent() || inCatalog(head)) {
       cannotBeDerived(name);
@@ -127,7 +136,10 @@ final class Uses {
       }
     }
     for (Term term : r.body()) {
-      if (term instanceof Term.Predicate p) rule.unusable |= !predicate(p);
+      if (!(term instanceof Term.Predicate p)) continue;
+      RelationDraft relation = relation(p);
+      rule.read.add(relation);
+      rule.unusable |= !predicate(p, relation);
     }
   }
 
@@ -147,8 +159,7 @@ final class Uses {
     return SystemRelations.CATALOG_ONLY.contains(relation.name) && relation.declaration.isEmpty();
   }
 
-  private boolean predicate(Term.Predicate p) {
-    RelationDraft relation = relation(program, p);
+  private boolean predicate(Term.Predicate p, RelationDraft relation) {
     if (inCatalog(relation)) {
       if (refused.add(relation.name)) {
         report.add(
@@ -161,7 +172,7 @@ final class Uses {
       return false;
     }
     int given = p.arguments().size();
-    if (relation.is("periodic")) {
+    if (relation.periodic) {
       int least = program.local ? 2 : 3;
       if (given >= least && given <= relation.arity) return true;
       report.add(
@@ -189,7 +200,7 @@ final class Uses {
   }
 
   /** The relation that a predicate reads; {@code lookup#failed} is one of its own. */
-  static RelationDraft relation(ProgramDraft program, Term.Predicate p) {
+  private RelationDraft relation(Term.Predicate p) {
     if (p.modifier().isEmpty()) return program.relation(p.name().text(), p.name().span());
     boolean ofTransport =
         p.modifier().filter(m -> m.text().equals("failed") || m.text().equals("sent")).isPresent();
@@ -236,19 +247,18 @@ final class Uses {
   }
 
   private String label(Statement.Rule r) {
-    String label = r.label().map(Name::text).orElseGet(() -> "rule" + r.span().line());
-    int count = labels.merge(label, 1, Integer::sum);
-    if (count == 1) {
-      r.label().ifPresent(l -> labelSpans.put(label, l.span()));
-      return label;
-    }
-    if (r.label().isPresent() && labelSpans.containsKey(label)) {
+    String label = r.label().isPresent() ? r.label().get().text() : "rule" + r.span().line();
+    Optional<Span> written = r.label().map(Name::span);
+    var first = new Label(written);
+    Label known = labels.putIfAbsent(label, first);
+    if (known == null) return label;
+    if (written.isPresent() && known.first.isPresent()) {
       report.warning(
           "P2-113",
-          r.label().get().span(),
-          "label " + label + " is already used at " + labelSpans.get(label).place());
+          written.get(),
+          "label " + label + " is already used at " + known.first.get().place());
     }
-    return label + "'" + count;
+    return label + "'" + ++known.uses;
   }
 
   private void resolveKeys(RelationDraft relation) {

@@ -35,19 +35,18 @@ public final class DiagnosticPrinter {
   }
 
   private static void heading(Diagnostic d, boolean colour, StringBuilder out) {
-    String kind = d.severity().word() + "[" + d.code() + "]";
-    if (d.span().source() != Span.NONE.source()) out.append(clean(d.span().place())).append(": ");
-    if (colour) {
-      out.append(tint(d))
-          .append(kind)
-          .append(PLAIN)
-          .append(": ")
-          .append(BOLD)
-          .append(clean(d.message()))
-          .append(PLAIN);
-    } else {
-      out.append(kind).append(": ").append(clean(d.message()));
+    Span span = d.span();
+    if (span.source() != Span.NONE.source()) {
+      out.append(clean(span.source().name())).append(':').append(span.line());
+      out.append(':').append(span.column()).append(": ");
     }
+    if (colour) out.append(tint(d));
+    out.append(d.severity().word()).append('[').append(d.code()).append(']');
+    if (colour) out.append(PLAIN);
+    out.append(": ");
+    if (colour) out.append(BOLD);
+    out.append(clean(d.message()));
+    if (colour) out.append(PLAIN);
     out.append('\n');
   }
 

@@ -2,7 +2,6 @@ package dev.p2.lang.syntax;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +13,6 @@ public final class Diagnostics {
   private static final Pattern ALLOW =
       Pattern.compile("//\\s*p2:allow\\s+(P2-\\w+(?:[\\s,]+P2-\\w+)*)");
 
-  private static final Comparator<Diagnostic> BY_PLACE =
-      ((Comparator<Diagnostic>) Diagnostics::comparePlaces)
-          .thenComparing(Diagnostic::severity)
-          .thenComparing(Diagnostic::code)
-          .thenComparing(Diagnostic::message);
-
   private Diagnostics() {}
 
   /**
@@ -29,11 +22,11 @@ public final class Diagnostics {
    */
   public static List<Diagnostic> sorted(List<Diagnostic> diagnostics) {
     var sorted = new ArrayList<>(diagnostics);
-    sorted.sort(BY_PLACE);
+    sorted.sort(Diagnostics::compare);
     var kept = new ArrayList<Diagnostic>(sorted.size());
     Map<Source, Boolean> allowing = new HashMap<>();
     for (Diagnostic d : sorted) {
-      if (!kept.isEmpty() && BY_PLACE.compare(kept.getLast(), d) == 0) continue;
+      if (!kept.isEmpty() && compare(kept.getLast(), d) == 0) continue;
       boolean maySilence =
           !d.isError()
               && allowing.computeIfAbsent(
@@ -41,6 +34,13 @@ public final class Diagnostics {
       if (!(maySilence && silenced(d))) kept.add(d);
     }
     return Collections.unmodifiableList(kept);
+  }
+
+  private static int compare(Diagnostic a, Diagnostic b) {
+    int order = comparePlaces(a, b);
+    if (order == 0) order = a.severity().compareTo(b.severity());
+    if (order == 0) order = a.code().compareTo(b.code());
+    return order != 0 ? order : a.message().compareTo(b.message());
   }
 
   /** By file, line and column; in one text by offset, which asks for no search. */

@@ -25,7 +25,7 @@ public sealed interface Expression {
    */
   record Variable(Span span, String name) implements Expression {
     public boolean anonymous() {
-      return name.equals("_");
+      return name.length() == 1 && name.charAt(0) == '_'; // asked more often than anything else
     }
   }
 

@@ -208,6 +208,8 @@ final class Lexer {
         at++;
       } else if (inDirective && c == '\\' && continues(at)) {
         at++;
+      } else if (!mayBeginComment(c)) {
+        return -1;
       } else if (text.startsWith("/*", at)) {
         freshLine = false;
         int end = text.indexOf("*/", at + 2);
@@ -221,6 +223,10 @@ final class Lexer {
       spaced = true;
     }
     return -1;
+  }
+
+  private static boolean mayBeginComment(char c) {
+    return c == '/' || c == '%' || c == '#';
   }
 
   private boolean startsLineComment() {
@@ -274,7 +280,7 @@ final class Lexer {
     NumberLiteral number = NumberLiteral.read(text, start);
     at = Math.min(number.end(), limit);
     Span span = Span.of(source, start, at);
-    List<Diagnostic> problems = number.problems().stream().map(p -> p.at(span)).toList();
+    List<Diagnostic> problems = number.problem().map(p -> List.of(p.at(span))).orElse(List.of());
     return new Token(
         TokenKind.NUMBER,
         text.substring(start, at),

@@ -31,9 +31,9 @@ final class NameParser {
   /** {@code name}, {@code ns::name} or {@code ::ns::name}. */
   Name name(String what) {
     Token first = cursor.peek();
-    var text = new StringBuilder();
-    if (cursor.accept("::")) text.append("::");
-    text.append(part(what));
+    String begin = cursor.accept("::") ? "::" + part(what) : part(what);
+    if (!qualifies(0)) return new Name(cursor.from(first), begin);
+    var text = new StringBuilder(begin);
     while (qualifies(0)) {
       cursor.next();
       text.append("::").append(part(what));

@@ -5,7 +5,6 @@ import dev.p2.lang.value.Id;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -60,8 +59,8 @@ final class NumberLiteral {
   }
 
   /** P2-003, or P2-111 for an old spelling, without a place. */
-  List<Diagnostic> problems() {
-    return problem.stream().toList();
+  Optional<Diagnostic> problem() {
+    return problem;
   }
 
   private void read() {

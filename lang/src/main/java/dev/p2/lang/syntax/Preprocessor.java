@@ -62,7 +62,7 @@ final class Preprocessor {
     var preprocessor = new Preprocessor(options, MacroTable.of(options.defines(), params));
     var files = new ArrayList<List<Token>>();
     for (Source source : sources) {
-      preprocessor.out = new ArrayList<>();
+      preprocessor.out = new ArrayList<>(source.text().length() / 4); // about as many tokens
       preprocessor.bindingDepth = 0;
       preprocessor.file(source, 0);
       int end = source.text().length();
@@ -90,7 +90,7 @@ final class Preprocessor {
       if (token.is(TokenKind.DIRECTIVE)) {
         new Directive(token, lexer, conditions, depth).follow();
       } else {
-        problems.addAll(token.problems());
+        if (!token.problems().isEmpty()) problems.addAll(token.problems());
         out.add(token);
         followBindings(token);
       }

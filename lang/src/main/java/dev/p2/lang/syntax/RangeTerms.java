@@ -1,10 +1,8 @@
 package dev.p2.lang.syntax;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -17,24 +15,43 @@ final class RangeTerms {
 
   /** {@code statements} without the rules that use the term, each of which is reported. */
   static List<Statement> refuse(List<Statement> statements, Consumer<Diagnostic> report) {
-    Set<String> known = new HashSet<>();
-    collect(statements, known);
-    return known.contains("range") ? statements : without(statements, report);
+    return !used(statements) || known(statements) ? statements : without(statements, report);
   }
 
-  private static void collect(List<Statement> statements, Set<String> known) {
+  private static boolean used(List<Statement> statements) {
     for (Statement statement : statements) {
-      switch (statement) {
-        case Statement.Materialize s -> known.add(s.name().text());
-        case Statement.Table s -> known.add(s.name().text());
-        case Statement.Event s -> known.add(s.name().text());
-        case Statement.Fact s -> known.add(s.name().text());
-        case Statement.Rule s -> known.add(s.head().name().text());
-        case Statement.Stage s -> known.add(s.out().text());
-        case Statement.Namespace s -> collect(s.statements(), known);
-        default -> {}
-      }
+      boolean here =
+          switch (statement) {
+            case Statement.Rule rule -> find(rule).isPresent();
+            case Statement.Namespace s -> used(s.statements());
+            default -> false;
+          };
+      if (here) return true;
     }
+    return false;
+  }
+
+  /** Whether the program has a relation of that name. */
+  private static boolean known(List<Statement> statements) {
+    for (Statement statement : statements) {
+      boolean here =
+          switch (statement) {
+            case Statement.Materialize s -> isNamed(s.name());
+            case Statement.Table s -> isNamed(s.name());
+            case Statement.Event s -> isNamed(s.name());
+            case Statement.Fact s -> isNamed(s.name());
+            case Statement.Rule s -> isNamed(s.head().name());
+            case Statement.Stage s -> isNamed(s.out());
+            case Statement.Namespace s -> known(s.statements());
+            default -> false;
+          };
+      if (here) return true;
+    }
+    return false;
+  }
+
+  private static boolean isNamed(Name name) {
+    return name.text().equals("range");
   }
 
   private static List<Statement> without(List<Statement> statements, Consumer<Diagnostic> report) {
@@ -62,7 +79,7 @@ final class RangeTerms {
   }
 
   private static boolean isRange(Term.Predicate p) {
-    return p.name().text().equals("range")
+    return isNamed(p.name())
         && p.prefixLocation().isEmpty()
         && p.modifier().isEmpty()
         && p.arguments().size() == 3

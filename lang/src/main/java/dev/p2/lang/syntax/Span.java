@@ -49,9 +49,8 @@ public record Span(Source source, int start, int end, Optional<Macro> macro) {
    * source.
    */
   public Span to(Span last) {
-    return last.source == source && last.end >= start
-        ? new Span(source, start, last.end, macro)
-        : this;
+    boolean longer = last.source == source && last.end >= start && last.end != end;
+    return longer ? new Span(source, start, last.end, macro) : this;
   }
 
   /** {@code file:line:column}. */

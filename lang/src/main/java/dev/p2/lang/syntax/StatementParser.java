@@ -30,7 +30,7 @@ final class StatementParser {
   private final Deque<Pragma> pragmas = new ArrayDeque<>();
 
   StatementParser(List<Token> file, Dialect dialect) {
-    var tokens = new ArrayList<Token>();
+    var tokens = new ArrayList<Token>(file.size());
     for (Token token : file) {
       if (token.is(TokenKind.PRAGMA)) pragmas.add(new Pragma(tokens.size(), token));
       else tokens.add(token);

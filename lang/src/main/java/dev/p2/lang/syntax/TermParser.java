@@ -9,6 +9,8 @@ final class TermParser {
   private static final Set<String> MODIFIERS =
       Set.of("insert", "delete", "refresh", "change", "failed", "sent");
   private static final Set<String> REFERENCES = Set.of("weak", "strong", "weakSays", "strongSays");
+  private static final Set<String> COMPARISONS = Set.of("=", "==", "!=", "<>", ">", "<=", ">=");
+  private static final Set<String> BEGIN_EXPRESSION = Set.of("(", "[", "{", "-", "~", "!", "&");
   private static final Set<String> VALUES = Set.of("true", "false", "null", "infinity");
 
   private final TokenCursor cursor;
@@ -88,8 +90,7 @@ final class TermParser {
 
   private boolean comparesNext() {
     Token token = cursor.peek();
-    return token.is(TokenKind.SYMBOL)
-        && Set.of("=", "==", "!=", "<>", ">", "<=", ">=").contains(token.text());
+    return token.is(TokenKind.SYMBOL) && COMPARISONS.contains(token.text());
   }
 
   private Optional<Name> modifier() {
@@ -146,7 +147,7 @@ final class TermParser {
 
   private static boolean startsExpression(Token token) {
     return switch (token.kind()) {
-      case SYMBOL -> Set.of("(", "[", "{", "-", "~", "!", "&").contains(token.text());
+      case SYMBOL -> BEGIN_EXPRESSION.contains(token.text());
       case END, PRAGMA, DIRECTIVE, QUOTED, WORD -> false;
       case NAME, VARIABLE, FUNCTION, NUMBER, STRING, BROKEN -> true;
     };

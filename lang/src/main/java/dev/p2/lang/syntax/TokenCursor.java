@@ -3,7 +3,6 @@ package dev.p2.lang.syntax;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * A place in the tokens of a file: looking ahead, going on, going back, and complaining about the
@@ -165,11 +164,12 @@ final class TokenCursor {
 
   /** One of several symbols, as messages say it. */
   static String oneOf(String... symbols) {
-    List<String> quoted = Arrays.stream(symbols).map(symbol -> "`" + symbol + "`").toList();
-    int last = quoted.size() - 1;
-    return last == 0
-        ? quoted.getFirst()
-        : quoted.stream().limit(last).collect(Collectors.joining(", ")) + " or " + quoted.get(last);
+    var text = new StringBuilder();
+    for (int i = 0; i < symbols.length; i++) {
+      if (i > 0) text.append(i == symbols.length - 1 ? " or " : ", ");
+      text.append('`').append(symbols[i]).append('`');
+    }
+    return text.toString();
   }
 
   /** P2-001 at the token at hand, with the hints that its spelling suggests. */

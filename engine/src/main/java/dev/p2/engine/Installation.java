@@ -4,6 +4,7 @@ import dev.p2.engine.host.ErrorReport;
 import dev.p2.engine.host.Observation;
 import dev.p2.engine.host.Timer;
 import dev.p2.engine.tuple.Tuple;
+import dev.p2.lang.program.Relation;
 import dev.p2.lang.value.EvalException;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -28,6 +29,9 @@ final class Installation {
   /** By timer id: its number in the program, -1 if it went; null while these are the same. */
   private int[] planned;
 
+  /** What the host watches by itself; null while installed programs watch no more than that. */
+  private boolean[] watchedByHost;
+
   /** Nothing is installed in the node yet. */
   Installation(Node node) {
     this.node = node;
@@ -46,6 +50,46 @@ final class Installation {
   /** The same while they are being changed. */
   List<Installed> installedNow() {
     return changing == null ? installed : changing;
+  }
+
+  /**
+   * What a node watches that goes on with another program: what its host does, and what the
+   * installed programs of the next one do. What only those of the last one did is forgotten.
+   *
+   * @param watched by relations of {@code last}; null if none is
+   */
+  boolean[] watched(boolean[] watched, Layout last, Layout next) {
+    boolean[] byHost = renamed(watchedByHost == null ? watched : watchedByHost, last, next);
+    boolean[] more = next.watchedByInstalled;
+    watchedByHost = null;
+    if (more == null) return byHost;
+    watchedByHost = byHost == null ? new boolean[more.length] : byHost;
+    boolean[] all = watchedByHost.clone();
+    for (int relation = 0; relation < more.length; relation++) all[relation] |= more[relation];
+    return all;
+  }
+
+  private static boolean[] renamed(boolean[] watched, Layout last, Layout next) {
+    if (watched == null) return null;
+    boolean[] renamed = new boolean[next.program.relations().size()];
+    for (Relation relation : last.program.relations()) {
+      int as = next.relation(relation.name());
+      if (as >= 0) renamed[as] = watched[relation.id()];
+    }
+    return renamed;
+  }
+
+  /** The host watches a relation of the program that the node has now. */
+  void watch(int relation) {
+    if (watchedByHost != null) watchedByHost[relation] = true;
+  }
+
+  boolean[] watchedByHost() {
+    return watchedByHost;
+  }
+
+  void watchedByHost(boolean[] relations) {
+    watchedByHost = relations;
   }
 
   /** A timer's number in the program, -1 if it is gone. */

@@ -419,7 +419,16 @@ public final class Node extends StrandSide {
    * @return false if that step failed: the node is as before then
    */
   boolean become(CompiledProgram next, ProgramChange change) {
-    var before = new Before(program, tables, groupStates(), tally, catalog, tracer, watched);
+    var before =
+        new Before(
+            program,
+            tables,
+            groupStates(),
+            tally,
+            catalog,
+            tracer,
+            watched,
+            installation.watchedByHost());
     move(next, change);
     begin(now);
     boolean went = run(false, null, step -> arrive(step, change));
@@ -442,7 +451,8 @@ public final class Node extends StrandSide {
       Tally tally,
       Catalog catalog,
       Tracer tracer,
-      boolean[] watched) {}
+      boolean[] watched,
+      boolean[] watchedByHost) {}
 
   private void goBack(Before before) {
     become(before.program, before.tables, before.groups);
@@ -450,6 +460,7 @@ public final class Node extends StrandSide {
     catalog = before.catalog;
     tracer = before.tracer;
     watched = before.watched;
+    installation.watchedByHost(before.watchedByHost);
   }
 
   /** Takes another program, and the state in terms of it. */
@@ -637,6 +648,7 @@ public final class Node extends StrandSide {
   public void watch(int relation) {
     if (watched == null) watched = new boolean[tables.length];
     watched[relation] = true;
+    if (installation != null) installation.watch(relation);
   }
 
   /**

@@ -5,7 +5,6 @@ import dev.p2.engine.host.NodeConfig;
 import dev.p2.engine.host.RandomStream;
 import dev.p2.engine.host.StateSink;
 import dev.p2.engine.tuple.Tuple;
-import dev.p2.lang.program.Relation;
 import dev.p2.lang.value.EvalException;
 import dev.p2.lang.value.Id;
 import java.util.Optional;
@@ -317,13 +316,8 @@ abstract sealed class StrandSide permits Node {
 
   /** Takes another program, and the state in terms of it. */
   final void become(CompiledProgram next, Table[] moved, GroupStates groups) {
-    watched = renamed(next.layout());
-    boolean[] more = next.layout().watchedByInstalled;
-    if (more != null) {
-      if (watched == null) watched = new boolean[more.length];
-      for (int relation = 0; relation < more.length; relation++)
-        watched[relation] |= more[relation];
-    }
+    Installation installation = ((Node) this).installation();
+    if (installation != null) watched = installation.watched(watched, layout, next.layout());
     program = next;
     layout = next.layout();
     tables = moved;
@@ -332,16 +326,6 @@ abstract sealed class StrandSide permits Node {
     tracer = Tracer.of((Node) this).orElse(null);
     if (tracer != null) tracer.restore(traced);
     findExpiries();
-  }
-
-  private boolean[] renamed(Layout next) {
-    if (watched == null) return null;
-    boolean[] renamed = new boolean[next.program.relations().size()];
-    for (Relation relation : layout.program.relations()) {
-      int as = next.relation(relation.name());
-      if (as >= 0) renamed[as] = watched[relation.id()];
-    }
-    return renamed;
   }
 
   final GroupStates groupStates() {

@@ -163,6 +163,32 @@ class InstallTest {
   }
 
   @Test
+  void whatOnlyAProgramThatWentHasWatchedIsNotObservedAnyMore() {
+    World w = world(BASE).at(1);
+    String seen = "table seen(@X: addr, key K: int) lifetime 10s.";
+    w.inject("please", "a", "rules", seen + " m1 seen(@X, K) :- put(@X, K, _).");
+    w.inject("put", "a", 1L, 5L);
+    assertThat(w.changes).doesNotContain("INSERT seen(\"a\", 1)");
+    w.inject("please", "a", "watch", "watch(seen). m2 went(@X, K) :- seen#delete(@X, K).");
+    w.inject("put", "a", 2L, 5L);
+    assertThat(w.changes).contains("INSERT seen(\"a\", 2)", "INSERT t(\"a\", 2, 5)");
+    assertThat(node(w).nextWatchedExpiryNanos()).isEqualTo(11 * World.SECOND + 1);
+    w.inject("away", "a", "watch").inject("put", "a", 3L, 5L);
+    assertThat(rows(w, "seen")).hasSize(3);
+    assertThat(w.changes).doesNotContain("INSERT seen(\"a\", 3)").contains("INSERT t(\"a\", 3, 5)");
+    assertThat(node(w).nextWatchedExpiryNanos()).isEqualTo(Long.MAX_VALUE);
+    assertThat(w.errors).isEmpty();
+  }
+
+  @Test
+  void whatTheHostWatchesStaysWatchedWhenAProgramThatWatchesItGoes() {
+    World w = world(BASE).at(1);
+    install(w, "watch(t). m1 went(@X, K) :- t#delete(@X, K, _).");
+    w.inject("away", "a", "m").inject("put", "a", 1L, 5L);
+    assertThat(w.changes).contains("INSERT t(\"a\", 1, 5)");
+  }
+
+  @Test
   void aViewCanBecomeRecursiveAndBeOrdinaryAgain() {
     World w = world(BASE);
     w.inject("link", "a", 1L, 2L).inject("link", "a", 2L, 3L).inject("link", "a", 3L, 2L);

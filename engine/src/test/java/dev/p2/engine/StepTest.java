@@ -254,4 +254,24 @@ class StepTest {
     blind.watch(w.id("s"));
     assertThat(blind.nextExpiryNanos()).isEqualTo(5 * World.SECOND + 1);
   }
+
+  /** What a withdrawal fails to compute is no error; what an event does is one. */
+  @Test
+  void anErrorIsToldAfterAStepThatWasUndoneWhileAViewWithdrew() {
+    var program =
+        World.compile(
+            """
+            materialize(t, infinity, infinity, keys(1,2)). materialize(u, infinity, infinity, keys(1,2)).
+            r1 t(@X, K) :- put(@X, K).    r2 delete t(@X, K) :- wipe(@X), t(@X, K).
+            v1 u(@X, K) :- t(@X, K).      q1 part(@X, V) :- share(@X, N), V := 10 / N.
+            """);
+    World w = World.unbooted(program, 1000, 15, "a");
+    w.boot();
+    for (long k = 0; k < 10; k++) w.inject("put", "a", k);
+    w.inject("wipe", "a");
+    assertThat(w.errors).extracting(ErrorReport::code).containsExactly("P2-R10");
+    assertThat(w.rows("u")).hasSize(10);
+    w.inject("share", "a", 0L);
+    assertThat(w.errors).extracting(ErrorReport::code).containsExactly("P2-R10", "P2-R01");
+  }
 }

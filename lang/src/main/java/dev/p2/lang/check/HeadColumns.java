@@ -13,6 +13,7 @@ import dev.p2.lang.value.AggregateFunction;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -85,12 +86,26 @@ record HeadColumns(
       for (int i = 0; i < width; i++) columns.add(new Column.Result(a.span(), index, i));
     }
 
+    /** An aggregate as other languages call it. */
+    private static Optional<String> meant(String name) {
+      return switch (name.toLowerCase(Locale.ROOT)) {
+        case "list", "a_list", "collect", "group_concat", "string_agg" -> Optional.of("mklist");
+        case "set", "a_set" -> Optional.of("mkset");
+        case "mean", "average" -> Optional.of("avg");
+        case "variance" -> Optional.of("var");
+        case "least" -> Optional.of("min");
+        case "greatest" -> Optional.of("max");
+        default -> Optional.empty();
+      };
+    }
+
     private Optional<AggregateFunction> function(Name name, int arguments) {
       Optional<AggregateFunction> function = Aggregates.named(name.text());
       if (function.isEmpty()) {
         var unknown = Diagnostic.error("P2-017", name.span(), "unknown aggregate " + name.text());
         report.add(
-            Spelling.nearest(name.text(), Aggregates.names())
+            meant(name.text())
+                .or(() -> Spelling.nearest(name.text(), Aggregates.names()))
                 .map(near -> unknown.hint("did you mean " + near + "<…>?"))
                 .orElseGet(
                     () -> unknown.hint("aggregates are " + String.join(", ", Aggregates.names()))));

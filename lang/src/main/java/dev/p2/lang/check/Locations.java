@@ -190,6 +190,8 @@ final class Locations {
       case "if", "when", "where" -> "a condition is a term like the others, without a word";
       case "print", "println", "printf", "write", "writeln", "log" ->
           "rules print nothing: watch(t). shows what happens to t";
+      case "between" -> "X in [1, 5] tests whether X is between; f_range(1, 5) is the list of all";
+      case "length", "len", "size" -> "the length of a list is f_size(L), of a text f_strlen(S)";
       case "wait", "sleep", "delay", "every", "after" ->
           "time passes between steps: periodic(@N, E, 5) is an event every 5 seconds";
       default ->

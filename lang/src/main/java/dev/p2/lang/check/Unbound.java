@@ -9,6 +9,9 @@ import java.util.Set;
 final class Unbound {
   private static final Set<String> CONSTANTS = Set.of("true", "false", "null", "infinity");
 
+  private static final Set<String> NOTHING = Set.of("none", "nil", "nothing", "undefined");
+  private static final Set<String> EVERYBODY = Set.of("all", "broadcast", "everyone", "everybody");
+
   private Unbound() {}
 
   /** In a rule. */
@@ -38,6 +41,11 @@ final class Unbound {
   static Diagnostic inRule(Diagnostic diagnostic, Expression.Variable v) {
     if (v.anonymous()) return diagnostic;
     String constant = v.name().toLowerCase(Locale.ROOT);
+    if (EVERYBODY.contains(constant)) {
+      return diagnostic.hint(
+          "to tell all, send to each that a table holds: h(@Y, X) :- e(@X), neighbor(@X, Y)");
+    }
+    if (NOTHING.contains(constant)) return diagnostic.hint("did you mean null?");
     if (CONSTANTS.contains(constant)) return diagnostic.hint("did you mean " + constant + "?");
     Diagnostic error = Spelling.looksLikeMacro(v.name()) ? constant(diagnostic, v) : diagnostic;
     return error.hint("bind it in a predicate, or assign it: " + v.name() + " := …");

@@ -102,7 +102,7 @@ final class ArgumentParser {
         return read.value();
       }
     }
-    if (word.is(TokenKind.NAME) && cursor.peek(1).is("(")) refuseRanked(word);
+    if (cursor.peek(1).is("(") && isAggregate(word)) refuseRanked(word);
     Expression value = expressions.expression();
     return new HeadArgument.Plain(cursor.from(start), located, value);
   }
@@ -130,16 +130,20 @@ final class ArgumentParser {
     return new HeadArgument.Aggregate(cursor.from(start), marked, name, arguments);
   }
 
+  /** Whether a word is the name of an aggregate, in capitals perhaps. */
+  static boolean isAggregate(Token word) {
+    if (!word.is(TokenKind.NAME) && !word.is(TokenKind.VARIABLE)) return false;
+    String name = word.text().toLowerCase(Locale.ROOT);
+    return AGGREGATES.contains(name.startsWith("a_") ? name.substring(2) : name);
+  }
+
   /** {@code min(m)<D, N>}, the m least of a paper. */
   private void refuseRanked(Token word) {
     String name = word.text().toLowerCase(Locale.ROOT);
     String ranked = name.endsWith("max") ? "topk<D, m>" : "bottomk<D, m>";
     String plain = name.startsWith("a_") ? name.substring(2) : name;
-    if (!plain.equals("min") && !plain.equals("max")) {
-      if (AGGREGATES.contains(plain))
-        throw cursor.expected("an expression", "an aggregate is written " + word.text() + "<X>");
-      return;
-    }
+    if (!plain.equals("min") && !plain.equals("max"))
+      throw cursor.expected("an expression", "an aggregate is written " + word.text() + "<X>");
     cursor.next();
     boolean argument = cursor.peek(1).is(TokenKind.VARIABLE) && cursor.peek(2).is(")");
     throw cursor.expected(

@@ -153,8 +153,29 @@ final class DeclarationParser {
       String column = cursor.peek().text() + ": " + cursor.before().text().toLowerCase(Locale.ROOT);
       throw cursor.expected(TokenCursor.oneOf(",", ")"), "the name comes first: " + column);
     }
-    if (!cursor.accept(")")) throw cursor.expected(TokenCursor.oneOf(",", ")"));
+    if (!cursor.accept(")")) throw behindColumn();
     return List.copyOf(columns);
+  }
+
+  private SyntaxError behindColumn() {
+    String what = TokenCursor.oneOf(",", ")");
+    Token word = cursor.peek();
+    Token column = cursor.before();
+    Optional<String> hint = ForeignWords.behindColumn(word, column);
+    if (hint.isPresent()) return cursor.expected(what, hint.get());
+    boolean typed = isType(word.text()) || meantType(word.text()).isPresent();
+    return typed && column.is(TokenKind.VARIABLE)
+        ? cursor.expected(
+            what,
+            "a colon stands before the type: "
+                + column.text()
+                + ": "
+                + meantType(word.text()).orElse(word.text()))
+        : cursor.expected(what);
+  }
+
+  static boolean isType(String word) {
+    return TYPES.contains(word);
   }
 
   private Statement.Column column() {
@@ -186,8 +207,17 @@ final class DeclarationParser {
       case "interval" -> Optional.of("duration");
       case "address", "loc", "location" -> Optional.of("addr");
       case "blob", "binary" -> Optional.of("bytes");
-      default -> Optional.empty();
+      default ->
+          Optional.of(word.toLowerCase(Locale.ROOT)).filter(w -> !w.equals(word) && isType(w));
     };
+  }
+
+  private SyntaxError noType(Token word) {
+    String all = TYPES.stream().collect(Collectors.joining(", ", "types are ", ""));
+    Optional<String> meant = meantType(word.text());
+    return meant.isPresent()
+        ? cursor.expected("a type", "did you mean " + meant.get() + "?")
+        : cursor.expected("a type", all);
   }
 
   /** A type; of a list or set the type of the elements is read, but not kept. */
@@ -197,11 +227,7 @@ final class DeclarationParser {
     if (!first.is(TokenKind.NAME) || !TYPES.contains(first.text())) {
       if (cursor.peek(1).is(":"))
         throw cursor.expected("a column", "names of columns begin with an upper-case letter");
-      String all = TYPES.stream().collect(Collectors.joining(", ", "types are ", ""));
-      Optional<String> meant = meantType(first.text());
-      throw meant.isPresent()
-          ? cursor.expected("a type", all, "did you mean " + meant.get() + "?")
-          : cursor.expected("a type", all);
+      throw noType(first);
     }
     cursor.next();
     if (COLLECTIONS.contains(first.text())) elements(first);
@@ -214,7 +240,7 @@ final class DeclarationParser {
     while (COLLECTIONS.contains(type.text()) && cursor.accept("<")) {
       open++;
       type = cursor.peek();
-      if (!type.is(TokenKind.NAME) || !TYPES.contains(type.text())) throw cursor.expected("a type");
+      if (!type.is(TokenKind.NAME) || !TYPES.contains(type.text())) throw noType(type);
       cursor.next();
     }
     while (open-- > 0) {

@@ -34,6 +34,10 @@ final class DirectiveParser {
           Optional.of((String) cursor.expect(TokenKind.STRING, "the taps, a string").value());
     }
     if (cursor.is(",")) throw cursor.expected("`)`", "write one for each relation");
+    if (cursor.is("(")) {
+      String alone = first.text() + "(" + name.text() + ").";
+      throw cursor.expected("`)`", "the relation stands alone, without columns: " + alone);
+    }
     cursor.expect(")");
     cursor.expect(".");
     return new Statement.Watch(cursor.from(first), kind, name, modifiers);
@@ -144,10 +148,19 @@ final class DirectiveParser {
     do {
       relations.add(names.name("a relation name"));
     } while (cursor.accept(","));
-    cursor.expectName("over");
+    if (!cursor.acceptName("over")) throw withoutOver(relations);
     Name transport = names.name("the name of a transport");
     cursor.expect(".");
     return new Statement.SendOver(cursor.from(first), List.copyOf(relations), transport);
+  }
+
+  private SyntaxError withoutOver(List<Name> relations) {
+    boolean other = cursor.is(TokenKind.NAME) && cursor.peek(1).is(TokenKind.NAME);
+    Token transport = cursor.peek(other ? 1 : 0);
+    if (!transport.is(TokenKind.NAME)) return cursor.expected("`over`");
+    var sent = new StringJoiner(", ", "write send ", " over " + transport.text() + ".");
+    for (Name relation : relations) sent.add(relation.text());
+    return cursor.expected("`over`", sent.toString());
   }
 
   private Name string(String what) {

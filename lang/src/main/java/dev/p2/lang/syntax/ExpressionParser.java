@@ -39,6 +39,10 @@ final class ExpressionParser {
           Map.entry("/", 11),
           Map.entry("%", 11));
 
+  private static final String NO_SLICES =
+      "one element is taken: L[0] is the first; f_cdr(L) is the rest, f_removeLast(L) all but the"
+          + " last, f_substr(S, Start, Length) a part of a text";
+
   private final TokenCursor cursor;
   private final Predicate<Token> flat;
   private final Consumer<Diagnostic> report;
@@ -266,6 +270,7 @@ final class ExpressionParser {
       if (cursor.accept("[")) {
         Expression index = nested();
         grown(Math.max(deepest, height));
+        if (cursor.is(":") || cursor.is("..")) throw cursor.expected("`]`", NO_SLICES);
         cursor.expect("]");
         value = new Expression.Element(cursor.from(start), value, index);
       } else if (cursor.accept("{")) {

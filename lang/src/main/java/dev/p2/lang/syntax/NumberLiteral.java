@@ -122,6 +122,7 @@ final class NumberLiteral {
   }
 
   private static String unitHint(String suffix) {
+    if (suffix.startsWith("_")) return "digits stand together, without _";
     return "`" + suffix + "` does not belong to it; the units of durations are ns us ms s m h d";
   }
 

@@ -39,7 +39,7 @@ final class Recovery {
       if (token.is("}")) depth--;
       boolean ends = token.is(".") && !insideName() && !insideMacro();
       cursor.next();
-      if (ends || (token.is(";") && !alternative())) return;
+      if (depth <= 0 && (ends || (token.is(";") && !alternative()))) return;
     }
   }
 

@@ -15,6 +15,11 @@ final class RuleParser {
   private static final Set<String> COMPUTING =
       Set.of("==", "!=", "<>", "<", ">", "<=", ">=", "+", "-", "*", "/", "%");
 
+  private static final Expression NO_VALUE = new Expression.Literal(Span.NONE, "");
+
+  /** Signs that stand behind the first name of a statement. */
+  private static final Set<String> BEGINS_STATEMENT = Set.of("(", "@", "::", ":");
+
   private final TokenCursor cursor;
   private final Problems problems;
   private final NameParser names;
@@ -157,6 +162,7 @@ final class RuleParser {
       int start = cursor.index();
       try {
         body.add(terms.term());
+        if (cursor.is(".") && namesMember(body.getLast())) throw member();
         if (cursor.accept(".")) break;
         if (cursor.is(":-")) throw cursor.expected(TokenCursor.oneOf(",", "."), ONE_ARROW);
         if (!cursor.accept(",")) throw noComma(body.getLast());
@@ -171,8 +177,39 @@ final class RuleParser {
     return new Body(List.copyOf(body), Optional.empty(), complete);
   }
 
+  /** Whether a point stands between a variable and a word, as in {@code L.size}. */
+  private boolean namesMember(Term term) {
+    Expression value =
+        switch (term) {
+          case Term.Assignment a -> a.value();
+          case Term.Selection s -> s.condition();
+          case Term.Predicate p -> NO_VALUE;
+        };
+    Token word = cursor.peek(1);
+    if (!cursor.before().is(TokenKind.VARIABLE) || !word.is(TokenKind.NAME) || word.spaced())
+      return false;
+    Token after = cursor.peek(2);
+    boolean called =
+        after.is("(") && (cursor.peek(3).is(")") || value instanceof Expression.Variable);
+    return called || (after.is(TokenKind.SYMBOL) && !BEGINS_STATEMENT.contains(after.text()));
+  }
+
+  private SyntaxError member() {
+    String value = cursor.before().text();
+    String name = cursor.peek(1).text();
+    boolean withArguments = cursor.peek(2).is("(") && !cursor.peek(3).is(")");
+    return cursor.problem(
+        "P2-001",
+        cursor.peek(),
+        "expected " + TokenCursor.oneOf(",", ".") + ", found `." + name + "`",
+        SpellingHints.member(value, name, withArguments));
+  }
+
   /** Behind a term that is complete; a predicate may be a function without its f_. */
   private SyntaxError noComma(Term term) {
+    if (term instanceof Term.Predicate p && p.name().text().equals("if"))
+      return cursor.expected(
+          TokenCursor.oneOf(",", "."), "C ? A : B chooses between values: X := K > 3 ? 1 : 2");
     boolean computes =
         cursor.is(TokenKind.SYMBOL) && COMPUTING.contains(cursor.peek().text()) && !cursor.is("=");
     if (computes && term instanceof Term.Predicate p && !p.negated()) {

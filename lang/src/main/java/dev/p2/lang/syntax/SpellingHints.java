@@ -3,6 +3,7 @@ package dev.p2.lang.syntax;
 import dev.p2.lang.value.Functions;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a token that does not fit was probably meant to be. */
 final class SpellingHints {
@@ -31,19 +32,35 @@ final class SpellingHints {
       "rows of a table differ by themselves; countdistinct<X> counts different values";
   private static final String NO_LOOP =
       "there is no loop: a rule is run for every match of its body";
+  private static final String NO_CUT =
+      "there is no cut: every rule that matches counts; write its conditions";
+  private static final String NO_BROADCAST =
+      "to tell all, send to each that a table holds: h(@Y, X) :- e(@X), neighbor(@X, Y)";
+  private static final String LABEL = "a label stands alone before the head: ";
   private static final String KEY_FIRST = "`key` stands before the column: key Id: int";
+
+  private static final String NO_FUNCTION =
+      "names of functions begin with f_, and a predicate has no value";
+
+  /** Names of functions that are rather those of columns. */
+  private static final Set<String> COLUMNS = Set.of("id", "name", "type", "time", "field");
+
+  private static final Set<String> EVERYBODY = Set.of("all", "broadcast", "everyone", "everybody");
 
   private SpellingHints() {}
 
   static List<String> of(Token found, Token after, Token before) {
     return switch (found.kind()) {
-      case SYMBOL -> symbol(found.text(), after, before);
+      case SYMBOL -> symbol(found, after, before);
       case QUOTED -> List.of("strings stand in double quotes");
       case NAME -> name(found.text(), after, before);
+      case FUNCTION -> ForeignWords.before(before).map(List::of).orElse(List.of());
       case VARIABLE ->
-          after.is("(")
-              ? List.of("names of relations begin with a lower-case letter")
-              : afterWord(before, after).map(List::of).orElse(List.of());
+          ForeignWords.shouted(found).isPresent()
+              ? name(ForeignWords.shouted(found).get(), after, before)
+              : after.is("(")
+                  ? List.of("names of relations begin with a lower-case letter")
+                  : afterWord(found.text(), before, after).map(List::of).orElse(List.of());
       case WORD ->
           List.of("variables begin with an upper-case letter, relations with a lower-case one");
       case STRING ->
@@ -53,9 +70,27 @@ final class SpellingHints {
       case NUMBER ->
           found.firstOnLine() && after.is(TokenKind.NAME)
               ? List.of("labels begin with a letter: r1")
-              : List.of();
+              : ForeignWords.before(before).map(List::of).orElse(List.of());
       default -> List.of();
     };
+  }
+
+  private static List<String> symbol(Token found, Token after, Token before) {
+    Optional<String> label = label(found, after, before);
+    return label.isPresent() ? List.of(label.get()) : symbol(found.text(), after, before);
+  }
+
+  /** Of signs around what stands first on a line, where a label would. */
+  private static Optional<String> label(Token found, Token after, Token before) {
+    boolean around = found.is("[") || found.is("(") || found.is("@") || found.is("<");
+    if (found.firstOnLine() && around && after.isWord() && !after.isName("next")) {
+      if (!after.isName("async")) return Optional.of(LABEL + after.text() + " head :- body");
+    }
+    boolean behind = found.is(")") || found.is(".") || found.is("]") || found.is("-");
+    boolean first = before.firstOnLine() && before.isWord();
+    return behind && first && after.isWord() && after.spaced()
+        ? Optional.of(LABEL + before.text() + " head :- body")
+        : Optional.empty();
   }
 
   private static List<String> symbol(String text, Token after, Token before) {
@@ -84,11 +119,16 @@ final class SpellingHints {
       case "," ->
           before.is(".")
               ? List.of("the period before ended the statement; write 1.0 for a double")
+              : before.is("!") ? List.of(NO_CUT) : comma(before);
+      case ")" -> comma(before);
+      case ":-" ->
+          before.is(TokenKind.NAME) && before.firstOnLine()
+              ? List.of("a label stands before a head: " + before.text() + " head :- body")
               : List.of();
       case "*" ->
           after.is("/") && !after.spaced()
               ? List.of("comments do not nest: the first */ ends one")
-              : List.of();
+              : before.is("@") ? List.of(NO_BROADCAST) : List.of();
       case "%" -> List.of(COMMENT);
       case "#" -> List.of(COMMENT);
       case "?" ->
@@ -97,15 +137,14 @@ final class SpellingHints {
               : List.of();
       case "." ->
           before.is("!")
-              ? List.of("there is no cut: every rule that matches counts; write its conditions")
+              ? List.of(NO_CUT)
               : before.is(TokenKind.NUMBER) && after.is(TokenKind.NUMBER) && !after.spaced()
                   ? List.of("an address is a string: \"127.0.0.1:10000\"")
                   : before.is(TokenKind.NAME) && after.isWord()
-                      ? List.of(
-                          after.spaced()
-                              ? "a label stands before the head without a point"
-                              : LETTERS + "; what is in a namespace is namespace::name")
-                      : List.of();
+                      ? List.of(LETTERS + "; what is in a namespace is namespace::name")
+                      : before.is(TokenKind.VARIABLE) && after.is(TokenKind.NAME)
+                          ? List.of(member(before.text(), after.text(), false))
+                          : comma(before);
       case "{" -> List.of("there are no blocks; C ? A : B chooses between values");
       case "(" -> before.is(TokenKind.VARIABLE) ? List.of(called(before.text())) : List.of();
       case "@" ->
@@ -124,8 +163,24 @@ final class SpellingHints {
       case "‘", "’", "“", "”", "«", "»" -> List.of("strings stand in double quotes: \"…\"");
       case "$", "`" -> List.of("this character has no meaning in OverLog");
       case "-" -> minus(after, before);
-      default -> List.of();
+      default -> foreign(text.codePointAt(0));
     };
+  }
+
+  private static List<String> comma(Token before) {
+    return before.is(",") ? List.of("leave out the comma before it") : List.of();
+  }
+
+  /** Of a character that is not of ASCII. */
+  private static List<String> foreign(int character) {
+    if (character < 128) return List.of();
+    if (Character.isLetter(character))
+      return List.of("names hold letters from a to z, digits and _");
+    String code = "U+%04X".formatted(character);
+    return List.of(
+        Character.isSpaceChar(character) || Character.getType(character) == Character.FORMAT
+            ? "this is no ordinary space but " + code + ": write a blank"
+            : "this character, " + code + ", has no meaning in OverLog");
   }
 
   /** Whether the second character of an arrow of another language comes, or a body without one. */
@@ -139,6 +194,8 @@ final class SpellingHints {
 
   private static String equalSign(Token after, Token before) {
     if (after.is("<")) return "less or equal is `<=`";
+    if (ArgumentParser.isAggregate(after))
+      return "an aggregate stands in a rule's head: h(@N, " + after.text() + "<X>) :- …";
     if (after.is("/") || after.is("\\")) return UNEQUAL;
     if (before.is("+") || before.is("-")) return "write X := X " + before.text() + " 1";
     return "`==` compares, `:=` assigns";
@@ -167,15 +224,15 @@ final class SpellingHints {
   }
 
   private static List<String> name(String text, Token after, Token before) {
-    Optional<String> meant = afterWord(before, after);
+    Optional<String> meant = afterWord(text, before, after);
     if (meant.isPresent()) return List.of(meant.get());
     return switch (text) {
       case "and" -> List.of(COMMA);
       case "is" ->
           List.of(
-              after.isName("not")
+              after.text().equalsIgnoreCase("not")
                   ? "write X != null"
-                  : after.isName("null") ? "write X == null" : "write X := …");
+                  : after.text().equalsIgnoreCase("null") ? "write X == null" : "write X := …");
       case "do" -> before.is(")") ? List.of(ARROW) : List.of();
       case "by" ->
           before.isName("order")
@@ -211,16 +268,31 @@ final class SpellingHints {
       case "foreach", "for" -> List.of(NO_LOOP);
       case "ttl", "expires", "timeout" -> List.of("write lifetime");
       default ->
-          after.is(".") && (before.is("(") || before.is(","))
-              ? List.of("a column is named by a variable, by its place: " + text + "(@X, Id, Name)")
-              : bare(after, before) ? List.of(BARE) : List.of();
+          ForeignWords.behind(text).isPresent()
+              ? List.of(ForeignWords.behind(text).get())
+              : after.is(TokenKind.VARIABLE) && DeclarationParser.isType(text)
+                  ? List.of(
+                      "types stand in declarations: event name(@N, "
+                          + after.text()
+                          + ": "
+                          + text
+                          + ").")
+                  : after.is(TokenKind.STRING) && !after.spaced()
+                      ? List.of("texts are joined by +: \"a\" + X")
+                      : after.is(".") && (before.is("(") || before.is(","))
+                          ? List.of(
+                              "a column is named by a variable, by its place: "
+                                  + text
+                                  + "(@X, Id, Name)")
+                          : bare(after, before) ? List.of(BARE) : List.of();
     };
   }
 
   /** Of a name that is only wrong behind the one before it. */
-  private static Optional<String> afterWord(Token before, Token after) {
+  private static Optional<String> afterWord(String name, Token before, Token after) {
     boolean no = before.isName("no") || before.isName("without") || before.text().equals("NOT");
     if ((before.is("~") || no) && after.is("(")) return Optional.of(NEGATION);
+    if (before.is("@") && EVERYBODY.contains(name)) return Optional.of(NO_BROADCAST);
     if (before.is("@") && after.is("("))
       return Optional.of("the location stands among the arguments: p(@X, …)");
     if (before.is("@") && after.is(":"))
@@ -230,14 +302,34 @@ final class SpellingHints {
           Optional.of("a rule inserts its head by itself: leave out " + before.text());
       case "if", "when", "where" -> Optional.of(CONDITION);
       case "for", "foreach" -> Optional.of(NO_LOOP);
-      default -> before.is(TokenKind.NAME) ? quantifier(before.text()) : Optional.empty();
+      default -> {
+        Optional<String> foreign = ForeignWords.before(before);
+        yield foreign.isPresent() || !before.is(TokenKind.NAME)
+            ? foreign
+            : quantifier(before.text());
+      }
     };
+  }
+
+  /** What {@code L.size} was meant to be, or {@code L.size(…)}. */
+  static String member(String value, String name, boolean withArguments) {
+    String known = COLUMNS.contains(name) ? NO_FUNCTION : function(name);
+    if (known.equals(NO_FUNCTION))
+      return withArguments
+          ? "a value has no methods: a function stands before its arguments, f_size(L)"
+          : "a value has no parts by name; each column is a variable of its predicate";
+    boolean plain = !withArguments && Functions.lookup("f_" + name).isPresent();
+    return plain ? "write f_" + name + "(" + value + ")" : known;
   }
 
   /** How OverLog asks what such a word asks of the predicate behind it. */
   static Optional<String> quantifier(String word) {
     return switch (word) {
-      case "exists", "some" ->
+      case "assert", "asserta", "assertz" ->
+          Optional.of("a rule inserts its head: write one with that head");
+      case "retract", "retractall" ->
+          Optional.of("a rule deletes its head: delete t(@N, K) :- event(@N, K).");
+      case "exists", "some", "once", "call" ->
           Optional.of("a predicate asks whether there is a row: leave out " + word);
       case "forall", "every", "all" ->
           Optional.of("say that no row is against it: not against(@N, X), with a rule for against");
@@ -254,9 +346,7 @@ final class SpellingHints {
       case "random" -> "write f_rand()";
       case "sha", "hash" -> "write f_sha1(…)";
       default ->
-          Functions.lookup("f_" + name).isPresent()
-              ? "write f_" + name + "(…)"
-              : "names of functions begin with f_, and a predicate has no value";
+          Functions.lookup("f_" + name).isPresent() ? "write f_" + name + "(…)" : NO_FUNCTION;
     };
   }
 

@@ -45,6 +45,9 @@ final class TermParser {
       cursor.next();
       return predicate(first, true);
     }
+    if (first.is("(") && startsPredicate(1) && cursor.peek(2).is("("))
+      throw cursor.expected(
+          "a term", "no parentheses stand around predicates; write a rule for each alternative");
     if (startsPredicate(0)) {
       refuseQuantifier(first);
       return predicate(first, false);

@@ -106,7 +106,8 @@ final class DiagnosticTablesTest {
       if (!notes && d.severity() == Diagnostic.Severity.NOTE) continue;
       boolean hinted =
           lines.size() < c.expected().size() && c.expected().get(lines.size()).contains(" | ");
-      lines.add(line(d) + (hinted ? " | " + d.hints().getFirst() : ""));
+      String hint = d.hints().isEmpty() ? "no hint" : d.hints().getFirst();
+      lines.add(line(d) + (hinted ? " | " + hint : ""));
     }
     return lines;
   }

@@ -119,7 +119,8 @@ class SyntaxErrorsTest {
         "materialise(t, 1, 1). -> write materialize",
         "materialize(t, 1, 1, primarykeys(1)). -> write keys",
         "program x; -> JOL",
-        "table t(X: str). -> types are any, bool",
+        "table t(X: str). -> did you mean string?",
+        "table t(X: thing). -> types are any, bool",
         "p(5min). -> units of durations are ns us ms s m h d",
       })
   void isHinted(String row) {

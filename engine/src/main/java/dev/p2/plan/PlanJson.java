@@ -90,7 +90,7 @@ final class PlanJson {
             String.join(",", operators),
             quote(strands.text(strand.action())),
             lines.getLast().rows(),
-            list(PlanPrinter.rewrites(plan, strand).stream().map(PlanJson::quote).toList()));
+            list(strands.rewrites(strand).stream().map(PlanJson::quote).toList()));
   }
 
   private static String operator(Plan plan, Operator operator, Line line) {

@@ -84,15 +84,6 @@ public final class PlanPrinter {
     return at > 0 ? Optional.of(rule.label().substring(0, at)) : Optional.empty();
   }
 
-  /** The rewrites that changed a strand. */
-  static List<String> rewrites(Plan plan, Strand strand) {
-    String prefix = strand.name() + ": ";
-    return plan.rewrites().stream()
-        .filter(line -> line.startsWith(prefix))
-        .map(line -> line.substring(prefix.length()))
-        .toList();
-  }
-
   /** {@code 0.33}, {@code 4}, {@code 1200}: a guess needs no more digits. */
   static String rows(double rows) {
     if (rows >= 10 || rows == Math.rint(rows)) return String.valueOf(Math.round(rows));

@@ -141,7 +141,7 @@ final class PlanText {
       else line(padded(text) + "  ~" + PlanPrinter.rows(shown.rows()));
       first = false;
     }
-    List<String> rewrites = PlanPrinter.rewrites(plan, strand);
+    List<String> rewrites = strands.rewrites(strand);
     if (!rewrites.isEmpty()) line("    (" + String.join(", ", rewrites) + ")");
   }
 

@@ -6,9 +6,11 @@ import dev.p2.lang.program.Head;
 import dev.p2.lang.program.Relation;
 import dev.p2.plan.Plan.IndexKey;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -21,6 +23,9 @@ final class StrandText {
   private final Plan plan;
   private final Optional<Analysis> analysis;
   private final long nanos;
+
+  /** What the planner did, by the names of strands, once somebody asks. */
+  private Optional<Map<String, List<String>>> rewrites = Optional.empty();
 
   StrandText(Plan plan) {
     this(plan, Optional.empty());
@@ -47,6 +52,23 @@ final class StrandText {
     }
     lines.add(new Line(Line.Kind.ACTION, text(strand.action()), rows));
     return analysis.isPresent() ? measured(strand, lines, analysis.get().measured()) : lines;
+  }
+
+  /** The rewrites that changed a strand. */
+  List<String> rewrites(Strand strand) {
+    if (rewrites.isEmpty()) rewrites = Optional.of(rewrites(plan));
+    return rewrites.get().getOrDefault(strand.name(), List.of());
+  }
+
+  private static Map<String, List<String>> rewrites(Plan plan) {
+    var byStrand = new HashMap<String, List<String>>();
+    for (String line : plan.rewrites()) {
+      int colon = line.lastIndexOf(": ");
+      byStrand
+          .computeIfAbsent(line.substring(0, colon), s -> new ArrayList<>())
+          .add(line.substring(colon + 2));
+    }
+    return byStrand;
   }
 
   /** The same lines with what came to each and went on from it. */

@@ -55,6 +55,22 @@ final class Localizer {
     pass.localize();
   }
 
+  /** What a rule of the program fills is perhaps meant to be kept. */
+  private Diagnostic perhapsTable(Diagnostic error) {
+    Optional<RelationDraft> event =
+        form.eventPredicate()
+            .map(PredicateForm::relation)
+            .filter(r -> !r.isTable() && r.filled && !r.isSystem() && r.declaration.isEmpty());
+    return event.isEmpty()
+        ? error
+        : error.hint(
+            event.get()
+                + " is an event, and the rule begins where it is; is it meant to be a table? add"
+                + " materialize("
+                + event.get()
+                + ", infinity, infinity, keys(…))");
+  }
+
   private void localize() {
     Optional<String> only = onlyLocation();
     if (only.isPresent()) {
@@ -64,14 +80,16 @@ final class Localizer {
     Optional<List<Visit>> visits = Visits.plan(form);
     if (visits.isEmpty()) {
       Visits.Stuck stuck = Visits.stuck(form);
-      report.add(
+      Diagnostic error =
           Diagnostic.error(
-                  "P2-023",
-                  stuck.predicate().span(),
-                  "the body cannot be evaluated: nothing leads from "
-                      + stuck.from()
-                      + " to "
-                      + stuck.predicate().location().orElse("here"))
+              "P2-023",
+              stuck.predicate().span(),
+              "the body cannot be evaluated: nothing leads from "
+                  + stuck.from()
+                  + " to "
+                  + stuck.predicate().location().orElse("here"));
+      report.add(
+          perhapsTable(error)
               .hint("a predicate that is read before must hold the address to go to"));
       rule.broken = true;
       return;

@@ -173,7 +173,7 @@ final class Safety {
               Diagnostic.error("P2-021", at, "location " + x.name() + " is not bound"), x));
       return;
     }
-    var error = Diagnostic.error("P2-030", x.span(), notBoundByBody(x));
+    var error = compared(Diagnostic.error("P2-030", x.span(), notBoundByBody(x)), x);
     if (isTested(x)) error = Unbound.tested(error);
     error = Unbound.inRule(meant(error, x), x);
     if (x.anonymous()) {
@@ -243,7 +243,8 @@ final class Safety {
           if (!patternsTold) tellPatterns();
           if (hasValueIn(x, onlyUnassigned)) continue;
           if (!x.anonymous()) reported(x);
-          Diagnostic error = Unbound.variable(x);
+          Diagnostic missing = Diagnostic.error("P2-031", x.span(), Unbound.notBound(x));
+          Diagnostic error = Unbound.inRule(compared(missing, x), x);
           if (isNegated(x)) error = error.hint(NEGATED);
           report.add(isTested(x) ? Unbound.tested(error) : error);
         }
@@ -253,6 +254,19 @@ final class Safety {
 
   private boolean hasValueIn(Expression.Variable x, boolean onlyUnassigned) {
     return bound.contains(x.name()) || (onlyUnassigned && assigned.contains(x.name()));
+  }
+
+  /** With how to assign it, if a condition {@code X == …} was perhaps meant to. */
+  private Diagnostic compared(Diagnostic error, Expression.Variable x) {
+    for (RuleForm.Term t : form.body()) {
+      if (!(t instanceof ConditionForm c)
+          || !(c.condition() instanceof Expression.Binary b)
+          || !b.operator().equals("==")) continue;
+      boolean left = Expressions.isVariable(b.left(), x.name());
+      if (!left && !Expressions.isVariable(b.right(), x.name())) continue;
+      return error.hint("== compares and gives no value: " + x.name() + " := … assigns");
+    }
+    return error;
   }
 
   /** Whether it stands before {@code in}, as if that gave it values. */

@@ -14,11 +14,6 @@ final class Unbound {
 
   private Unbound() {}
 
-  /** In a rule. */
-  static Diagnostic variable(Expression.Variable v) {
-    return inRule(Diagnostic.error("P2-031", v.span(), notBound(v)), v);
-  }
-
   static String notBound(Expression.Variable v) {
     return v.anonymous() ? "_ has no value here" : "variable " + v.name() + " is not bound";
   }

@@ -293,6 +293,7 @@ final class DeclarationParser {
     if (cursor.accept(":")) type = Optional.of(type());
     Optional<Expression> value = Optional.empty();
     if (cursor.accept(":=")) value = Optional.of(expressions.expression());
+    if (cursor.is("=")) throw cursor.expected("`:=`", "write param " + name.text() + " := …");
     Optional<String> text = Optional.empty();
     if (cursor.is(TokenKind.STRING)) text = Optional.of((String) cursor.next().value());
     if (!cursor.accept(".")) throw cursor.expected("`:=`, a string that explains it, or `.`");

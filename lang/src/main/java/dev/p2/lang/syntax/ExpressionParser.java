@@ -43,6 +43,9 @@ final class ExpressionParser {
       "one element is taken: L[0] is the first; f_cdr(L) is the rest, f_removeLast(L) all but the"
           + " last, f_substr(S, Start, Length) a part of a text";
 
+  private static final String NO_BRACES =
+      "a list is [1, 5], asked by X in ([1, 5]); braces hold the rows of a matrix";
+
   private final TokenCursor cursor;
   private final Predicate<Token> flat;
   private final Consumer<Diagnostic> report;
@@ -396,7 +399,7 @@ final class ExpressionParser {
     int deepest = 1;
     do {
       Token start = cursor.peek();
-      cursor.expect("[");
+      cursor.expect("[", NO_BRACES);
       List<Expression> row = list("]");
       deepest = Math.max(deepest, height);
       rows.add(new Expression.ListOf(cursor.from(start), row));

@@ -82,6 +82,8 @@ final class ForeignWords {
       case "class", "struct", "state", "interface", "enum", "record" ->
           Optional.of("relations are declared by table name(…) or event name(…)");
       case "send" -> Optional.of("a head that is located at another node is sent: leave out send");
+      case "table", "event" ->
+          Optional.of("a declaration is a statement of its own; a body names relations alone");
       case "every" -> Optional.of("periodic(@N, E, 5) in a body is an event every 5 seconds");
       default -> Optional.empty();
     };

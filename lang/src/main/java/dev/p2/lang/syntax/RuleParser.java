@@ -105,11 +105,21 @@ final class RuleParser {
     terms.refuseLaterFeatures();
     if (label.isPresent() && label.get().text().equals("rule")) refuseSecondLabel();
     Token start = cursor.peek();
+    if (cursor.isName("not") && cursor.peek(1).is(TokenKind.NAME))
+      throw cursor.expected("a relation name", DELETION);
     Name name = names.name(label.isPresent() || delete ? "a relation name" : "a statement");
+    if (label.isEmpty() && signed()) throw cursor.expected("`(`", DELETION);
     Optional<Expression> location = arguments.prefixLocation();
     List<HeadArgument> given = arguments.head();
     var head = new Statement.Head(cursor.from(start), name, location, List.copyOf(given));
     return new Front(first, label, delete, head);
+  }
+
+  /** {@code r1 -t(…)}, which others read as a deletion. */
+  private boolean signed() {
+    Token relation = cursor.peek(1);
+    boolean sign = cursor.is("-") || cursor.is("!") || cursor.is("~");
+    return sign && relation.is(TokenKind.NAME) && !relation.spaced() && cursor.peek().spaced();
   }
 
   /** {@code rule R1 p(…)}, as in the prototype of 2005. */
@@ -186,8 +196,7 @@ final class RuleParser {
           case Term.Predicate p -> NO_VALUE;
         };
     Token word = cursor.peek(1);
-    if (!cursor.before().is(TokenKind.VARIABLE) || !word.is(TokenKind.NAME) || word.spaced())
-      return false;
+    if (!cursor.before().is(TokenKind.VARIABLE) || !word.isWord() || word.spaced()) return false;
     Token after = cursor.peek(2);
     boolean called =
         after.is("(") && (cursor.peek(3).is(")") || value instanceof Expression.Variable);

@@ -107,7 +107,13 @@ final class SpellingHints {
           before.is(")") && begins(after) || before.is(TokenKind.NAME)
               ? List.of(ARROW)
               : comparison(before);
-      case ":" -> before.is(")") ? List.of(ARROW) : List.of();
+      case ":" ->
+          before.is(")")
+              ? List.of(ARROW)
+              : before.is(TokenKind.VARIABLE) && DeclarationParser.isType(after.text())
+                  ? List.of(typed(before.text(), after.text()))
+                  : List.of();
+      case "^" -> before.is(")") ? List.of(COMMA) : List.of();
       case "|" -> before.is(")") && after.is("=") ? List.of(ARROW) : List.of();
       case "&&" -> before.is(")") ? List.of(COMMA) : List.of();
       case "||" -> before.is(")") ? List.of("write a rule for each alternative") : List.of();
@@ -165,6 +171,10 @@ final class SpellingHints {
       case "-" -> minus(after, before);
       default -> foreign(text.codePointAt(0));
     };
+  }
+
+  private static String typed(String variable, String type) {
+    return "types stand in declarations: event name(@N, " + variable + ": " + type + ").";
   }
 
   private static List<String> comma(Token before) {
@@ -271,12 +281,7 @@ final class SpellingHints {
           ForeignWords.behind(text).isPresent()
               ? List.of(ForeignWords.behind(text).get())
               : after.is(TokenKind.VARIABLE) && DeclarationParser.isType(text)
-                  ? List.of(
-                      "types stand in declarations: event name(@N, "
-                          + after.text()
-                          + ": "
-                          + text
-                          + ").")
+                  ? List.of(typed(after.text(), text))
                   : after.is(TokenKind.STRING) && !after.spaced()
                       ? List.of("texts are joined by +: \"a\" + X")
                       : after.is(".") && (before.is("(") || before.is(","))
@@ -333,6 +338,8 @@ final class SpellingHints {
           Optional.of("a predicate asks whether there is a row: leave out " + word);
       case "forall", "every", "all" ->
           Optional.of("say that no row is against it: not against(@N, X), with a rule for against");
+      case "count", "sum", "min", "max", "avg" ->
+          Optional.of("aggregates stand in heads: total(@N, " + word + "<X>) :- rows(@N, X).");
       case "findall", "setof", "bagof", "collect" ->
           Optional.of("the head gathers values: list(@N, mklist<X>) :- rows(@N, X).");
       default -> Optional.empty();

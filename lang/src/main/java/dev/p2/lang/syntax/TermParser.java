@@ -45,6 +45,9 @@ final class TermParser {
       cursor.next();
       return predicate(first, true);
     }
+    boolean sign = first.is("+") || first.is("-");
+    if (sign && cursor.peek(1).is(TokenKind.NAME) && cursor.peek(2).is("("))
+      throw cursor.expected("a term", change(first.is("+"), cursor.peek(1).text()));
     if (first.is("(") && startsPredicate(1) && cursor.peek(2).is("("))
       throw cursor.expected(
           "a term", "no parentheses stand around predicates; write a rule for each alternative");
@@ -56,6 +59,13 @@ final class TermParser {
     if (!startsExpression(first)) throw cursor.expected("a term");
     Expression condition = expressions.expression();
     return new Term.Selection(cursor.from(first), condition);
+  }
+
+  private static String change(boolean comes, String relation) {
+    return "the event that a row "
+        + (comes
+            ? "has come is " + relation + "#insert(…)"
+            : "has gone is " + relation + "#delete(…)");
   }
 
   /** {@code exists(p(X))} and the like, with a predicate or a variable and one as arguments. */
@@ -100,10 +110,27 @@ final class TermParser {
     if (!cursor.accept("#")) return Optional.empty();
     Token word = cursor.peek();
     if (!word.is(TokenKind.NAME) || !MODIFIERS.contains(word.text())) {
-      throw cursor.expected("insert, delete, refresh, change, failed or sent");
+      String what = "insert, delete, refresh, change, failed or sent";
+      Optional<String> meant = meantModifier(word.text());
+      throw meant.isPresent()
+          ? cursor.expected(what, "did you mean #" + meant.get() + "?")
+          : cursor.expected(what);
     }
     cursor.next();
     return Optional.of(new Name(word.span(), word.text()));
+  }
+
+  /** A modifier as others call it. */
+  private static Optional<String> meantModifier(String word) {
+    return switch (word) {
+      case "inserted", "add", "added", "new", "inserts" -> Optional.of("insert");
+      case "deleted", "remove", "removed", "gone", "expire", "expired", "deletes" ->
+          Optional.of("delete");
+      case "refreshed" -> Optional.of("refresh");
+      case "update", "updated", "changed", "replace", "replaced" -> Optional.of("change");
+      case "fail", "lost", "error" -> Optional.of("failed");
+      default -> Optional.empty();
+    };
   }
 
   /** P2-005 if a feature of P2's last compiler stands here. */

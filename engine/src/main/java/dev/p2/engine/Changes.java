@@ -69,6 +69,7 @@ final class Changes {
 
   void clear() {
     if (size == 0) return;
+    for (int entry = FEW; entry < size; entry++) tables[entry].forgetEntries();
     Arrays.fill(tables, 0, size, null);
     Arrays.fill(before, 0, size, null);
     Arrays.fill(after, 0, size, null);

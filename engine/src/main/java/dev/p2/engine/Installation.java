@@ -99,7 +99,7 @@ final class Installation {
 
   /** How many timers the node has ever had. */
   int timersEver() {
-    return planned == null ? node.timers().size() : planned.length;
+    return planned == null ? node.timerCount() : planned.length;
   }
 
   /** Puts back what {@link #planned} is to say, of a node's state that is read. */

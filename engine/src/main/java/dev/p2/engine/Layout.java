@@ -1,5 +1,6 @@
 package dev.p2.engine;
 
+import dev.p2.engine.host.Timer;
 import dev.p2.lang.program.BodyTerm;
 import dev.p2.lang.program.CheckedRule;
 import dev.p2.lang.program.Program;
@@ -51,6 +52,9 @@ final class Layout {
 
   /** By timer: what it does when it fires. */
   final Timers.Firing[] timers;
+
+  /** What {@link ArmedTimers} of nodes share: those of the last that armed others than before. */
+  volatile Timer.Rhythm[] rhythms = {};
 
   /** By rule index: aggregate views; null for other rules. */
   final AggregateLayout[] aggregates;

@@ -50,7 +50,7 @@ public final class Node extends StrandSide {
   /** Rows to load at boot. */
   private List<Tuple> loads = new ArrayList<>();
 
-  private List<Timer> timers = List.of();
+  private ArmedTimers timers = ArmedTimers.NONE;
 
   /** Null while the node has never had another program than the one it was made of. */
   private Installation installation;
@@ -100,7 +100,7 @@ public final class Node extends StrandSide {
       return false;
     }
     try {
-      timers = Timers.arm(program, this, now);
+      timers(Timers.arm(program, this, now));
       return true;
     } catch (EvalException e) {
       host.report(
@@ -169,11 +169,15 @@ public final class Node extends StrandSide {
 
   /** The timers to fire, in program order; empty before boot. */
   public List<Timer> timers() {
-    return timers;
+    return timers.list();
   }
 
   void timers(List<Timer> armed) {
-    timers = armed;
+    timers = ArmedTimers.of(armed, layout);
+  }
+
+  int timerCount() {
+    return timers.count();
   }
 
   /** Whether a timer is there still: its rule may have been uninstalled. */

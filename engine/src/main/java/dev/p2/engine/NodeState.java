@@ -59,8 +59,8 @@ final class NodeState {
 
   private static void writeTimers(Node node, StateSink out) {
     Installation installation = node.installation();
-    out.number(installation == null ? node.timers().size() : installation.timersEver());
-    out.number(node.timers().size());
+    out.number(installation == null ? node.timerCount() : installation.timersEver());
+    out.number(node.timerCount());
     for (Timer timer : node.timers()) {
       out.number(timer.id());
       out.number(node.planned(timer.id()));
@@ -83,7 +83,7 @@ final class NodeState {
     }
     boolean asPlanned = IntStream.range(0, ever).allMatch(id -> planned[id] == id);
     if (!asPlanned) installation(node).planned(planned);
-    node.timers(List.copyOf(timers));
+    node.timers(timers);
   }
 
   /** That of a node which has, or once had, another program. */

@@ -200,7 +200,7 @@ final class ProgramChange {
       timers.add(has);
       planned[has.id()] = plan.id();
     }
-    return List.copyOf(timers);
+    return timers;
   }
 
   /** The new index of an old rule, or -1. */

@@ -29,6 +29,9 @@ public final class Table {
    */
   private static final int FEW = 32;
 
+  /** Entries of a commit in a table of up to so many rows are given back. */
+  private static final int SMALL = 2 * FEW;
+
   private static final ChainIndex[] NO_CHAINS = {};
 
   /**
@@ -469,6 +472,11 @@ public final class Table {
   void setEntry(int row, int entry) {
     if (row >= entries.length) entries = Arrays.copyOf(entries, Math.max(row + 1, rows.length));
     entries[row] = entry;
+  }
+
+  /** A commit is over: what it kept of a small table is made again sooner than kept. */
+  void forgetEntries() {
+    if (entries.length <= SMALL) entries = NO_INTS;
   }
 
   /** Adds a row. The caller knows that its key is not there. */

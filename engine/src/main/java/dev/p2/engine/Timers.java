@@ -23,7 +23,7 @@ final class Timers {
     var timers = new ArrayList<Timer>();
     for (TimerPlan plan : program.plan().timers())
       timers.add(arm(program, plan, plan.id(), node, now));
-    return List.copyOf(timers);
+    return timers;
   }
 
   /** One timer, under an id of the node. */

@@ -58,7 +58,7 @@ final class LaneHost implements Host {
 
   private Place stepping;
   private long stepKind;
-  private Timer stepTimer;
+  private Timer.Rhythm stepTimer;
   private Tuple stepTuple;
   private Message stepMessage;
   private String stepSource = "";
@@ -257,7 +257,7 @@ final class LaneHost implements Host {
     else lane.schedule(place.index, place.real(firing.dueNanos), firing);
   }
 
-  private void fireOnce(Place place, Timer timer) {
+  private void fireOnce(Place place, Timer.Rhythm timer) {
     stepTimer = timer;
     begin(place, History.TIMER, null);
     end(place, place.node.fire(timer.id(), place.local(nowNanos())));

@@ -45,7 +45,7 @@ abstract sealed class NodeEvent extends Event {
 
   /** A timer of a life of the node fires, {@link Timer#FOREVER} or {@code left} times more. */
   static final class Firing extends NodeEvent {
-    final Timer timer;
+    final Timer.Rhythm timer;
     final int life;
     long left;
 
@@ -53,7 +53,7 @@ abstract sealed class NodeEvent extends Event {
     long dueNanos;
 
     Firing(Timer timer, int life) {
-      this.timer = timer;
+      this.timer = timer.rhythm();
       this.life = life;
       left = timer.count();
       dueNanos = timer.firstNanos();

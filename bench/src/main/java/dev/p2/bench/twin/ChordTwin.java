@@ -385,6 +385,7 @@ public final class ChordTwin implements Guest {
     fingers.values().removeIf(contact -> contact.address.equals(peer));
     if (predecessor.address.equals(peer)) precededBy(me);
     showIfNew(before);
+    if (alone()) for (Contact contact : routes()) candidate(contact);
   }
 
   private void pinged(String from) {

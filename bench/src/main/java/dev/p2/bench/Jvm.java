@@ -24,8 +24,7 @@ final class Jvm {
     return withHugePages(
         "-XX:+UseSerialGC",
         "-XX:InitialRAMPercentage=5",
-        "-XX:NewRatio=1",
-        "-XX:MaxNewSize=64m",
+        "-XX:NewRatio=9",
         "-XX:TieredStopAtLevel=1",
         "-XX:Tier3InvocationThreshold=100",
         "-XX:Tier3MinInvocationThreshold=50",

@@ -423,6 +423,7 @@ final class Step {
     outbox.clear();
     journal.clear();
     if (hasChanges) clearLogs();
+    views.hide();
     groups.clear();
     recursion.clear();
     commit.clear();

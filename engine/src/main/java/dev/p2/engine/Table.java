@@ -235,9 +235,19 @@ public final class Table {
     return version == Overlay.NOW ? nextRow(row) : overlay.nextRow(this, version, row);
   }
 
-  /** What the versions are read from, until the next call. */
-  void show(Overlay before) {
+  /**
+   * What the versions are read from, until the next call or {@link #hide}; returns whether there
+   * was nothing.
+   */
+  boolean show(Overlay before) {
+    boolean first = overlay == null;
     overlay = before;
+    return first;
+  }
+
+  /** Ends {@link #show}: what went in a step is not kept beyond it. */
+  void hide() {
+    overlay = null;
   }
 
   /**

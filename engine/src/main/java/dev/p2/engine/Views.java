@@ -4,7 +4,9 @@ import dev.p2.engine.host.Message.Kind;
 import dev.p2.engine.tuple.Hash;
 import dev.p2.engine.tuple.Tuple;
 import dev.p2.lang.value.Values;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -33,6 +35,9 @@ final class Views {
   private final int[] matchedRows;
   private final int[] matchedRelations;
   private final Set<Flipped> flipped = new HashSet<>();
+
+  /** Tables of which versions were read in this step. */
+  private final List<Table> shown = new ArrayList<>();
 
   private Mode mode = Mode.EVENT;
   private DeltaLog log;
@@ -101,7 +106,8 @@ final class Views {
 
   private boolean unchanged(int relation) {
     if (log == null || !log.touches(relation)) return true;
-    step.node.table(relation).show(log.overlay(relation));
+    Table table = step.node.table(relation);
+    if (table.show(log.overlay(relation))) shown.add(table);
     return false;
   }
 
@@ -124,6 +130,13 @@ final class Views {
   }
 
   /** Forgets what a strand that threw was about. */
+  /** The step is over. */
+  void hide() {
+    if (shown.isEmpty()) return;
+    for (Table table : shown) table.hide();
+    shown.clear();
+  }
+
   void clear() {
     endRound();
     mode = Mode.EVENT;

@@ -237,14 +237,29 @@ final class ExpressionParser {
     if (operator.is("-") || operator.is("~") || operator.is("!")) {
       cursor.next();
       Expression operand = unaryOperand();
-      return new Expression.Unary(
-          operator.span().to(operand.span()), operator.span(), operator.text(), operand);
+      var made =
+          new Expression.Unary(
+              operator.span().to(operand.span()), operator.span(), operator.text(), operand);
+      if (operator.is("!") && deniesNumber(operand))
+        report.accept(Precedence.denialWarning(made, cursor.peek().text()));
+      return made;
     }
     if (operator.isName("id")) {
       cursor.next();
       return call(operator, "f_id", List.of(unaryOperand()));
     }
     return power(postfix(atom(), operator));
+  }
+
+  /**
+   * Whether {@code !} stands before what is compared next, and only that, as if it were a truth.
+   */
+  private boolean deniesNumber(Expression operand) {
+    int rank = rank(cursor.peek());
+    if (rank != COMPARE && rank != EQUAL) return false;
+    Token right = cursor.peek(1);
+    if (right.is("!") || right.isName("true") || right.isName("false")) return false;
+    return operand instanceof Expression.Variable || operand instanceof Expression.Call;
   }
 
   private Expression unaryOperand() {

@@ -4,8 +4,9 @@ import dev.p2.lang.syntax.Expression.Binary;
 import java.util.Optional;
 
 /**
- * Shifts mixed with arithmetic without parentheses (overlog.md 1.6): finding, re-reading and
- * warning of them.
+ * What is easily read otherwise than it is: shifts mixed with arithmetic without parentheses
+ * (overlog.md 1.6), which are found, re-read and warned of here, and comparisons beside operators
+ * that bind closer or less close than some expect.
  */
 public final class Precedence {
   private Precedence() {}
@@ -50,6 +51,17 @@ public final class Precedence {
   /** P2-112 for {@code X & 1 == 0} and the like. */
   static Diagnostic bitWarning(Binary written) {
     return misread(written, written, "in OverLog as in C " + written.operator() + " has");
+  }
+
+  /** P2-112 for {@code !X > 3}, before its right side is read. */
+  static Diagnostic denialWarning(Expression.Unary denied, String comparison) {
+    String text = ExpressionText.written(denied);
+    String rest = " " + comparison + " …";
+    return Diagnostic.warning(
+            "P2-112",
+            denied.operatorSpan(),
+            "precedence is easy to misread: " + text + rest + " is read as (" + text + ")" + rest)
+        .hint("to deny a comparison, write !(" + text.substring(1) + rest + ")");
   }
 
   private static Diagnostic misread(Binary written, Binary taken, String who) {

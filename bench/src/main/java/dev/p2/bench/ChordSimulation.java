@@ -40,8 +40,6 @@ final class ChordSimulation {
       ask1 lookup(@N, Key, N, Tag, 0) :- periodic(@N, Tag, 10s, infinity, f_rand() % 10000 * 1ms), Key := f_randID().
       """;
 
-  private static final String ALONE = "pred(LOCALADDRESS, NODEID, LOCALADDRESS).";
-
   private static final Map<String, String> TIMERS =
       Map.of(
           "StabilizePeriod", "15s",
@@ -52,36 +50,11 @@ final class ChordSimulation {
 
   private ChordSimulation() {}
 
-  /** The program of a ring that nodes join. */
   static CompiledProgram program() {
-    return compile(sources());
-  }
-
-  /**
-   * The program of {@link #warm a ring that stands}. A node that boots there knows who is before
-   * it; that it knew nobody would conflict with that, and each node would keep a row about it.
-   */
-  static CompiledProgram standing() {
-    var sources = new ArrayList<Source>();
-    int facts = 0;
-    for (Source source : sources()) {
-      String text = source.text().replace(ALONE, "");
-      if (text.length() < source.text().length()) facts++;
-      sources.add(new Source(source.name(), text));
-    }
-    if (facts != 1) throw new IllegalStateException("Chord no longer says: " + ALONE);
-    return compile(sources);
-  }
-
-  private static List<Source> sources() {
     var sources = new ArrayList<Source>();
     for (Source source : Programs.overlay("chord"))
       if (!source.name().endsWith("health.olg")) sources.add(source);
     sources.add(new Source("lookups.olg", LOOKUPS));
-    return sources;
-  }
-
-  private static CompiledProgram compile(List<Source> sources) {
     var parsed = Parser.parse(sources, ParseOptions.plain());
     var checked = Checker.check(parsed, new CheckOptions(TIMERS, false));
     return Compiler.compile(

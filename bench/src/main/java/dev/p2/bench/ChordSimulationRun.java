@@ -22,10 +22,11 @@ final class ChordSimulationRun {
     long from = Long.parseLong(arguments[3]) * ChordSimulation.SECOND;
     long to = Long.parseLong(arguments[4]) * ChordSimulation.SECOND;
     boolean digest = arguments.length > 5;
+    var program = ChordSimulation.program();
     Simulation simulation =
         warm
-            ? ChordSimulation.warm(ChordSimulation.standing(), nodes, threads, digest)
-            : ChordSimulation.joining(ChordSimulation.program(), nodes, threads, digest);
+            ? ChordSimulation.warm(program, nodes, threads, digest)
+            : ChordSimulation.joining(program, nodes, threads, digest);
     simulation.runUntil(from);
     var meter = new Meter(threads, simulation.events());
     for (long at = from; at < to; ) {

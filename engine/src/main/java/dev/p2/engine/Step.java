@@ -423,7 +423,6 @@ final class Step {
     outbox.clear();
     journal.clear();
     if (hasChanges) clearLogs();
-    views.hide();
     groups.clear();
     recursion.clear();
     commit.clear();
@@ -447,6 +446,7 @@ final class Step {
       log.clear();
       log.trim();
     }
+    views.hide();
     hasChanges = false;
   }
 

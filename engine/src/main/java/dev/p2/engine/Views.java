@@ -130,9 +130,8 @@ final class Views {
   }
 
   /** Forgets what a strand that threw was about. */
-  /** The step is over. */
+  /** The step is over, and what it changed. */
   void hide() {
-    if (shown.isEmpty()) return;
     for (Table table : shown) table.hide();
     shown.clear();
   }

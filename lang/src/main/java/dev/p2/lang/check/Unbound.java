@@ -2,7 +2,9 @@ package dev.p2.lang.check;
 
 import dev.p2.lang.syntax.Diagnostic;
 import dev.p2.lang.syntax.Expression;
+import dev.p2.lang.syntax.ForeignWords;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** What to say of a variable without a value: P2-031. */
@@ -10,7 +12,6 @@ final class Unbound {
   private static final Set<String> CONSTANTS = Set.of("true", "false", "null", "infinity");
 
   private static final Set<String> NOTHING = Set.of("none", "nil", "nothing", "undefined");
-  private static final Set<String> EVERYBODY = Set.of("all", "broadcast", "everyone", "everybody");
 
   private Unbound() {}
 
@@ -36,10 +37,8 @@ final class Unbound {
   static Diagnostic inRule(Diagnostic diagnostic, Expression.Variable v) {
     if (v.anonymous()) return diagnostic;
     String constant = v.name().toLowerCase(Locale.ROOT);
-    if (EVERYBODY.contains(constant)) {
-      return diagnostic.hint(
-          "to tell all, send to each that a table holds: h(@Y, X) :- e(@X), neighbor(@X, Y)");
-    }
+    Optional<String> location = ForeignWords.location(constant);
+    if (location.isPresent()) return diagnostic.hint(location.get());
     if (NOTHING.contains(constant)) return diagnostic.hint("did you mean null?");
     if (CONSTANTS.contains(constant)) return diagnostic.hint("did you mean " + constant + "?");
     Diagnostic error = Spelling.looksLikeMacro(v.name()) ? constant(diagnostic, v) : diagnostic;

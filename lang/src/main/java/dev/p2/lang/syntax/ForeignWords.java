@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Words of other languages that stand where OverLog has none, and what it has in their place. */
-final class ForeignWords {
+public final class ForeignWords {
   /** Words of SQL, which many write in capitals, as variables are here. */
   private static final Set<String> SQL =
       Set.of(
@@ -33,7 +33,18 @@ final class ForeignWords {
           "cross",
           "natural");
 
+  private static final Set<String> EVERYBODY = Set.of("all", "broadcast", "everyone", "everybody");
+
+  /** How all are told, for who writes {@code @*}. */
+  static final String TO_ALL =
+      "to tell all, send to each that a table holds: h(@Y, X) :- e(@X), neighbor(@X, Y)";
+
   private ForeignWords() {}
+
+  /** As a location. */
+  public static Optional<String> location(String word) {
+    return EVERYBODY.contains(word) ? Optional.of(TO_ALL) : Optional.empty();
+  }
 
   /** The word that a token in capitals is in SQL. */
   static Optional<String> shouted(Token token) {

@@ -55,13 +55,19 @@ public final class Precedence {
 
   /** P2-112 for {@code !X > 3}, before its right side is read. */
   static Diagnostic denialWarning(Expression.Unary denied, String comparison) {
-    String text = ExpressionText.written(denied);
+    String operand = ExpressionText.written(denied.operand());
     String rest = " " + comparison + " …";
     return Diagnostic.warning(
             "P2-112",
             denied.operatorSpan(),
-            "precedence is easy to misread: " + text + rest + " is read as (" + text + ")" + rest)
-        .hint("to deny a comparison, write !(" + text.substring(1) + rest + ")");
+            "precedence is easy to misread: !"
+                + operand
+                + rest
+                + " is read as (!"
+                + operand
+                + ")"
+                + rest)
+        .hint("to deny a comparison, write !(" + operand + rest + ")");
   }
 
   private static Diagnostic misread(Binary written, Binary taken, String who) {

@@ -34,8 +34,6 @@ final class SpellingHints {
       "there is no loop: a rule is run for every match of its body";
   private static final String NO_CUT =
       "there is no cut: every rule that matches counts; write its conditions";
-  private static final String NO_BROADCAST =
-      "to tell all, send to each that a table holds: h(@Y, X) :- e(@X), neighbor(@X, Y)";
   private static final String LABEL = "a label stands alone before the head: ";
   private static final String KEY_FIRST = "`key` stands before the column: key Id: int";
 
@@ -44,8 +42,6 @@ final class SpellingHints {
 
   /** Names of functions that are rather those of columns. */
   private static final Set<String> COLUMNS = Set.of("id", "name", "type", "time", "field");
-
-  private static final Set<String> EVERYBODY = Set.of("all", "broadcast", "everyone", "everybody");
 
   private SpellingHints() {}
 
@@ -134,7 +130,7 @@ final class SpellingHints {
       case "*" ->
           after.is("/") && !after.spaced()
               ? List.of("comments do not nest: the first */ ends one")
-              : before.is("@") ? List.of(NO_BROADCAST) : List.of();
+              : before.is("@") ? List.of(ForeignWords.TO_ALL) : List.of();
       case "%" -> List.of(COMMENT);
       case "#" -> List.of(COMMENT);
       case "?" ->
@@ -297,7 +293,8 @@ final class SpellingHints {
   private static Optional<String> afterWord(String name, Token before, Token after) {
     boolean no = before.isName("no") || before.isName("without") || before.text().equals("NOT");
     if ((before.is("~") || no) && after.is("(")) return Optional.of(NEGATION);
-    if (before.is("@") && EVERYBODY.contains(name)) return Optional.of(NO_BROADCAST);
+    if (before.is("@") && ForeignWords.location(name).isPresent())
+      return ForeignWords.location(name);
     if (before.is("@") && after.is("("))
       return Optional.of("the location stands among the arguments: p(@X, …)");
     if (before.is("@") && after.is(":"))

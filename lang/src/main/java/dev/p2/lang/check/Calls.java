@@ -15,18 +15,26 @@ import java.util.function.Consumer;
 /** Requires that every function called exists and takes that many arguments: P2-014, P2-015. */
 final class Calls {
   private final ProgramDraft program;
+  private final Report report;
 
-  /** The names of all functions, once somebody asks. */
-  private List<String> known = List.of();
+  /** The names of all functions. */
+  private final List<String> known;
 
-  private Calls(ProgramDraft program) {
+  private Calls(ProgramDraft program, Report report, List<String> known) {
     this.program = program;
+    this.report = report;
+    this.known = known;
   }
 
   static void check(ProgramDraft program) {
-    var pass = new Calls(program);
-    Consumer<Expression> check = pass::check;
-    for (Statement s : program.statements) forEachExpression(s, check);
+    List<Statement> statements = program.statements;
+    var known = new ArrayList<>(program.externs.keySet());
+    known.addAll(Functions.names());
+    AllCores.each(
+        statements.size(),
+        program.report,
+        (i, report) ->
+            forEachExpression(statements.get(i), new Calls(program, report, known)::check));
   }
 
   /** All expressions of a statement. */
@@ -75,9 +83,9 @@ final class Calls {
     String name = c.function().text();
     Optional<Function> function = program.function(name);
     if (function.isEmpty()) {
-      program.report.add(unknown(c));
+      report.add(unknown(c));
     } else if (!function.get().takes(c.arguments().size())) {
-      program.report.error(
+      report.error(
           "P2-015",
           c.function().span(),
           name
@@ -96,16 +104,9 @@ final class Calls {
       return Diagnostic.error("P2-014", c.function().span(), "unknown function " + name)
           .hint(refusal.get());
     }
-    if (known.isEmpty()) known = known();
     String guess =
         Spelling.nearest(name, known).map(near -> " (did you mean " + near + "?)").orElse("");
     return Diagnostic.error("P2-014", c.function().span(), "unknown function " + name + guess);
-  }
-
-  private List<String> known() {
-    var names = new ArrayList<>(program.externs.keySet());
-    names.addAll(Functions.names());
-    return names;
   }
 
   private static String arguments(Function f) {

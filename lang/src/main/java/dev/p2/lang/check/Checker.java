@@ -67,12 +67,9 @@ public final class Checker {
     Locations.resolve(program);
     var tables = new Kinds.Tables(program);
     for (RuleDraft rule : usable(program)) Kinds.check(rule, report, tables);
-    for (RuleDraft rule : usable(program)) {
-      rule.forms = List.of(Rebinding.rename(rule.forms.getFirst(), report));
-      Safety.check(rule, report);
-      rule.forms = List.of(DataFlow.order(rule.forms.getFirst()));
-    }
-    for (RuleDraft rule : usable(program)) {
+    List<RuleDraft> rules = usable(program);
+    AllCores.each(rules.size(), report, (i, found) -> requireValues(rules.get(i), found));
+    for (RuleDraft rule : rules) {
       if (!rule.broken) Localizer.localize(program, rule, options.linkRestricted());
     }
     for (RuleDraft rule : program.rules) if (rule.unusable) rule.forms = List.of();
@@ -96,6 +93,12 @@ public final class Checker {
     }
     Nullability.infer(program, scopes);
     return Optional.of(ProgramBuilder.build(program, scopes));
+  }
+
+  private static void requireValues(RuleDraft rule, Report report) {
+    rule.forms = List.of(Rebinding.rename(rule.forms.getFirst(), report));
+    Safety.check(rule, report);
+    rule.forms = List.of(DataFlow.order(rule.forms.getFirst()));
   }
 
   private static boolean traces(List<Statement> statements) {

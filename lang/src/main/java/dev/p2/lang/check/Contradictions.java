@@ -23,17 +23,17 @@ final class Contradictions {
   private final Report report;
   private final Map<String, Type> demanded = new HashMap<>();
 
-  private Contradictions(ProgramDraft program, RuleScope scope) {
+  private Contradictions(ProgramDraft program, RuleScope scope, Report report) {
     this.scope = scope;
     this.types = new ExpressionTypes(scope::type, program::function);
-    this.report = program.report;
+    this.report = report;
   }
 
-  static void check(ProgramDraft program, RuleForm form, RuleScope scope) {
+  static void check(ProgramDraft program, RuleForm form, RuleScope scope, Report report) {
     Contradictions pass = null;
     for (RuleForm.Term t : form.body()) {
       if (!(t instanceof ConditionForm c)) continue;
-      if (pass == null) pass = new Contradictions(program, scope);
+      if (pass == null) pass = new Contradictions(program, scope, report);
       pass.condition(c.condition());
     }
   }

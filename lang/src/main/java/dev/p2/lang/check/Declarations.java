@@ -24,7 +24,7 @@ final class Declarations {
   private Declarations(ProgramDraft program) {
     this.program = program;
     this.report = program.report;
-    this.constants = ExprBuilder.constants(program);
+    this.constants = ExprBuilder.constants(program, program.report);
   }
 
   static void read(ProgramDraft program) {

@@ -38,8 +38,8 @@ final class ExprBuilder {
   }
 
   /** For expressions without variables; one that occurs anyway counts as a value of type ANY. */
-  static ExprBuilder constants(ProgramDraft program) {
-    return new ExprBuilder(program.report, name -> Optional.empty(), program::function);
+  static ExprBuilder constants(ProgramDraft program, Report report) {
+    return new ExprBuilder(report, name -> Optional.empty(), program::function);
   }
 
   Expr build(Expression expression) {

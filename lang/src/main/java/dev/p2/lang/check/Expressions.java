@@ -91,6 +91,22 @@ final class Expressions {
     for (Expression part : parts(expression)) collect(part, into);
   }
 
+  /**
+   * Whether {@code which} holds of a variable in it; {@code _} is asked too, node constants not.
+   */
+  static boolean anyVariable(Expression expression, Predicate<Expression.Variable> which) {
+    return switch (expression) {
+      case Expression.Variable v -> nodeConstant(v.name()).isEmpty() && which.test(v);
+      case Expression.Literal l -> false;
+      case Expression.Unary u -> anyVariable(u.operand(), which);
+      case Expression.Binary b -> anyVariable(b.left(), which) || anyVariable(b.right(), which);
+      default -> {
+        for (Expression part : parts(expression)) if (anyVariable(part, which)) yield true;
+        yield false;
+      }
+    };
+  }
+
   /** The names of the variables, in text order. */
   static Set<String> names(Expression expression) {
     if (isVariable(expression)) return Set.of(((Expression.Variable) expression).name());
@@ -101,7 +117,7 @@ final class Expressions {
 
   /** Whether no variable occurs, not even {@code _}. */
   static boolean constant(Expression expression) {
-    return occurrences(expression).isEmpty();
+    return !anyVariable(expression, v -> true);
   }
 
   static boolean anyCall(Expression expression, Predicate<Expression.Call> which) {

@@ -72,7 +72,8 @@ final class Inference {
   private void start() {
     mixed.clear();
     queue.addAll();
-    for (int i = 0; i < scopes.length; i++) scopes[i] = RuleScope.of(forms.get(i));
+    AllCores.each(
+        scopes.length, program.report, (i, report) -> scopes[i] = RuleScope.of(forms.get(i)));
     for (RelationDraft relation : program.relations.values()) {
       for (int i = 0; i < relation.arity; i++) {
         Type declared =

@@ -22,9 +22,9 @@ final class Periodic {
   private final Report report;
   private final ExprBuilder constants;
 
-  Periodic(ProgramDraft program) {
-    this.report = program.report;
-    this.constants = ExprBuilder.constants(program);
+  Periodic(ProgramDraft program, Report report) {
+    this.report = report;
+    this.constants = ExprBuilder.constants(program, report);
   }
 
   /** Requires constants where constants belong; what is none is reported and becomes {@code _}. */

@@ -53,31 +53,41 @@ final class ProgramBuilder {
     List<RuleForm> forms = program.forms();
     Strata.of(forms, report);
     var purity = new Purity(program);
-    for (int i = 0; i < forms.size(); i++) {
-      new RuleBuilder(program, relations, forms.get(i), scopes.get(i)).check();
-      checkRule(forms.get(i), scopes.get(i), purity);
-    }
+    AllCores.each(
+        forms.size(),
+        report,
+        (i, found) -> {
+          builder(forms.get(i), scopes.get(i), found).check();
+          checkRule(forms.get(i), scopes.get(i), purity, found);
+        });
     program.facts.forEach(this::values);
   }
 
-  private void checkRule(RuleForm form, RuleScope scope, Purity purity) {
-    Contradictions.check(program, form, scope);
-    purity.checkView(form, report);
+  private RuleBuilder builder(RuleForm form, RuleScope scope, Report found) {
+    return new RuleBuilder(program, relations, form, scope, found);
+  }
+
+  private void checkRule(RuleForm form, RuleScope scope, Purity purity, Report found) {
+    Contradictions.check(program, form, scope, found);
+    purity.checkView(form, found);
   }
 
   private Program build(List<RuleScope> scopes) {
     List<Relation> built = relations();
     List<RuleForm> forms = program.forms();
     Strata strata = Strata.of(forms, report);
-    var rules = new ArrayList<CheckedRule>();
+    var rules = new CheckedRule[forms.size()];
     var purity = new Purity(program);
-    for (RuleForm form : forms) {
-      RuleScope scope = scopes.get(rules.size());
-      rules.add(new RuleBuilder(program, relations, form, scope).build(rules.size(), strata));
-      checkRule(form, scope, purity);
-    }
+    AllCores.each(
+        forms.size(),
+        report,
+        (i, found) -> {
+          rules[i] = builder(forms.get(i), scopes.get(i), found).build(i, strata);
+          checkRule(forms.get(i), scopes.get(i), purity, found);
+        });
     var facts = program.facts.stream().map(this::fact).toList();
-    return new Program(name(), built, rules, facts, watches(), stages(), externs(), program.local);
+    return new Program(
+        name(), built, List.of(rules), facts, watches(), stages(), externs(), program.local);
   }
 
   private List<Relation> relations() {
@@ -117,7 +127,7 @@ final class ProgramBuilder {
   }
 
   private List<Expr> values(FactForm form) {
-    ExprBuilder constants = ExprBuilder.constants(program);
+    ExprBuilder constants = ExprBuilder.constants(program, report);
     var values = new ArrayList<Expr>();
     Set<String> told = new HashSet<>();
     for (int i = 0; i < form.values().size(); i++) {

@@ -44,8 +44,8 @@ final class Rebinding {
     for (RuleForm.Term term : rule.body()) {
       switch (term) {
         case PredicateForm p -> {
-          PredicateForm renamed = p.withArguments(all(p.arguments()));
-          if (!p.negated()) bound.addAll(renamed.variables());
+          PredicateForm renamed = current.isEmpty() ? p : p.withArguments(all(p.arguments()));
+          if (!p.negated()) renamed.addVariablesTo(bound);
           body.add(renamed);
         }
         case AssignForm a -> {
@@ -83,6 +83,7 @@ final class Rebinding {
   }
 
   private Expression in(Expression expression) {
+    if (current.isEmpty()) return expression;
     return Expressions.replace(
         expression,
         v -> {

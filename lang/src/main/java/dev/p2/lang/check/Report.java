@@ -27,11 +27,37 @@ final class Report {
 
   private final List<Diagnostic> found = new ArrayList<>();
   private final Set<Place> places = new HashSet<>();
+
+  /** Places of which the report has something that this one is beside of. */
+  private final Set<Place> known;
+
   private int errors;
+
+  Report() {
+    this(Set.of());
+  }
+
+  private Report(Set<Place> known) {
+    this.known = known;
+  }
+
+  /**
+   * A report for another thread, which leaves out what is in this one already. This one is not to
+   * change until it takes in the other by {@link #addAll}.
+   */
+  Report beside() {
+    return new Report(places);
+  }
+
+  /** Adds what a report beside this one has. */
+  void addAll(Report beside) {
+    beside.found.forEach(this::add);
+  }
 
   void add(Diagnostic diagnostic) {
     Span span = diagnostic.span();
-    if (!places.add(new Place(diagnostic.code(), span.source(), span.start()))) return;
+    var place = new Place(diagnostic.code(), span.source(), span.start());
+    if (known.contains(place) || !places.add(place)) return;
     found.add(diagnostic);
     if (diagnostic.isError()) errors++;
   }

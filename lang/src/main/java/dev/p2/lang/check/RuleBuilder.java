@@ -48,12 +48,13 @@ final class RuleBuilder {
       ProgramDraft program,
       Map<RelationDraft, Relation> relations,
       RuleForm form,
-      RuleScope scope) {
+      RuleScope scope,
+      Report report) {
     this.program = program;
     this.relations = relations;
     this.form = form;
     this.scope = scope;
-    this.report = program.report;
+    this.report = report;
     this.builder = new ExprBuilder(report, this::variable, program::function);
   }
 
@@ -78,7 +79,7 @@ final class RuleBuilder {
       if (i == eventAt) {
         event = Optional.of((BodyTerm.Predicate) term);
         PredicateForm p = (PredicateForm) form.body().get(i);
-        if (p.relation().periodic) timer = Optional.of(new Periodic(program).timer(p));
+        if (p.relation().periodic) timer = Optional.of(new Periodic(program, report).timer(p));
       } else {
         body.add(term);
       }
@@ -109,7 +110,7 @@ final class RuleBuilder {
         case PredicateForm p -> {
           boolean timer = p.relation().periodic;
           checkArguments(p, timer ? PERIOD : p.arguments().size());
-          if (timer && i == eventAt) new Periodic(program).timer(p);
+          if (timer && i == eventAt) new Periodic(program, report).timer(p);
         }
         case AssignForm a -> builder.build(a.value());
         case ConditionForm c -> builder.condition(c.condition());

@@ -238,6 +238,7 @@ final class Safety {
   private void body(boolean onlyUnassigned) {
     for (RuleForm.Term t : form.body()) {
       for (Expression e : t.needs()) {
+        if (!Expressions.anyVariable(e, x -> !hasValueIn(x, onlyUnassigned))) continue;
         for (Expression.Variable x : Expressions.occurrences(e)) {
           if (hasValueIn(x, onlyUnassigned)) continue;
           if (!patternsTold) tellPatterns();

@@ -12,8 +12,9 @@ import java.util.stream.IntStream;
  */
 final class Lexer {
   /** Longest first. */
-  private static final List<String> SYMBOLS =
-      List.of("|||", "**", "::", ":-", ":=", "==", "!=", "<>", "<=", "<<", ">=", ">>", "&&", "||");
+  private static final String[] SYMBOLS = {
+    "|||", "**", "::", ":-", ":=", "==", "!=", "<>", "<=", "<<", ">=", ">>", "&&", "||"
+  };
 
   /** The very strings that the parser compares symbols with. */
   private static final String[] CHARACTERS =

@@ -24,12 +24,14 @@ final class Jvm {
     return withHugePages(
         "-XX:+UseSerialGC",
         "-XX:InitialRAMPercentage=5",
-        "-XX:NewRatio=9",
+        "-XX:NewRatio=24",
+        "-XX:MaxTenuringThreshold=0",
         "-XX:TieredStopAtLevel=1",
         "-XX:Tier3InvocationThreshold=100",
         "-XX:Tier3MinInvocationThreshold=50",
         "-XX:Tier3CompileThreshold=1000",
-        "-XX:Tier3BackEdgeThreshold=2000");
+        "-XX:Tier3BackEdgeThreshold=2000",
+        "-XX:Tier3LoadFeedback=50");
   }
 
   private static List<String> withHugePages(String first, String... further) throws IOException {

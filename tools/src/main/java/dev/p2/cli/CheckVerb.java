@@ -74,7 +74,7 @@ final class CheckVerb extends Verb {
           if (json) text.append(DiagnosticLines.json(diagnostic)).append('\n');
           else DiagnosticPrinter.print(diagnostic, colour, text);
         },
-        console::text);
+        console::octets);
   }
 
   private int calm(Program checked, boolean json) {

@@ -33,6 +33,9 @@ final class Training {
       t("a", Y).
       """;
 
+  /** So often these give all cores something to do. */
+  private static final int MANY = 200;
+
   private Training() {}
 
   /** Runs the small verbs and a short simulation. */
@@ -51,6 +54,8 @@ final class Training {
     run("check", wrong.toString(), "--format", "json");
     run("check", mistakes.toString());
     run("check", mistakes.toString(), "--format", "json");
+    Files.writeString(mistakes, MISTAKES.repeat(MANY));
+    run("check", mistakes.toString());
     run("check", "--explain", "P2-014");
     run("plan", right.toString());
     run(

@@ -57,6 +57,13 @@ public final class DiagnosticPrinter {
     int lineStart = span.source().lineStart(span.start());
     int lineEnd = span.source().lineEnd(span.start());
     int at = Math.min(span.start(), lineEnd);
+    String number = String.valueOf(span.line());
+    out.repeat(' ', Math.max(0, 5 - number.length())).append(number).append(" | ");
+    if (lineEnd - lineStart <= WIDTH && isPlain(text, lineStart, lineEnd)) {
+      out.append(text, lineStart, lineEnd).append("\n      | ").repeat(' ', at - lineStart);
+      carets(Math.min(length(span), lineEnd - at), d, colour, out);
+      return;
+    }
     int cut = Math.max(lineStart, at - 2 * WIDTH);
     int[] line = codePoints(text, cut, Math.min(lineEnd, at + 2 * WIDTH));
     int caret = Math.min(text.codePointCount(cut, at), line.length);
@@ -66,8 +73,6 @@ public final class DiagnosticPrinter {
     int from =
         line.length <= WIDTH ? 0 : Math.max(0, Math.min(caret - WIDTH / 2, line.length - WIDTH));
     int to = Math.min(line.length, from + WIDTH);
-    String number = String.valueOf(span.line());
-    out.repeat(' ', Math.max(0, 5 - number.length())).append(number).append(" | ");
     left |= from > 0;
     if (left) out.append('…');
     for (int i = from; i < to; i++) out.appendCodePoint(printable(line[i]));
@@ -75,10 +80,20 @@ public final class DiagnosticPrinter {
     out.append('\n').append("      | ");
     if (left) out.append(' ');
     for (int i = from; i < caret; i++) out.append(line[i] == '\t' ? '\t' : ' ');
+    carets(Math.min(carets, to - caret), d, colour, out);
+  }
+
+  private static void carets(int count, Diagnostic d, boolean colour, StringBuilder out) {
     if (colour) out.append(tint(d));
-    out.repeat('^', Math.max(1, Math.min(carets, to - caret)));
+    out.repeat('^', Math.max(1, count));
     if (colour) out.append(PLAIN);
     out.append('\n');
+  }
+
+  /** Whether a text has nothing but visible characters of ASCII and blanks, as most lines. */
+  private static boolean isPlain(String text, int from, int to) {
+    for (int i = from; i < to; i++) if (text.charAt(i) < ' ' || text.charAt(i) > '~') return false;
+    return true;
   }
 
   private static int[] codePoints(String text, int from, int to) {

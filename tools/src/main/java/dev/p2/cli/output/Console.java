@@ -105,6 +105,11 @@ public final class Console {
     out.append(text);
   }
 
+  /** Data as it is, in UTF-8. */
+  public synchronized void octets(byte[] utf8) {
+    out.writeBytes(utf8);
+  }
+
   /** Shows what was printed, to somebody who waits for it. */
   public synchronized void flush() {
     out.flush();

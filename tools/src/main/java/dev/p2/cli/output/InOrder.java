@@ -1,5 +1,7 @@
 package dev.p2.cli.output;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
@@ -18,17 +20,20 @@ public final class InOrder {
   /** Pieces that are made ahead: what waits for its turn stays small. */
   private static final int AHEAD = 16;
 
+  /** Of the text of a thing, about. */
+  private static final int OCTETS = 250;
+
   private InOrder() {}
 
   /**
    * Prints all of {@code things}.
    *
    * @param text puts one of them at the end of a text; several threads call it at once
-   * @param out takes the text, piece by piece, in this thread
+   * @param out takes the text in UTF-8, piece by piece, in this thread
    */
   public static <T> void print(
-      List<T> things, BiConsumer<T, StringBuilder> text, Consumer<String> out) {
-    var pieces = new ArrayDeque<ForkJoinTask<String>>();
+      List<T> things, BiConsumer<T, StringBuilder> text, Consumer<byte[]> out) {
+    var pieces = new ArrayDeque<ForkJoinTask<byte[]>>();
     for (int from = 0; from < things.size(); from += PIECE) {
       List<T> piece = things.subList(from, Math.min(things.size(), from + PIECE));
       if (things.size() <= PIECE) {
@@ -38,12 +43,17 @@ public final class InOrder {
       if (pieces.size() == AHEAD) out.accept(pieces.remove().join());
       pieces.add(ForkJoinPool.commonPool().submit(() -> textOf(piece, text)));
     }
-    for (ForkJoinTask<String> piece : pieces) out.accept(piece.join());
+    for (ForkJoinTask<byte[]> piece : pieces) out.accept(piece.join());
   }
 
-  private static <T> String textOf(List<T> piece, BiConsumer<T, StringBuilder> text) {
-    var all = new StringBuilder(piece.size() * 200);
-    for (T thing : piece) text.accept(thing, all);
-    return all.toString();
+  private static <T> byte[] textOf(List<T> piece, BiConsumer<T, StringBuilder> text) {
+    var all = new ByteArrayOutputStream(piece.size() * OCTETS);
+    var one = new StringBuilder(OCTETS);
+    for (T thing : piece) {
+      one.setLength(0);
+      text.accept(thing, one);
+      all.writeBytes(one.toString().getBytes(StandardCharsets.UTF_8));
+    }
+    return all.toByteArray();
   }
 }

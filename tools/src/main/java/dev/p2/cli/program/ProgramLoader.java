@@ -47,13 +47,25 @@ public final class ProgramLoader {
    * A program as far as the checker brings it. Without errors it is there.
    *
    * @param texts that it was made of
-   * @param digest of these and the definitions
+   * @param defines the definitions of the command line
    */
   public record Outcome(
-      Optional<Program> program, List<Diagnostic> diagnostics, List<Source> texts, String digest) {
+      Optional<Program> program,
+      List<Diagnostic> diagnostics,
+      List<Source> texts,
+      Map<String, String> defines) {
     public Outcome {
       diagnostics = List.copyOf(diagnostics);
       texts = List.copyOf(texts);
+      defines = Map.copyOf(defines);
+    }
+
+    /** What tells the texts and definitions from others. */
+    public String digest() {
+      var all = new ArrayList<String>();
+      for (Source text : texts) all.add(text.text());
+      new TreeMap<>(defines).forEach((name, value) -> all.add(name + "=" + value));
+      return TextDigest.of(all);
     }
   }
 
@@ -74,10 +86,7 @@ public final class ProgramLoader {
     for (Statement statement : parsed.tree().statements())
       texts.putIfAbsent(statement.span().source().text(), statement.span().source());
     return new Outcome(
-        checked.program(),
-        checked.diagnostics(),
-        List.copyOf(texts.values()),
-        digest(texts.keySet(), defines));
+        checked.program(), checked.diagnostics(), List.copyOf(texts.values()), defines);
   }
 
   /**
@@ -90,12 +99,6 @@ public final class ProgramLoader {
         parseOptions(flags),
         options(flags, Defines.parse(flags.defines)),
         code);
-  }
-
-  private static String digest(Set<String> texts, Map<String, String> defines) {
-    var all = new ArrayList<>(texts);
-    new TreeMap<>(defines).forEach((name, value) -> all.add(name + "=" + value));
-    return TextDigest.of(all);
   }
 
   private static CheckOptions options(ProgramFlags flags, Map<String, String> defines) {

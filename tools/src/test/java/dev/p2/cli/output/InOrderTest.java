@@ -2,6 +2,7 @@ package dev.p2.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,8 +16,11 @@ class InOrderTest {
   void whatSeveralThreadsMakeStandsInTheOrderGiven(int count) {
     List<Integer> things = IntStream.range(0, count).boxed().toList();
     var pieces = new ArrayList<String>();
-    InOrder.print(things, (thing, text) -> text.append(thing).append('\n'), pieces::add);
+    InOrder.print(
+        things,
+        (thing, text) -> text.append(thing).append(" …\n"),
+        piece -> pieces.add(new String(piece, StandardCharsets.UTF_8)));
     assertThat(String.join("", pieces))
-        .isEqualTo(things.stream().map(t -> t + "\n").collect(Collectors.joining()));
+        .isEqualTo(things.stream().map(t -> t + " …\n").collect(Collectors.joining()));
   }
 }

@@ -153,19 +153,50 @@ final class LaneHost implements Host {
   void handle(NodeEvent event) {
     if (tape != null && tape.wantsSnapshot()) snapshot();
     Place place = run.place(event.actor());
-    if (place.held != null) {
-      place.held.add(event);
-    } else if (place.busyUntilNanos > nowNanos()) {
-      lane.schedule(place.index, place.busyUntilNanos, event);
-    } else if (event instanceof NodeEvent.Task task) {
+    if (place.backlog != null || place.busyUntilNanos > nowNanos()) await(place, event);
+    else take(place, event);
+  }
+
+  /** Lets an event wait behind what came before it, or takes what waits. */
+  private void await(Place place, NodeEvent event) {
+    if (place.backlog == null) place.backlog = new Backlog();
+    Backlog backlog = place.backlog;
+    if (!(event instanceof NodeEvent.GoOn)) {
+      backlog.add(event);
+    } else if (event == backlog.goOn) {
+      backlog.goOn = null;
+      while (!backlog.paused
+          && !backlog.isEmpty()
+          && place.busyUntilNanos <= nowNanos()
+          && !run.stopped()) take(place, backlog.remove());
+    }
+    goOnLater(place);
+  }
+
+  /** Sees to it that a node that is not paused takes what waits as soon as it can. */
+  void goOnLater(Place place) {
+    Backlog backlog = place.backlog;
+    if (backlog.paused) return;
+    if (backlog.isEmpty()) {
+      place.backlog = null;
+      return;
+    }
+    boolean work = backlog.hasWork();
+    if (backlog.goOn != null && (backlog.goOn.isWork() || !work)) return;
+    backlog.goOn = new NodeEvent.GoOn(work);
+    lane.schedule(place.index, place.busyUntilNanos, backlog.goOn);
+  }
+
+  private void take(Place place, NodeEvent event) {
+    if (event instanceof NodeEvent.Task task) {
       task.work.run();
       if (place.running() && place.node.hasFollowUp()) {
         stepping = place;
         followUp(place);
         wakeLater(place);
       }
-    } else if (event instanceof NodeEvent.Boot) {
-      if (!place.running()) start(new int[] {place.index});
+    } else if (event instanceof NodeEvent.Boot boot) {
+      if (!place.running() && boot.plannedNanos == place.bootAtNanos) start(place.index);
     } else if (place.running()) {
       happen(place, event);
     } else {
@@ -183,6 +214,7 @@ final class LaneHost implements Host {
         begin(place, History.INJECT, injection.tuple);
         end(place, place.node.inject(injection.tuple, place.local(nowNanos())));
       }
+      case NodeEvent.GoOn _ -> {} // of something that waits no longer
       case NodeEvent.Boot _, NodeEvent.Task _ -> throw new AssertionError(event);
     }
   }
@@ -301,7 +333,8 @@ final class LaneHost implements Host {
         // A wake-up for a rule has its place in the order; one for a watch must not take it. A
         // node that was paused or busy may have both to catch up with.
         && !(wake.watchOnly && place.wakeAtNanos <= now)
-        && !lane.hasWorkNow(place.index)) {
+        && !lane.hasWorkNow(place.index)
+        && (place.backlog == null || !place.backlog.hasWork())) {
       begin(place, wake.watchOnly ? 0 : History.WAKE, null);
       long local = place.local(now);
       boolean committed = wake.watchOnly ? place.node.wakeForWatch(local) : place.node.wake(local);

@@ -10,6 +10,11 @@ abstract sealed class NodeEvent extends Event {
   /** Whether it was scheduled for the instant at which it was scheduled. */
   boolean undelayed;
 
+  /** {@link #isWork}, for those who wait. */
+  final boolean work() {
+    return isWork();
+  }
+
   /** A message arrives. */
   static final class Delivery extends NodeEvent {
     final Message message;
@@ -82,8 +87,28 @@ abstract sealed class NodeEvent extends Event {
     }
   }
 
-  /** A node that is off starts. */
-  static final class Boot extends NodeEvent {}
+  /** A node that is off starts, unless another time was planned since. */
+  static final class Boot extends NodeEvent {
+    final long plannedNanos;
+
+    Boot(long plannedNanos) {
+      this.plannedNanos = plannedNanos;
+    }
+  }
+
+  /** A node that was busy or paused takes what has come meanwhile. */
+  static final class GoOn extends NodeEvent {
+    private final boolean forWork;
+
+    GoOn(boolean forWork) {
+      this.forWork = forWork;
+    }
+
+    @Override
+    protected boolean isWork() {
+      return forWork;
+    }
+  }
 
   /** Something that the transport does; not a step of the node. */
   static final class Task extends NodeEvent {

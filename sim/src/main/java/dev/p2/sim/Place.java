@@ -4,7 +4,6 @@ import dev.p2.engine.Node;
 import dev.p2.engine.host.MemoryStore;
 import dev.p2.engine.tuple.Tuple;
 import dev.p2.net.record.History;
-import dev.p2.sim.kernel.Event;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,8 +33,8 @@ final class Place {
 
   long undelayedAtNanos = Long.MIN_VALUE;
 
-  /** What came while it was paused; null where it is not. */
-  List<Event> held;
+  /** What waits because it is paused or busy; null where nothing does and it is not paused. */
+  Backlog backlog;
 
   /** How its clock goes; null: right. */
   SkewedClock clock;
@@ -59,6 +58,10 @@ final class Place {
   Place(int index, String address) {
     this.index = index;
     this.address = address;
+  }
+
+  boolean paused() {
+    return backlog != null && backlog.paused;
   }
 
   boolean running() {

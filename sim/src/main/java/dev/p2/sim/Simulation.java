@@ -188,7 +188,11 @@ public final class Simulation {
         switch ((NodeEvent) events[i]) {
           case NodeEvent.Delivery delivery -> ahead.receive(node, delivery.relation);
           case NodeEvent.Firing firing -> ahead.fire(node, firing.timer.id());
-          case NodeEvent.Injection _, NodeEvent.Wake _, NodeEvent.Boot _, NodeEvent.Task _ -> {}
+          case NodeEvent.Injection _,
+              NodeEvent.Wake _,
+              NodeEvent.Boot _,
+              NodeEvent.GoOn _,
+              NodeEvent.Task _ -> {}
         }
       }
       return sum + ahead.read();
@@ -263,10 +267,12 @@ public final class Simulation {
 
   /**
    * Keeps a node off until {@code atNanos}, or for {@link #NEVER} until it is restarted; before the
-   * run starts.
+   * run starts. At that time it boots before what is scheduled after this call.
    */
   public void bootAt(int node, long atNanos) {
     places[node].bootAtNanos = atNanos;
+    if (atNanos > 0 && atNanos != NEVER)
+      kernel.schedule(node, atNanos, new NodeEvent.Boot(atNanos));
   }
 
   /** The same with another contact than the first node; before the run starts. */
@@ -293,7 +299,7 @@ public final class Simulation {
 
   /** Whether a node is paused. */
   public boolean paused(int node) {
-    return places[node].held != null;
+    return places[node].paused();
   }
 
   /** Does something at a time, between two events. Its place is that of an event scheduled now. */
@@ -308,7 +314,8 @@ public final class Simulation {
   public void crash(int node) {
     Place place = requireRunning(node);
     place.life++;
-    place.held = null;
+    if (place.backlog != null) hostOf(node).deliveriesLost += place.backlog.messages();
+    place.backlog = null;
     place.busyUntilNanos = Long.MIN_VALUE;
     ended.add(place.node.stats());
     if (place.disk != null) place.disk.crash();
@@ -359,7 +366,8 @@ public final class Simulation {
     if (!durable && place.disk != null) place.disk.wipe();
     fill(place, landmark);
     place.loaded.forEach(place.node::load);
-    kernel.schedule(node, kernel.nowNanos(), new NodeEvent.Boot());
+    if (begun) hosts[0].start(node);
+    else kernel.schedule(node, 0, new NodeEvent.Boot(place.bootAtNanos));
   }
 
   /**
@@ -373,16 +381,16 @@ public final class Simulation {
   /** Stops a node as a stopped process is: what arrives waits, timers are late. */
   public void pause(int node) {
     Place place = requireRunning(node);
-    if (place.held == null) place.held = new ArrayList<>();
+    if (place.backlog == null) place.backlog = new Backlog();
+    place.backlog.paused = true;
   }
 
   /** Lets a paused node go on: what has waited happens now, in order. */
   public void resume(int node) {
     Place place = places[node];
-    if (place.held == null) return;
-    List<Event> held = place.held;
-    place.held = null;
-    for (Event event : held) kernel.schedule(node, kernel.nowNanos(), event);
+    if (!place.paused()) return;
+    place.backlog.paused = false;
+    hostOf(node).goOnLater(place);
   }
 
   /**
@@ -519,9 +527,6 @@ public final class Simulation {
   private void begin() {
     if (begun) return;
     begun = true;
-    for (Place place : places)
-      if (place.bootAtNanos > 0 && place.bootAtNanos != NEVER)
-        kernel.schedule(place.index, place.bootAtNanos, new NodeEvent.Boot());
     hosts[0].start(
         IntStream.range(0, places.length).filter(i -> places[i].bootAtNanos <= 0).toArray());
   }

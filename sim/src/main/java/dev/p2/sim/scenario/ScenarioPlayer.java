@@ -11,7 +11,6 @@ import dev.p2.sim.Simulation;
 import dev.p2.sim.SimulationOptions;
 import dev.p2.sim.network.NetworkModel;
 import dev.p2.sim.scenario.Action.Contact;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
@@ -35,9 +34,6 @@ public final class ScenarioPlayer {
   private final FaultRows faults;
   private final long[] joinNanos;
 
-  /** When each node was last restarted: until its boot step it does not run yet. */
-  private final long[] restartNanos;
-
   private long tags;
 
   private ScenarioPlayer(
@@ -53,8 +49,6 @@ public final class ScenarioPlayer {
     nodeCount = simulation.nodes().size();
     faults = new FaultRows(simulation, program, scenario.run().observer());
     joinNanos = new long[nodeCount];
-    restartNanos = new long[nodeCount];
-    Arrays.fill(restartNanos, -1);
   }
 
   /**
@@ -221,16 +215,14 @@ public final class ScenarioPlayer {
   private void restart(int node, Contact contact, boolean durable, RandomGenerator contacts) {
     boolean first = joinNanos[node] == Simulation.NEVER;
     joinNanos[node] = Math.min(joinNanos[node], simulation.nowNanos());
-    restartNanos[node] = simulation.nowNanos();
-    simulation.restart(node, address(contact, node, contacts), durable);
     faults.add("restart", node, first ? "for the first time" : durable ? "durable" : "");
+    simulation.restart(node, address(contact, node, contacts), durable);
     faults.started(node);
   }
 
   /** Whether a node is off and was on before. */
   private boolean restartable(int node) {
-    long now = simulation.nowNanos();
-    return simulation.restartable(node) && joinNanos[node] <= now && restartNanos[node] < now;
+    return simulation.restartable(node) && joinNanos[node] <= simulation.nowNanos();
   }
 
   private String address(Contact contact, int node, RandomGenerator contacts) {

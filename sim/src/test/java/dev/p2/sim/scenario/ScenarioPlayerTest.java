@@ -148,6 +148,48 @@ class ScenarioPlayerTest {
   }
 
   @Test
+  void whatIsDueAtOneTimeHappensInTheOrderOfTheFile() {
+    var keep = new Template("keep", List.of(Blank.NODE, 5L));
+    Simulation run =
+        play(
+            4,
+            30,
+            new Action.Join(Times.at(SECOND), node(1), new Contact.First()),
+            new Action.Inject(Times.at(SECOND), node(1), keep),
+            new Action.Join(Times.at(SECOND), node(2), new Contact.Random()),
+            new Action.Inject(Times.at(SECOND), node(2), keep),
+            new Action.Crash(Times.at(2 * SECOND), Selection.of(new Part.Range(2, 3))),
+            new Action.Restart(Times.at(2 * SECOND), node(3), false, new Contact.First()),
+            new Action.Inject(Times.at(2 * SECOND), node(3), keep),
+            new Action.Restart(Times.at(3 * SECOND), node(2), false, new Contact.First()),
+            new Action.Crash(Times.at(3 * SECOND), node(2)));
+    assertThat(column(run, 1, "kept", 1)).containsExactly(5L);
+    assertThat(column(run, 3, "kept", 1)).containsExactly(5L);
+    assertThat(run.running(2)).isFalse();
+    assertThat(column(run, 0, "fault", 3))
+        .containsExactly("crash", "crash", "crash", "restart", "restart");
+  }
+
+  /** Traces in whole seconds have sessions of length 0. */
+  @Test
+  void aTraceTurnsANodeOnAndOffAgainAtOneTime() {
+    Simulation run =
+        play(
+            2,
+            30,
+            new Action.Trace(
+                List.of(
+                    new Change(5 * SECOND, 1, false),
+                    new Change(8 * SECOND, 1, true),
+                    new Change(8 * SECOND, 1, false)),
+                false,
+                false,
+                new Contact.First()));
+    assertThat(run.running(1)).isFalse();
+    assertThat(beats(run, 0, 1)).containsExactly(seconds(1, 4)).doesNotContain(9L);
+  }
+
+  @Test
   void everyFaultIsARowAtTheNodeAndAtAnObserver() {
     var actions =
         new Action[] {

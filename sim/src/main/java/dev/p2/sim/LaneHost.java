@@ -132,6 +132,13 @@ final class LaneHost implements Host {
     if (tape == null) return;
     place.recorded = true;
     tape.node(place.node.config(), place.node.loads(), nowNanos());
+    tapeClock(place);
+  }
+
+  /** Records how the clock of a recorded node goes, where it is not the run's. */
+  void tapeClock(Place place) {
+    if (tape == null || !place.recorded || place.clock == null) return;
+    tape.clock(place.index, nowNanos(), place.local(nowNanos()), place.clock.recorded());
   }
 
   long nowNanos() {
@@ -147,6 +154,7 @@ final class LaneHost implements Host {
         tape.hold(place.node, place.running(), place.local(nowNanos()), place.history);
     }
     tape.endSnapshot();
+    for (int i = 0; i < run.nodes().size(); i++) if (run.hostOf(i) == this) tapeClock(run.place(i));
   }
 
   /** Handles an event of a node of this lane. */

@@ -38,9 +38,6 @@ import java.util.function.Supplier;
  * does the same. What they send goes nowhere; what arrived is in the recording.
  */
 public final class Replay {
-  /** The column of sysFault that says what was done. */
-  private static final int FAULT_KIND = 3;
-
   private final CompiledProgram program;
   private final Recording.Entries entries;
   private final long fromNanos;
@@ -132,7 +129,9 @@ public final class Replay {
       if (entry.kind() != EntryKind.LOST) expireBefore(entry.timeNanos()); // losses are told late
       if (!stopped) take(entry);
     }
-    if (!stopped) expireBefore((entries.hasNext() ? untilNanos : nowNanos) + 1);
+    if (stopped) return;
+    if (entries.hasNext()) nowNanos = Math.max(nowNanos, untilNanos);
+    expireBefore(nowNanos == Long.MAX_VALUE ? nowNanos : nowNanos + 1);
   }
 
   /**
@@ -175,7 +174,7 @@ public final class Replay {
     node.take(entry);
   }
 
-  /** The time of the last entry that was taken. */
+  /** The time to which all was taken: that of the last entry, if there is no other. */
   public long nowNanos() {
     return nowNanos;
   }
@@ -203,7 +202,7 @@ public final class Replay {
   /** The rows of a relation that are live now; none at a node that is off. */
   public Iterable<Tuple> rows(int node, Relation relation) {
     Again again = nodes.get(node);
-    return again.running ? again.node.rows(relation, again.localNanos) : List.of();
+    return again.running ? again.node.rows(relation, again.localNow()) : List.of();
   }
 
   /** The digest of the run so far, as the recorded run would have told it. */
@@ -240,8 +239,8 @@ public final class Replay {
     /** When the next row goes that a watch is to see. */
     private long expiryNanos = Long.MAX_VALUE;
 
-    /** Whether it has shown the time of its host; else nobody knows when it will show another. */
-    private boolean clockIsRight = true;
+    /** How its clock goes; null: as the run's. */
+    private SkewedClock clock;
 
     Again(int index) {
       this.index = index;
@@ -256,7 +255,6 @@ public final class Replay {
     void goOn(Entry entry, Entry.Detail.Held held) {
       timeNanos = entry.timeNanos();
       localNanos = entry.localNanos();
-      clockIsRight &= localNanos == timeNanos;
       make(held.config());
       history.restore(held.steps(), held.network());
       running = held.running();
@@ -274,24 +272,37 @@ public final class Replay {
     /** Waits for the next expiry of a watched relation. */
     void awaitExpiry() {
       boolean watches = watchesExpiry || (node != null && node.installedWatch());
-      if (!watches || !running || !clockIsRight) return;
-      expiryNanos = node.nextWatchedExpiryNanos();
+      if (!watches || !running) return;
+      expiryNanos = real(node.nextWatchedExpiryNanos());
       // What a rule sees going was a step of the run too, and has an entry.
-      if (expiryNanos > timeNanos && expiryNanos < node.nextRuleExpiryNanos()) waiting.add(this);
+      if (expiryNanos > timeNanos && expiryNanos < real(node.nextRuleExpiryNanos()))
+        waiting.add(this);
+    }
+
+    private long real(long local) {
+      return clock == null || local == Long.MAX_VALUE ? local : clock.real(local);
+    }
+
+    private long local(long nanos) {
+      return clock == null ? nanos : clock.local(nanos);
+    }
+
+    /** What its clock shows at the time to which all was taken. */
+    long localNow() {
+      return Math.max(localNanos, local(nowNanos));
     }
 
     /** Lets rows go when their time comes, without an entry. */
     void expire() {
       timeNanos = expiryNanos;
-      localNanos = expiryNanos;
+      localNanos = local(expiryNanos);
       node.wakeForWatch(localNanos);
       awaitExpiry();
     }
 
     void take(Entry entry) {
       timeNanos = entry.timeNanos();
-      localNanos = entry.localNanos();
-      clockIsRight &= localNanos == timeNanos && !setsClock(entry);
+      localNanos = clock == null ? entry.localNanos() : clock.local(timeNanos);
       switch (entry.kind()) {
         case BOOT -> {
           running = true;
@@ -318,15 +329,9 @@ public final class Replay {
           history.add(History.CRASH, timeNanos);
           running = false;
         }
-        case RECEIVE, INJECT, TIMER, UNDELIVERABLE, REPORT, PASSAGE, LOST -> detailed(entry);
+        case RECEIVE, INJECT, TIMER, UNDELIVERABLE, REPORT, PASSAGE, LOST, CLOCK -> detailed(entry);
         case NODE, HELD, FIGURES, SAMPLE, STORED, REFUSED, END -> {}
       }
-    }
-
-    private static boolean setsClock(Entry entry) {
-      return entry.detail() instanceof Entry.Detail.Carried(Tuple tuple)
-          && tuple.relationName().equals("sysFault")
-          && "clock".equals(tuple.get(FAULT_KIND));
     }
 
     private void detailed(Entry entry) {
@@ -346,6 +351,7 @@ public final class Replay {
         case Entry.Detail.Carried(Tuple tuple) -> {
           if (entry.kind() == EntryKind.LOST) {
             history.lost(timeNanos, tuple);
+            tell(node.shown(Observation.of(Observation.Kind.DROP, tuple)));
             return;
           }
           title = "inject " + tuple;
@@ -357,6 +363,7 @@ public final class Replay {
             node.undeliverable(message, code, why);
         case Entry.Detail.Passed(Passage passage) -> node.passed(passage);
         case Entry.Detail.Reported(String code, String why) -> node.reportError(code, why);
+        case Entry.Detail.Clock set -> clock = SkewedClock.of(set);
         case Entry.Detail.None _,
             Entry.Detail.Made _,
             Entry.Detail.Held _,
@@ -409,6 +416,10 @@ public final class Replay {
       Optional<Observation> shown = at.shown(what);
       if (tells() && at.installedWatches(what))
         listener.observedInstalled(timeNanos, index, at.program(), what);
+      tell(shown);
+    }
+
+    private void tell(Optional<Observation> shown) {
       if (tells() && shown.isPresent() && watched[shown.get().tuple().relation()])
         listener.observed(timeNanos, index, shown.get());
     }

@@ -401,6 +401,7 @@ public final class Simulation {
     long now = kernel.nowNanos();
     long shown = places[node].local(now);
     places[node].clock = new SkewedClock(now, skewNanos, driftShare, shown);
+    hostOf(node).tapeClock(places[node]);
   }
 
   /** From now on each step keeps a node busy for that long; what arrives meanwhile waits. */

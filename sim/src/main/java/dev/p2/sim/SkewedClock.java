@@ -1,5 +1,7 @@
 package dev.p2.sim;
 
+import dev.p2.net.record.Entry;
+
 /**
  * A clock that is {@code skewNanos} ahead at a time, and from then on gains {@code driftShare} of
  * each second. One that is set back stands still until it has caught up, or what a step saw would
@@ -11,6 +13,17 @@ record SkewedClock(long sinceNanos, long skewNanos, double driftShare, long floo
   SkewedClock {
     if (!(driftShare > -1 && driftShare < 1))
       throw new IllegalArgumentException("drift " + driftShare);
+  }
+
+  /** A clock of a recording. */
+  static SkewedClock of(Entry.Detail.Clock clock) {
+    return new SkewedClock(
+        clock.sinceNanos(), clock.skewNanos(), clock.driftShare(), clock.floorNanos());
+  }
+
+  /** The clock for a recording. */
+  Entry.Detail.Clock recorded() {
+    return new Entry.Detail.Clock(sinceNanos, skewNanos, driftShare, floorNanos);
   }
 
   /** What it shows at a true time. */

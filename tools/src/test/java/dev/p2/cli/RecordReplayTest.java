@@ -129,6 +129,110 @@ class RecordReplayTest {
     assertThat(digest(run("sim --digest --watch soft --replay", file()))).isEqualTo(digest(plain));
   }
 
+  /** What is live at a time between two steps, and what a node with a clock of its own shows. */
+  @Test
+  void aReplayToATimeEndsWithTheRowsOfThatTime() throws IOException {
+    Path program =
+        Files.writeString(
+            folder.resolve("leases.olg"),
+            """
+            table lease(@N: addr, key E: int) lifetime 2s.
+            l lease(@N, E) :- periodic(@N, E, 3s, 3).
+            m mark(@M, N)  :- periodic(@N, _, 2200ms), M := "n0", M != N.
+            """);
+    Path scenario =
+        Files.writeString(
+            folder.resolve("clocks.toml"),
+            """
+            nodes = 6
+            until = "15s"
+            [[clock]]
+            at = "1s"
+            nodes = "n1"
+            skew = "700ms"
+            drift = 0.05
+            [[clock]]
+            at = "1s"
+            nodes = "n2"
+            skew = "-900ms"
+            drift = -0.05
+            [[crash]]
+            at = "4s"
+            nodes = "n1..n3"
+            [[restart]]
+            at = "5s"
+            nodes = "n1..n3"
+            [[link]]
+            at = "2s"
+            loss = "50%"
+            [[clock]]
+            at = "9500ms"
+            nodes = "n4"
+            skew = "10s"
+            """);
+    String line = "sim " + program + " --scenario " + scenario + " --digest ";
+    run(line + "--record", file());
+    for (String until : List.of("3200ms", "4s", "5500ms", "7130ms", "8s", "9999ms", "11s", "14s"))
+      assertThat(run("sim --digest --dump lease --until " + until + " --replay", file()).lines())
+          .as(until)
+          .containsExactlyElementsOf(run(line + "--dump lease --until " + until).lines());
+    assertThat(sorted(run("sim --digest --watch lease --replay", file())))
+        .containsExactlyElementsOf(sorted(run(line + "--watch lease")));
+  }
+
+  /** Of nodes that show something at one time, any may be first. */
+  private static List<String> sorted(CommandLineRun run) {
+    return run.lines().stream().sorted().toList();
+  }
+
+  @Test
+  void aReplayShowsWhatTheNetworkLost() throws IOException {
+    Path program =
+        Files.writeString(
+            folder.resolve("lost.olg"),
+            """
+            m mark(@M, N, E) :- periodic(@N, E, 1s), M := "n0", M != N.
+            """);
+    String line = "sim " + program + " --nodes 3 --loss 50% --until 10s --watch mark ";
+    CommandLineRun watched = run(line + "--threads 1 --record", file());
+    assertThat(watched.out()).contains("  drop  mark(");
+    assertThat(run("sim --watch mark --replay", file()).lines())
+        .containsExactlyElementsOf(watched.lines());
+  }
+
+  /** A replay from the middle may begin at a snapshot that was taken long after a clock was set. */
+  @Test
+  void aReplayFromTheMiddleKnowsHowClocksGo() throws IOException {
+    Path program =
+        Files.writeString(
+            folder.resolve("busy.olg"),
+            """
+            table lease(@N: addr, key E: int) lifetime 2s.
+            l lease(@N, E) :- periodic(@N, E, 3s).
+            m mark(@M, N)  :- periodic(@N, _, 100ms), M := "n0", M != N.
+            """);
+    Path scenario =
+        Files.writeString(
+            folder.resolve("clocks.toml"),
+            """
+            nodes = 10
+            until = "30s"
+            [[clock]]
+            at = "1s"
+            nodes = "n1..n7"
+            skew = "-900ms"
+            drift = 0.05
+            """);
+    String line = "sim " + program + " --scenario " + scenario + " --digest ";
+    CommandLineRun watched = run(line + "--watch lease");
+    run(line + "--record", file());
+    CommandLineRun whole = run("sim --digest --watch lease --replay", file());
+    CommandLineRun tail = run("sim --digest --watch lease --from 25s --replay", file());
+    assertThat(sorted(whole)).containsExactlyElementsOf(sorted(watched));
+    assertThat(whole.lines()).endsWith(tail.lines().toArray(String[]::new));
+    assertThat(tail.lines()).anyMatch(l -> l.contains("  n5  expire  lease("));
+  }
+
   /** Nor is it a step that the node counts, and tells its rules of. */
   @Test
   void whatANodeCountsDoesNotDependOnWhoLooks() throws IOException {
@@ -457,7 +561,7 @@ class RecordReplayTest {
     Files.write(Path.of(file()), new byte[] {'P', '2', 'R', 'E', 'C', 0, 0, 9, 1});
     CommandLineRun replay = run("sim --replay", file());
     assertThat(replay.code()).isEqualTo(2);
-    assertThat(replay.err()).contains("a recording of version 9, and this is version 2");
+    assertThat(replay.err()).contains("a recording of version 9, and this is version 3");
     assertThat(run("sim --replay", folder.resolve("none").toString()).code()).isEqualTo(2);
   }
 }

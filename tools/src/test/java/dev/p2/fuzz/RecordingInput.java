@@ -25,7 +25,7 @@ import java.util.zip.CRC32C;
  */
 final class RecordingInput {
   private static final byte[] MAGIC = "P2REC\0".getBytes(StandardCharsets.US_ASCII);
-  private static final short VERSION = 1;
+  private static final short VERSION = 3;
   private static final int HEADER = 1;
 
   private RecordingInput() {}

@@ -58,6 +58,17 @@ public record Entry(EntryKind kind, int node, long timeNanos, long localNanos, D
     record Stored(List<StoredRow> rows, boolean last) implements Detail {}
 
     record Refused(String why) implements Detail {}
+
+    /**
+     * The clock of a node.
+     *
+     * @param sinceNanos when it was set, by the host's clock
+     * @param skewNanos how far ahead it was then
+     * @param driftShare what it gains of each second
+     * @param floorNanos what it showed before it was set
+     */
+    record Clock(long sinceNanos, long skewNanos, double driftShare, long floorNanos)
+        implements Detail {}
   }
 
   static final Detail NONE = new Detail.None();

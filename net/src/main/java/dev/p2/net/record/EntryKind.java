@@ -40,7 +40,9 @@ public enum EntryKind {
   /** Rows of durable tables that the booting node got back from its store. */
   STORED,
   /** The store refused what the running step has written. */
-  REFUSED;
+  REFUSED,
+  /** How the node's clock goes from now on. */
+  CLOCK;
 
   private static final EntryKind[] ALL = values();
 

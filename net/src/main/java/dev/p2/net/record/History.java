@@ -132,6 +132,7 @@ public final class History {
           PASSAGE,
           STORED,
           REFUSED,
+          CLOCK,
           END,
           HELD ->
           throw new IllegalArgumentException("no step of the history: " + kind);

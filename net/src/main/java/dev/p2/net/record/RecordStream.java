@@ -198,6 +198,15 @@ public final class RecordStream {
     head(kind, of, atNanos, localNanos);
   }
 
+  /** How the clock of a node goes from now on, or has gone for a while. */
+  public synchronized void clock(int of, long atNanos, long localNanos, Entry.Detail.Clock clock) {
+    head(EntryKind.CLOCK, of, atNanos, localNanos);
+    out.zigzag(clock.sinceNanos());
+    out.zigzag(clock.skewNanos());
+    out.fixed64(Double.doubleToRawLongBits(clock.driftShare()));
+    out.zigzag(clock.floorNanos());
+  }
+
   public synchronized void timer(int of, long atNanos, long localNanos, int timer) {
     head(EntryKind.TIMER, of, atNanos, localNanos);
     out.varint(timer);

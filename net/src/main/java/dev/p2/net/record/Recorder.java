@@ -25,10 +25,7 @@ public final class Recorder implements AutoCloseable {
   static final int SNAPSHOT = 4;
 
   static final byte[] MAGIC = {'P', '2', 'R', 'E', 'C', 0};
-  static final int VERSION = 2;
-
-  /** Of files without snapshots. */
-  static final int VERSION_MIN = 1;
+  static final int VERSION = 3;
 
   private final FileChannel file;
   private final boolean seekable;

@@ -129,7 +129,7 @@ public final class Recording implements Closeable {
     if (start.hasRemaining() || !Arrays.equals(magic, Recorder.MAGIC))
       throw new RecordingException("it is no recording of P2");
     int version = start.getShort(Recorder.MAGIC.length);
-    if (version < Recorder.VERSION_MIN || version > Recorder.VERSION)
+    if (version != Recorder.VERSION)
       throw new RecordingException(
           "it is a recording of version " + version + ", and this is version " + Recorder.VERSION);
   }
@@ -504,6 +504,13 @@ public final class Recording implements Closeable {
             yield new Entry.Detail.Stored(rows, last);
           }
           case REFUSED -> new Entry.Detail.Refused(in.text());
+          case CLOCK -> {
+            long since = in.zigzag();
+            long skew = in.zigzag();
+            double drift = Double.longBitsToDouble(in.fixed64());
+            if (!(drift > -1 && drift < 1)) throw malformed("it has a clock of drift " + drift);
+            yield new Entry.Detail.Clock(since, skew, drift, in.zigzag());
+          }
         };
       }
 

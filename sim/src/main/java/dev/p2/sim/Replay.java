@@ -199,10 +199,13 @@ public final class Replay {
     return nodes.get(node).node.config().address();
   }
 
-  /** The rows of a relation that are live now; none at a node that is off. */
+  /**
+   * The rows of a relation that are live now; none at a node that is off. A real node that stopped
+   * has what it had after its last step.
+   */
   public Iterable<Tuple> rows(int node, Relation relation) {
     Again again = nodes.get(node);
-    return again.running ? again.node.rows(relation, again.localNow()) : List.of();
+    return again.running || again.stopped ? again.node.rows(relation, again.localNow()) : List.of();
   }
 
   /** The digest of the run so far, as the recorded run would have told it. */
@@ -220,7 +223,8 @@ public final class Replay {
       for (Relation relation : program.plan().program().relations()) {
         if (!relation.isTable() || relation.system()) continue;
         long rows = 0;
-        if (again != null) for (Tuple row : rows(index, relation)) rows += History.of(row);
+        if (again != null && again.running)
+          for (Tuple row : rows(index, relation)) rows += History.of(row);
         sum.add(rows);
       }
     }
@@ -233,6 +237,10 @@ public final class Replay {
     private final History history = new History();
     private Node node;
     private boolean running;
+
+    /** Whether it is a real node that stopped. */
+    private boolean stopped;
+
     private long timeNanos;
     private long localNanos;
 
@@ -316,7 +324,8 @@ public final class Replay {
         case STOP -> {
           step("stop", entry);
           ended(node.stop(localNanos));
-          if (!simulated) running = false;
+          stopped = !simulated;
+          running = simulated;
         }
         case WAKE -> {
           step("wake", entry);

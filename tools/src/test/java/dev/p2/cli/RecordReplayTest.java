@@ -256,8 +256,16 @@ class RecordReplayTest {
   @Test
   void realNodesReplayInTheSimulator() {
     CommandLineRun up =
-        run("up gossip --nodes 4 --for 2500ms --base-port 0 --digest --record", file());
-    assertThat(digest(run("sim --digest --replay", file()))).isEqualTo(digest(up));
+        run(
+            "up gossip --nodes 4 --for 2500ms --base-port 0 --digest --dump member --record",
+            file());
+    CommandLineRun replay = run("sim --digest --dump member --replay", file());
+    assertThat(digest(replay)).isEqualTo(digest(up));
+    assertThat(members(replay)).isNotEmpty().isEqualTo(members(up));
+  }
+
+  private static List<String> members(CommandLineRun run) {
+    return run.lines().stream().filter(l -> l.contains("  member(")).toList();
   }
 
   /** The main job, with lookups: from its start, and from a snapshot on. */

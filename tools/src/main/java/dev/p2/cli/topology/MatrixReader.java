@@ -7,6 +7,7 @@ import dev.p2.sim.network.Topology;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -29,6 +30,7 @@ final class MatrixReader {
   private final Source source;
   private final List<long[]> rows = new ArrayList<>();
   private final List<int[]> places = new ArrayList<>();
+  private final List<Boolean> endsInComma = new ArrayList<>();
 
   private MatrixReader(Source source) {
     this.source = source;
@@ -40,6 +42,7 @@ final class MatrixReader {
   static DelayMatrix read(Source source, int placesPerSite, boolean roundTrips, Room room) {
     var reader = new MatrixReader(source);
     reader.readLines();
+    reader.leaveOutLastCommas();
     reader.requireSquare();
     long[][] nanos = reader.filled();
     if (roundTrips) for (long[] row : nanos) for (int i = 0; i < row.length; i++) row[i] /= 2;
@@ -75,12 +78,11 @@ final class MatrixReader {
       while (stop < end && !separator(text.charAt(stop), marks)) stop++;
       int last = stop;
       while (last > at && Character.isWhitespace(text.charAt(last - 1))) last--;
-      // A comma at the end of a line ends the last number instead of announcing another.
-      if (stop == end && last == at && !values.isEmpty()) break;
       starts.add(at);
       values.add(nanos(text.substring(at, last), at, Math.max(last, at + 1)));
       at = stop + 1;
     }
+    endsInComma.add(marks && separator(text.charAt(end - 1), true));
     rows.add(values.stream().mapToLong(Long::longValue).toArray());
     places.add(starts.stream().mapToInt(Integer::intValue).toArray());
   }
@@ -102,6 +104,16 @@ final class MatrixReader {
     // 1e-1000000 must not be written out
     if (ms.precision() - ms.scale() < DELAY_MS_DIGITS_MIN) return 0;
     return ms.movePointRight(6).setScale(0, RoundingMode.HALF_EVEN).longValueExact();
+  }
+
+  /**
+   * A comma at the end of a line stands before a number that is missing, or behind the last one: in
+   * a row that would have one too many.
+   */
+  private void leaveOutLastCommas() {
+    for (int i = 0; i < rows.size(); i++)
+      if (endsInComma.get(i) && rows.get(i).length == rows.size() + 1)
+        rows.set(i, Arrays.copyOf(rows.get(i), rows.size()));
   }
 
   private void requireSquare() {

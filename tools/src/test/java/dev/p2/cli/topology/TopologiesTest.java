@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Topologies from files and by name, and what is wrong with them. */
 class TopologiesTest {
@@ -151,6 +152,22 @@ class TopologiesTest {
     assertThat(arrival(network, 0, 1)).isEqualTo(10_500_000);
     assertThat(arrival(network, 1, 0)).isEqualTo(20 * MS);
     assertThat(arrival(network, 0, 2)).as("over site 1").isEqualTo(15_500_000);
+    assertThat(arrival(network, 2, 1)).as("over site 0").isEqualTo(17_500_000);
+  }
+
+  /** As spreadsheets write what is not there, on the diagonal too. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ",10.5,\n20,,5\n7,,\n",
+        ",10.5,,\n20,,5\n7,,",
+        "0;10.5;\r\n20;0;5;\r\n7;;0;\r\n",
+      })
+  void aCommaAtTheEndOfALineIsAGapWhereANumberIsMissing(String text) {
+    NetworkModel network = network("king.csv", text, 3);
+    assertThat(arrival(network, 0, 1)).isEqualTo(10_500_000);
+    assertThat(arrival(network, 0, 2)).as("over site 1").isEqualTo(15_500_000);
+    assertThat(arrival(network, 1, 2)).isEqualTo(5 * MS);
     assertThat(arrival(network, 2, 1)).as("over site 0").isEqualTo(17_500_000);
   }
 

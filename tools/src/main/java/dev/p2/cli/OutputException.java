@@ -79,11 +79,24 @@ final class OutputException extends RuntimeException {
       Path first = Path.of(one);
       Path second = Path.of(other);
       if (Files.exists(first)) return Files.isRegularFile(first) && Files.isSameFile(first, second);
-      return first.toAbsolutePath().normalize().equals(second.toAbsolutePath().normalize());
+      return end(first).equals(end(second));
     } catch (IOException | InvalidPathException e) {
       return false; // the other is not there, or no file at all
     }
   }
+
+  /** Where a file would be made under that name: links may lead to what is not there yet. */
+  private static Path end(Path path) throws IOException {
+    Path at = path.toAbsolutePath();
+    for (int links = 0; links < LINKS_MAX && Files.isSymbolicLink(at); links++)
+      at = at.resolveSibling(Files.readSymbolicLink(at));
+    return at.getParent() == null
+        ? at
+        : at.getParent().toRealPath().resolve(at.getFileName()).normalize();
+  }
+
+  /** As many as Linux follows. */
+  private static final int LINKS_MAX = 40;
 
   /** Of a pipe that the shell made, as for {@code >(gzip)}, the real path is no path. */
   private static boolean isNamedPipe(Path path) {

@@ -246,4 +246,20 @@ class OutputFilesTest {
       assertThat(kept).hasContent("as it was");
     }
   }
+
+  /** By whatever names: of one that is there the system knows. */
+  @Test
+  void twoOutputsGoToTwoFiles() throws IOException {
+    Path file = folder.resolve("not-yet");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("not-yet"));
+    Path folderLink = Files.createSymbolicLink(folder.resolve("here"), folder);
+    for (Path other : List.of(file, link, folderLink.resolve("not-yet"))) {
+      CommandLineRun run =
+          CommandLineRun.of(
+              "sim", program, "--until", "3s", "--record", other.toString(), "--stats", "" + file);
+      assertThat(run.err()).contains("--record and --stats name the same file");
+      assertThat(run.code()).isEqualTo(2);
+      assertThat(file).doesNotExist();
+    }
+  }
 }

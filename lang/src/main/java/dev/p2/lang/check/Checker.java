@@ -9,6 +9,7 @@ import dev.p2.lang.syntax.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -31,6 +32,11 @@ public final class Checker {
     List<Diagnostic> sorted = Diagnostics.sorted(all);
     boolean failed = sorted.stream().anyMatch(Diagnostic::isError);
     return new Checked(failed ? Optional.empty() : program, sorted, draft.mentions());
+  }
+
+  /** The names of the relations that are built in. */
+  public static Set<String> builtInRelations() {
+    return SystemRelations.names();
   }
 
   /** Whether a file that belongs to the program is not there. */

@@ -10,6 +10,7 @@ import dev.p2.lang.value.Duration;
 import dev.p2.lang.value.Id;
 import dev.p2.lang.value.Type;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -211,8 +212,22 @@ final class Declarations {
     return relation.declaredTypes.equals(columns.stream().map(Declarations::type).toList());
   }
 
+  /** Warns of columns that are called as another one of the same relation. */
+  private void namesOnce(Name relation, List<Statement.Column> columns) {
+    var seen = new HashSet<String>();
+    for (Statement.Column c : columns) {
+      String name = c.variable().map(Name::text).orElse("_");
+      if (name.equals("_") || seen.add(name)) continue;
+      report.add(
+          Diagnostic.warning(
+                  "P2-137", c.span(), relation.text() + " has two columns called " + name)
+              .hint("a name says what a column is for: give each its own"));
+    }
+  }
+
   private void columns(RelationDraft relation, Name name, List<Statement.Column> columns) {
     if (columns.isEmpty()) return;
+    namesOnce(name, columns);
     if (relation.isSystem() && columns.size() != relation.arity) {
       report.error(
           "P2-012",

@@ -1,6 +1,7 @@
 package dev.p2.lang.check;
 
 import dev.p2.lang.check.RuleForm.PredicateForm;
+import dev.p2.lang.check.SystemRelations.Definition;
 import dev.p2.lang.program.BodyTerm.Modifier;
 import dev.p2.lang.syntax.Diagnostic;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class Kinds {
     this.tables = tables;
   }
 
-  /** The declared tables, among which a misspelt one is looked for. */
+  /** The declared and built-in tables, among which a misspelt one is looked for. */
   static final class Tables {
     /** So many questions are answered: a program with more has other troubles. */
     private static final int QUESTIONS_MAX = 100;
@@ -33,11 +34,11 @@ final class Kinds {
     private int questions;
 
     Tables(ProgramDraft program) {
-      names =
-          program.relations.values().stream()
-              .filter(r -> r.isTable() && !r.isSystem())
-              .map(r -> r.name)
-              .toList();
+      names = new ArrayList<>();
+      for (RelationDraft r : program.relations.values())
+        if (r.isTable() && !r.isSystem()) names.add(r.name);
+      for (String name : SystemRelations.names())
+        if (SystemRelations.named(name).flatMap(Definition::table).isPresent()) names.add(name);
     }
 
     private Optional<String> nearest(String name) {
@@ -166,6 +167,7 @@ final class Kinds {
         relation.filled || relation.name.length() < 4
             ? Optional.<String>empty()
             : tables.nearest(relation.name);
-    return near.map(name -> error.hint("did you mean " + name + "?")).orElse(error).hint(table);
+    Diagnostic told = near.map(name -> error.hint("did you mean " + name + "?")).orElse(error);
+    return near.filter(SystemRelations::isBuiltIn).isPresent() ? told : told.hint(table);
   }
 }

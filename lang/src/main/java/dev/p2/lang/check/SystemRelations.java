@@ -3,6 +3,7 @@ package dev.p2.lang.check;
 import dev.p2.lang.program.Relation.TableSpec;
 import dev.p2.lang.value.Type;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -133,6 +134,10 @@ final class SystemRelations {
           "roundRobinExec");
 
   private SystemRelations() {}
+
+  static Set<String> names() {
+    return Collections.unmodifiableSet(BY_NAME.keySet());
+  }
 
   static Optional<Definition> named(String name) {
     return Optional.ofNullable(BY_NAME.get(name));

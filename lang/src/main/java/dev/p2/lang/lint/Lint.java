@@ -25,6 +25,7 @@ public final class Lint {
           new EndlessEvents(),
           new KeyConflicts(),
           new FactsOfOneNode(),
+          new FactsOfOneKey(),
           new UnknownProcedures(),
           new StageResults(),
           new EndlessChanges(),

@@ -4,23 +4,27 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Names that differ in one letter: left out, put in, changed, or two neighbours swapped. Names are
- * found by what is left of them without one letter, so that a look-up does not walk all names.
+ * Names that differ in one letter: left out, put in, changed, or two neighbours swapped; or in
+ * capitals only. Names are found by what is left of them without one letter, so that a look-up does
+ * not walk all names.
  */
 final class NearNames {
   private final Map<String, List<String>> byRest = new HashMap<>();
+  private final Map<String, List<String>> byLetters = new HashMap<>();
 
   void add(String name) {
     for (String rest : rests(name)) byRest.computeIfAbsent(rest, r -> new ArrayList<>()).add(name);
+    byLetters.computeIfAbsent(name.toLowerCase(Locale.ROOT), l -> new ArrayList<>()).add(name);
   }
 
   /**
-   * The names added that are one letter from {@code name}, in the order of adding. None of a name
-   * of one letter, which is as near to every other.
+   * The names added that are one letter from {@code name}, in the order of adding, and those that
+   * differ in capitals. None of a name of one letter, which is as near to every other.
    */
   List<String> near(String name) {
     if (name.length() < 2) return List.of();
@@ -30,6 +34,8 @@ final class NearNames {
         if (!other.equals(name) && oneLetter(name, other)) found.add(other);
       }
     }
+    found.addAll(byLetters.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()));
+    found.remove(name);
     return List.copyOf(found);
   }
 

@@ -1,5 +1,6 @@
 package dev.p2.lang.lint;
 
+import dev.p2.lang.check.Checker;
 import dev.p2.lang.program.Relation;
 import dev.p2.lang.syntax.Diagnostic;
 import java.util.function.Consumer;
@@ -14,7 +15,8 @@ final class Underived implements Analysis {
   @Override
   public void run(Flow flow, Consumer<Diagnostic> found) {
     var filled = new NearNames();
-    for (Relation r : flow.relations()) if (flow.filled(r)) filled.add(r.name());
+    Checker.builtInRelations().forEach(filled::add);
+    for (Relation r : flow.relations()) if (flow.filled(r) && !r.system()) filled.add(r.name());
     for (Relation r : flow.relations()) {
       if (r.isTable() || flow.reads(r).isEmpty() || flow.filled(r)) continue;
       var at = flow.reads(r).getFirst().predicate().span();

@@ -9,8 +9,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Many nodes join through one, about 43 a second, and every one of them is checked against the ring
- * that their ids make. {@code -Dp2.joins=10000} takes so many; then it is 10,000 in 230 s.
+ * Many nodes join through one, and every one of them is checked against the ring that their ids
+ * make: about 43 a second, or all at once. {@code -Dp2.joins=10000} takes so many; then it is
+ * 10,000 in 230 s.
  */
 class MassJoinTest {
   private static final int JOINS = Integer.getInteger("p2.joins", 300);
@@ -37,5 +38,15 @@ class MassJoinTest {
     }
     assertThat(faults).as("faults %s s after the last join", run.now() - joined).isEmpty();
     assertThat(run.errors()).isEmpty();
+  }
+
+  /** All are told that the landmark is the next; a node at a time they would pass half the ring. */
+  @Test
+  void manyThatJoinAtOnceComeToTheirPlacesByWayOfAFew() {
+    int nodes = 600;
+    var run = new OverlayRun(CHORD, SimulationOptions.of(nodes));
+    run.until(20);
+    assertThat(Ring.of(run).faults(SUCCESSORS)).isEmpty();
+    assertThat(run.simulation().events() / nodes).as("events a node").isLessThan(250);
   }
 }

@@ -59,6 +59,8 @@ public final class ChordTwin implements Guest {
 
   private record Contact(Id id, String address) {}
 
+  private record Passed(Contact contact, long atNanos) {}
+
   /** A lookup handed on, by what its receipt names. */
   private record Handed(long tag, String next) {}
 
@@ -70,6 +72,13 @@ public final class ChordTwin implements Guest {
   private final List<Contact> successors = new ArrayList<>();
 
   private Contact predecessor;
+
+  /**
+   * Who came before its place, and when: of each power of two of distances one, by the zeros before
+   * it.
+   */
+  private final Map<Integer, Passed> passed = new HashMap<>();
+
   private final TreeMap<Integer, Contact> fingers = new TreeMap<>();
 
   /** When a node last answered; of one that is new it is as if an answer were due. */
@@ -104,7 +113,7 @@ public final class ChordTwin implements Guest {
   @Override
   public void stopping() {
     for (Contact contact : routes())
-      seat.send(contact.address, "failed", contact.address, me.address);
+      seat.send(contact.address, "faulty", contact.address, me.address);
   }
 
   private void every(long nanos, Runnable work) {
@@ -133,7 +142,7 @@ public final class ChordTwin implements Guest {
       case "candidate" -> candidate(contact(tuple, 1));
       case "ping" -> pinged(address(tuple, 1));
       case "pong" -> ponged(address(tuple, 1), (Id) tuple.get(2));
-      case "failed" -> bury(address(tuple, 1));
+      case "faulty" -> bury(address(tuple, 1));
       default -> throw new AssertionError(tuple);
     }
   }
@@ -233,6 +242,7 @@ public final class ChordTwin implements Guest {
     List<Contact> told =
         farthestToo || alone() ? successors : successors.subList(0, successors.size() - 1);
     if (!sum(told).equals(known)) for (Contact contact : told) tell(asker, contact);
+    pass(asker);
     if (Id.in(asker.id, predecessor.id, me.id, false, false)) {
       // The one displaced hears of it at once, or chains of nodes that joined together merge at one
       // node a period.
@@ -241,6 +251,20 @@ public final class ChordTwin implements Guest {
     }
     pinged(asker.address);
     if (alone()) candidate(asker);
+  }
+
+  /** Shows who comes to the wrong place the way to its own, half of it at a time. */
+  private void pass(Contact asker) {
+    long now = seat.nowNanos();
+    passed.values().removeIf(p -> now - p.atNanos > PING_NANOS);
+    int power = me.id.sub(asker.id).leadingZeros();
+    passed.forEach(
+        (other, p) -> {
+          if (other - power < 2 && Id.in(p.contact.id, asker.id, me.id, false, false))
+            tell(asker, p.contact);
+        });
+    if (Id.in(predecessor.id, asker.id, me.id, false, false))
+      passed.putIfAbsent(power, new Passed(asker, now));
   }
 
   private void tell(Contact whom, Contact of) {

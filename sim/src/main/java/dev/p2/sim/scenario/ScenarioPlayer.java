@@ -34,6 +34,9 @@ public final class ScenarioPlayer {
   private final FaultRows faults;
   private final long[] joinNanos;
 
+  /** Who is about to stand still, at the end of this instant's actions. */
+  private final BitSet pausing = new BitSet();
+
   private long tags;
 
   private ScenarioPlayer(
@@ -98,7 +101,7 @@ public final class ScenarioPlayer {
       case Action.Resume resume ->
           simulation.at(
               resume.startNanos(),
-              () -> chosen(resume.nodes(), simulation::paused, random).forEach(this::resume));
+              () -> chosen(resume.nodes(), this::resumable, random).forEach(this::resume));
       case Action.Churn churn -> simulation.at(churn.startNanos(), () -> churn(churn, index));
       case Action.Trace trace -> trace(trace, index);
       case Action.Partition partition ->
@@ -203,11 +206,13 @@ public final class ScenarioPlayer {
   }
 
   private void crash(int node) {
+    pausing.clear(node);
     simulation.crash(node);
     faults.add("crash", node, "");
   }
 
   private void leave(int node) {
+    pausing.clear(node);
     simulation.leave(node);
     faults.add("leave", node, "");
   }
@@ -242,10 +247,11 @@ public final class ScenarioPlayer {
 
   private void pause(Action.Pause pause, RandomGenerator random) {
     List<Integer> nodes =
-        chosen(pause.nodes(), node -> simulation.running(node) && !simulation.paused(node), random);
+        chosen(pause.nodes(), node -> simulation.running(node) && !resumable(node), random);
     for (int node : nodes) {
       // The row first: it would wait with everything else.
       faults.add("pause", node, until(pause.untilNanos()));
+      pausing.set(node);
     }
     simulation.at(simulation.nowNanos(), () -> nodes.forEach(this::stopStill));
     if (pause.untilNanos() != Times.FOREVER)
@@ -253,11 +259,18 @@ public final class ScenarioPlayer {
   }
 
   private void stopStill(int node) {
-    if (simulation.running(node)) simulation.pause(node);
+    if (!pausing.get(node)) return;
+    pausing.clear(node);
+    simulation.pause(node);
+  }
+
+  private boolean resumable(int node) {
+    return simulation.paused(node) || pausing.get(node);
   }
 
   private void resume(int node) {
-    if (!simulation.paused(node)) return;
+    if (!resumable(node)) return;
+    pausing.clear(node);
     simulation.resume(node);
     faults.add("resume", node, "");
   }

@@ -170,6 +170,24 @@ class ScenarioPlayerTest {
         .containsExactly("crash", "crash", "crash", "restart", "restart");
   }
 
+  @Test
+  void aPauseEndsWithWhatStandsBelowItAtTheSameTime() {
+    Simulation run =
+        play(
+            4,
+            9,
+            new Action.Pause(2_500_000_000L, Times.FOREVER, Selection.of(new Part.Range(1, 3))),
+            new Action.Resume(2_500_000_000L, node(1)),
+            new Action.Crash(Times.at(2_500_000_000L), node(2)),
+            new Action.Restart(Times.at(2_500_000_000L), node(2), false, new Contact.First()));
+    assertThat(run.paused(1)).isFalse();
+    assertThat(run.paused(2)).isFalse();
+    assertThat(run.paused(3)).isTrue();
+    assertThat(beats(run, 0, 1)).contains(seconds(1, 8));
+    assertThat(beats(run, 0, 2)).hasSize(8);
+    assertThat(beats(run, 0, 3)).containsExactly(1L, 2L);
+  }
+
   /** Traces in whole seconds have sessions of length 0. */
   @Test
   void aTraceTurnsANodeOnAndOffAgainAtOneTime() {
